@@ -1,0 +1,47 @@
+package dev.wheelhouse.identity;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A question to the policies: may this action be done to this resource?
+ *
+ * @param action for example {@code servicecatalog:DescribePortfolio}
+ * @param resource an ARN, or {@code *} for an action that knows no resource
+ * @param context the values of condition keys, beside those that every request has ({@code aws:PrincipalArn},
+ *     {@code aws:CurrentTime} and the like)
+ * @param resourcePolicy the policy on the resource itself: a bucket policy, a role's trust policy
+ */
+public record AccessRequest(
+        String action, String resource, Map<String, List<String>> context, Optional<ResourcePolicy> resourcePolicy) {
+    /**
+     * A resource's own policy.
+     *
+     * @param owner the account of the resource
+     * @param document the policy as JSON text
+     */
+    public record ResourcePolicy(AccountId owner, String document) {}
+
+    public AccessRequest {
+        context = Map.copyOf(context);
+    }
+
+    /** {@code AccessRequest.to("s3:GetObject", "arn:aws:s3:::bucket/key")}. */
+    public static AccessRequest to(String action, String resource) {
+        return new AccessRequest(action, resource, Map.of(), Optional.empty());
+    }
+
+    /** This question with one condition key set. */
+    public AccessRequest with(String key, String... values) {
+        var copy = new LinkedHashMap<>(context);
+        copy.put(key, List.of(values));
+        return new AccessRequest(action, resource, copy, resourcePolicy);
+    }
+
+    /** This question about a resource that has a policy of its own. */
+    public AccessRequest under(ResourcePolicy policy) {
+        return new AccessRequest(action, resource, context, Optional.of(policy));
+    }
+}
