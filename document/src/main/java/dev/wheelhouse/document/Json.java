@@ -18,21 +18,23 @@ public final class Json {
     /** The deepest nesting that is read. */
     public static final int MAX_DEPTH = 200;
 
-    private static final JsonFactory FACTORY = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(MAX_DEPTH)
-                    .maxNumberLength(1000)
-                    .build())
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
+    private static final JsonFactory FACTORY =
+            JsonFactory.builder()
+                    .streamReadConstraints(
+                            StreamReadConstraints.builder()
+                                    .maxNestingDepth(MAX_DEPTH)
+                                    .maxNumberLength(1000)
+                                    .build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build();
 
     private Json() {}
 
     /**
      * Reads one JSON document.
      *
-     * @throws MalformedJsonException if the text is not JSON, nests deeper than {@link #MAX_DEPTH}, names a member twice,
-     *     or goes on after the document
+     * @throws MalformedJsonException if the text is not JSON, nests deeper than {@link #MAX_DEPTH},
+     *     names a member twice, or goes on after the document
      */
     public static Value read(String text) {
         try (var parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
@@ -99,7 +101,7 @@ public final class Json {
                 yield new Value.Members(members);
             }
             case NOT_AVAILABLE, END_ARRAY, END_OBJECT, PROPERTY_NAME, VALUE_EMBEDDED_OBJECT ->
-                throw malformed("Unexpected " + token, parser);
+                    throw malformed("Unexpected " + token, parser);
         };
     }
 
@@ -122,16 +124,19 @@ public final class Json {
             }
             case Value.Members members -> {
                 out.writeStartObject();
-                members.values().forEach((name, member) -> {
-                    out.writeName(name);
-                    write(out, member);
-                });
+                members.values()
+                        .forEach((name, member) -> {
+                            out.writeName(name);
+                            write(out, member);
+                        });
                 out.writeEndObject();
             }
         }
     }
 
-    /** YAML knows numbers that JSON does not, such as {@code 0123}; those are written as strings. */
+    /**
+     * YAML knows numbers that JSON does not, such as {@code 0123}; those are written as strings.
+     */
     private static boolean isJsonNumber(String source) {
         return source.matches("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
     }

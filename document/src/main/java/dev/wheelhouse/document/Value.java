@@ -10,8 +10,8 @@ import java.util.SequencedMap;
 /**
  * A value of a JSON-like document. Immutable; compares by content.
  *
- * <p>A number keeps the text it was written with: a template engine that turns {@code 012345670123} into an octal
- * integer or {@code 1e3} into {@code 1000.0} corrupts account ids and names.
+ * <p>A number keeps the text it was written with: a template engine that turns {@code 012345670123}
+ * into an octal integer or {@code 1e3} into {@code 1000.0} corrupts account ids and names.
  */
 public sealed interface Value {
     record Null() implements Value {}
@@ -129,7 +129,9 @@ public sealed interface Value {
         return object().with(name, value);
     }
 
-    /** The text of a string, number or boolean, as CloudFormation coerces it; empty for all others. */
+    /**
+     * The text of a string, number or boolean, as CloudFormation coerces it; empty for all others.
+     */
     default Optional<String> scalar() {
         return switch (this) {
             case Text text -> Optional.of(text.value());

@@ -35,14 +35,19 @@ class JsonTest {
     @Test
     void anErrorSaysWhere() {
         assertThatThrownBy(() -> Json.read("{\n  \"a\": x}"))
-                .isInstanceOfSatisfying(MalformedJsonException.class, e -> assertThat(e.line())
-                        .isEqualTo(2));
+                .isInstanceOfSatisfying(
+                        MalformedJsonException.class, e -> assertThat(e.line()).isEqualTo(2));
     }
 
     @Test
     void emptyTrailingDoubledAndDeepDocumentsAreRefused() {
-        for (var text : new String[] {"", "{} {}", "{\"a\":1,\"a\":2}", "[".repeat(1000), "[1", "{\"a\"}"}) {
-            assertThatThrownBy(() -> Json.read(text)).as(text).isInstanceOf(MalformedJsonException.class);
+        for (var text :
+                new String[] {
+                    "", "{} {}", "{\"a\":1,\"a\":2}", "[".repeat(1000), "[1", "{\"a\"}"
+                }) {
+            assertThatThrownBy(() -> Json.read(text))
+                    .as(text)
+                    .isInstanceOf(MalformedJsonException.class);
         }
     }
 
@@ -54,8 +59,9 @@ class JsonTest {
                 () -> Arbitraries.of(true, false).map(Value::bool),
                 () -> Arbitraries.just(new Value.Null()),
                 () -> values().list().ofMaxSize(3).map(Value::list),
-                () -> Arbitraries.maps(Arbitraries.strings().alpha().ofMaxLength(3), values())
-                        .ofMaxSize(3)
-                        .map(map -> Value.object(new LinkedHashMap<>(map))));
+                () ->
+                        Arbitraries.maps(Arbitraries.strings().alpha().ofMaxLength(3), values())
+                                .ofMaxSize(3)
+                                .map(map -> Value.object(new LinkedHashMap<>(map))));
     }
 }

@@ -1,8 +1,8 @@
 package dev.wheelhouse.identity;
 
 /**
- * No policy allows it, or one denies it. The message is AWS's ({@code User: ARN is not authorized to perform: ACTION on
- * resource: ARN because ...}); each service answers with its own code for it.
+ * No policy allows it, or one denies it. The message is AWS's ({@code User: ARN is not authorized
+ * to perform: ACTION on resource: ARN because ...}); each service answers with its own code for it.
  */
 public final class AccessDeniedException extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -10,12 +10,15 @@ import java.util.Optional;
  *
  * @param action for example {@code servicecatalog:DescribePortfolio}
  * @param resource an ARN, or {@code *} for an action that knows no resource
- * @param context the values of condition keys, beside those that every request has ({@code aws:PrincipalArn},
- *     {@code aws:CurrentTime} and the like)
+ * @param context the values of condition keys, beside those that every request has ({@code
+ *     aws:PrincipalArn}, {@code aws:CurrentTime} and the like)
  * @param resourcePolicy the policy on the resource itself: a bucket policy, a role's trust policy
  */
 public record AccessRequest(
-        String action, String resource, Map<String, List<String>> context, Optional<ResourcePolicy> resourcePolicy) {
+        String action,
+        String resource,
+        Map<String, List<String>> context,
+        Optional<ResourcePolicy> resourcePolicy) {
     /**
      * A resource's own policy.
      *

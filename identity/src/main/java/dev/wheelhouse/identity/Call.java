@@ -6,10 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One request to an action: who asks, where, when. Lives as long as the request; used by one thread.
+ * One request to an action: who asks, where, when. Lives as long as the request; used by one
+ * thread.
  *
- * <p>An action must ask {@link #require} (or {@link #allowed}) before it reveals or changes anything; the dispatcher
- * turns the answer of one that never asked into an internal error.
+ * <p>An action must ask {@link #require} (or {@link #allowed}) before it reveals or changes
+ * anything; the dispatcher turns the answer of one that never asked into an internal error.
  */
 public final class Call {
     private final Caller caller;
@@ -24,7 +25,8 @@ public final class Call {
      * @param region the region that the signature names
      * @param requestId the id that the answer carries
      * @param time when the request came in, by the server's clock
-     * @param endpoint the server's own base URL as the client reached it, for example {@code http://127.0.0.1:4566}
+     * @param endpoint the server's own base URL as the client reached it, for example {@code
+     *     http://127.0.0.1:4566}
      */
     public Call(Caller caller, Region region, String requestId, Instant time, URI endpoint) {
         this.caller = caller;
@@ -76,7 +78,8 @@ public final class Call {
     }
 
     /**
-     * Says that this action is open to whoever can sign, as AWS defines it ({@code sts:GetCallerIdentity}).
+     * Says that this action is open to whoever can sign, as AWS defines it ({@code
+     * sts:GetCallerIdentity}).
      *
      * @param action the action's name, for the log
      */

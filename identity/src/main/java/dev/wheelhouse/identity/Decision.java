@@ -5,7 +5,8 @@ public sealed interface Decision {
     /**
      * Allowed.
      *
-     * @param by the statement that decided, for example {@code policy AdministratorAccess, statement 1}
+     * @param by the statement that decided, for example {@code policy AdministratorAccess,
+     *     statement 1}
      */
     record Allowed(String by) implements Decision {}
 
@@ -19,8 +20,8 @@ public sealed interface Decision {
     /**
      * Denied since nothing allows it.
      *
-     * @param because in AWS's words, for example {@code no identity-based policy allows the servicecatalog:ListPortfolios
-     *     action}
+     * @param because in AWS's words, for example {@code no identity-based policy allows the
+     *     servicecatalog:ListPortfolios action}
      */
     record ImplicitlyDenied(String because) implements Decision {}
 }

@@ -12,11 +12,13 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /**
- * What the engine does for the other services in this process: a launch is a stack. Every method asks the session for
- * the CloudFormation action that it stands for ({@code cloudformation:CreateStack} and so on).
+ * What the engine does for the other services in this process: a launch is a stack. Every method
+ * asks the session for the CloudFormation action that it stands for ({@code
+ * cloudformation:CreateStack} and so on).
  *
- * <p>An operation is recorded first, in the caller's transaction, and worked on afterwards, by a job of the caller's; a
- * job that was interrupted calls {@link #work} again and the engine goes on where it stopped.
+ * <p>An operation is recorded first, in the caller's transaction, and worked on afterwards, by a
+ * job of the caller's; a job that was interrupted calls {@link #work} again and the engine goes on
+ * where it stopped.
  */
 public interface StackEngine {
     /**
@@ -28,8 +30,8 @@ public interface StackEngine {
      * @param previousParameters on update: the parameters that keep their previous value
      * @param tags the stack's tags
      * @param systemTags tags whose keys start with {@code aws:}: only for services of this process
-     * @param extraRules rules to hold beside the template's own, by a name that no rule of the template has: template
-     *     constraints
+     * @param extraRules rules to hold beside the template's own, by a name that no rule of the
+     *     template has: template constraints
      * @param capabilities for example {@code CAPABILITY_NAMED_IAM}
      * @param notificationArns SNS topics
      * @param clientRequestToken copied to each event of the operation
@@ -71,7 +73,8 @@ public interface StackEngine {
     }
 
     /** An output of a stack. */
-    record StackOutput(String key, String value, Optional<String> description, Optional<String> exportName) {}
+    record StackOutput(
+            String key, String value, Optional<String> description, Optional<String> exportName) {}
 
     /** Acts once an operation has ended, in the transaction that records its end. */
     @FunctionalInterface
@@ -80,14 +83,19 @@ public interface StackEngine {
     }
 
     /**
-     * Checks a request as CreateStack does, parameters and rules included, and records the stack with its operation.
+     * Checks a request as CreateStack does, parameters and rules included, and records the stack
+     * with its operation.
      *
      * @return the stack's ARN
      * @throws StackRefusal when CloudFormation would refuse it: then nothing is recorded
      */
-    String create(Handle db, Caller session, AccountId account, Region region, StackRequest request);
+    String create(
+            Handle db, Caller session, AccountId account, Region region, StackRequest request);
 
-    /** As {@link #create}, for an existing stack; {@code No updates are to be performed.} is a refusal too. */
+    /**
+     * As {@link #create}, for an existing stack; {@code No updates are to be performed.} is a
+     * refusal too.
+     */
     void update(Handle db, Caller session, String stackId, StackRequest request);
 
     /**
@@ -98,8 +106,8 @@ public interface StackEngine {
     void delete(Handle db, Caller session, String stackId, boolean retainAll);
 
     /**
-     * Works on the operation recorded last, resource by resource, each change in a transaction of its own; returns at
-     * once when it has ended already.
+     * Works on the operation recorded last, resource by resource, each change in a transaction of
+     * its own; returns at once when it has ended already.
      *
      * @param session who acts on the resources
      * @param completion called once per ended operation, in its last transaction

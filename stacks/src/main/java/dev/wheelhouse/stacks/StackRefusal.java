@@ -1,6 +1,8 @@
 package dev.wheelhouse.stacks;
 
-/** A request that CloudFormation refuses at once: an expected outcome, so it carries no stack trace. */
+/**
+ * A request that CloudFormation refuses at once: an expected outcome, so it carries no stack trace.
+ */
 public final class StackRefusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

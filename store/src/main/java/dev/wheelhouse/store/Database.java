@@ -4,11 +4,12 @@ import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
 /**
- * The database: everything that is remembered. SQLite or PostgreSQL, with one SQL text. Thread-safe.
+ * The database: everything that is remembered. SQLite or PostgreSQL, with one SQL text.
+ * Thread-safe.
  *
- * <p>A change is one {@link #write}: what it returns from has been committed durably, what throws has left nothing
- * behind. A write that meets a conflict is run again from its start, so it must not act on the outside; what must happen
- * once and after the commit goes to {@link #afterCommit}.
+ * <p>A change is one {@link #write}: what it returns from has been committed durably, what throws
+ * has left nothing behind. A write that meets a conflict is run again from its start, so it must
+ * not act on the outside; what must happen once and after the commit goes to {@link #afterCommit}.
  */
 public interface Database extends AutoCloseable {
     /** Runs a read in one transaction: all its statements see one state. */

@@ -5,8 +5,9 @@ import java.time.Duration;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Durable work: recorded in the transaction that decides on it, done by a worker after the commit, taken up again after
- * a restart or when its node dies. A job may therefore run more than once and must find out what it already did.
+ * Durable work: recorded in the transaction that decides on it, done by a worker after the commit,
+ * taken up again after a restart or when its node dies. A job may therefore run more than once and
+ * must find out what it already did.
  */
 public interface Jobs {
     /** Does jobs of one kind. */
@@ -35,7 +36,8 @@ public interface Jobs {
     /**
      * Records a job in the transaction of the handle; it starts right after the commit.
      *
-     * @param id unique among the jobs of the kind; a second submission while the first is unfinished changes nothing
+     * @param id unique among the jobs of the kind; a second submission while the first is
+     *     unfinished changes nothing
      * @param payload what the worker is told; no secrets
      */
     void submit(Handle db, String kind, String id, Value payload);

@@ -1,8 +1,8 @@
 package dev.wheelhouse.wire;
 
 /**
- * An error that a service's API defines. Each service has one enum of its errors that implements this; it alone knows
- * codes and HTTP statuses.
+ * An error that a service's API defines. Each service has one enum of its errors that implements
+ * this; it alone knows codes and HTTP statuses.
  */
 public interface ErrorKind {
     /** The code that clients match on, for example {@code ResourceNotFoundException}. */

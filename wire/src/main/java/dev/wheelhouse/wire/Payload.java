@@ -3,7 +3,10 @@ package dev.wheelhouse.wire;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Bytes of known length that can be read more than once: a request's body, or an object that is answered. */
+/**
+ * Bytes of known length that can be read more than once: a request's body, or an object that is
+ * answered.
+ */
 public interface Payload {
     /** The number of bytes. */
     long length();

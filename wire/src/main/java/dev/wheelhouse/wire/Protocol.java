@@ -4,7 +4,10 @@ package dev.wheelhouse.wire;
 public enum Protocol {
     /** JSON 1.1: {@code X-Amz-Target} names the action. Service Catalog, Organizations, SSM. */
     JSON_1_1,
-    /** Query: a form whose {@code Action} names the action, answered in XML. IAM, STS, CloudFormation. */
+    /**
+     * Query: a form whose {@code Action} names the action, answered in XML. IAM, STS,
+     * CloudFormation.
+     */
     QUERY,
     /** Query as EC2 speaks it: other list names, other error envelope. */
     EC2_QUERY,

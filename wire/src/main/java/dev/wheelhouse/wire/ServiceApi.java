@@ -10,8 +10,8 @@ import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.utils.builder.SdkBuilder;
 
 /**
- * What one AWS service offers here: its name, its protocol and its actions. A service module builds one of these from
- * its {@code api} classes; {@code server} serves it.
+ * What one AWS service offers here: its name, its protocol and its actions. A service module builds
+ * one of these from its {@code api} classes; {@code server} serves it.
  *
  * @param <C> what an action is told about the call it answers
  */
@@ -31,8 +31,8 @@ public final class ServiceApi<C> {
      *
      * @param name the API's name for it, for example {@code CreatePortfolio}
      * @param request makes an empty builder of the SDK's request class
-     * @param handler answers a decoded request; the payload is the request's streamed body (S3's PutObject), empty
-     *     elsewhere
+     * @param handler answers a decoded request; the payload is the request's streamed body (S3's
+     *     PutObject), empty elsewhere
      */
     public record Action<C>(String name, Supplier<? extends SdkPojo> request, Handler<C> handler) {}
 
@@ -59,8 +59,8 @@ public final class ServiceApi<C> {
     /**
      * Starts the description of a service.
      *
-     * @param name the name that signatures carry in their scope, for example {@code servicecatalog}; it also names the
-     *     service's table of constraints
+     * @param name the name that signatures carry in their scope, for example {@code
+     *     servicecatalog}; it also names the service's table of constraints
      */
     public static <C> Builder<C> of(String name, Protocol protocol) {
         return new Builder<>(name, protocol);
@@ -94,30 +94,48 @@ public final class ServiceApi<C> {
             this.protocol = protocol;
         }
 
-        /** Adds an action: {@code .action("CreatePortfolio", CreatePortfolioRequest::builder, portfolios::create)}. */
-        @SuppressWarnings("unchecked") // the codec fills the builder that the action's own supplier made
+        /**
+         * Adds an action: {@code .action("CreatePortfolio", CreatePortfolioRequest::builder,
+         * portfolios::create)}.
+         */
+        @SuppressWarnings(
+                "unchecked") // the codec fills the builder that the action's own supplier made
         public <Q, B extends SdkBuilder<B, Q> & SdkPojo, R extends SdkPojo> Builder<C> action(
                 String action, Supplier<B> request, BiFunction<C, Q, R> handler) {
-            return add(action, request, (call, decoded, body) ->
-                    new Answer(handler.apply(call, (Q) built(decoded)), Optional.empty()));
+            return add(
+                    action,
+                    request,
+                    (call, decoded, body) ->
+                            new Answer(handler.apply(call, (Q) built(decoded)), Optional.empty()));
         }
 
         /** Adds an action that takes a streamed body. */
-        @SuppressWarnings("unchecked") // the codec fills the builder that the action's own supplier made
+        @SuppressWarnings(
+                "unchecked") // the codec fills the builder that the action's own supplier made
         public <Q, B extends SdkBuilder<B, Q> & SdkPojo, R extends SdkPojo> Builder<C> upload(
                 String action, Supplier<B> request, Upload<C, Q, R> handler) {
-            return add(action, request, (call, decoded, body) ->
-                    new Answer(handler.handle(call, (Q) built(decoded), body), Optional.empty()));
+            return add(
+                    action,
+                    request,
+                    (call, decoded, body) ->
+                            new Answer(
+                                    handler.handle(call, (Q) built(decoded), body),
+                                    Optional.empty()));
         }
 
         /** Adds an action that may answer with a streamed body. */
-        @SuppressWarnings("unchecked") // the codec fills the builder that the action's own supplier made
+        @SuppressWarnings(
+                "unchecked") // the codec fills the builder that the action's own supplier made
         public <Q, B extends SdkBuilder<B, Q> & SdkPojo> Builder<C> download(
                 String action, Supplier<B> request, BiFunction<C, Q, Answer> handler) {
-            return add(action, request, (call, decoded, body) -> handler.apply(call, (Q) built(decoded)));
+            return add(
+                    action,
+                    request,
+                    (call, decoded, body) -> handler.apply(call, (Q) built(decoded)));
         }
 
-        private Builder<C> add(String action, Supplier<? extends SdkPojo> request, Handler<C> handler) {
+        private Builder<C> add(
+                String action, Supplier<? extends SdkPojo> request, Handler<C> handler) {
             if (actions.put(action, new Action<>(action, request, handler)) != null) {
                 throw new IllegalArgumentException(name + " has two actions named " + action);
             }

@@ -14,7 +14,11 @@ import java.util.Optional;
  * @param body the body; already bounded in size
  */
 public record WireRequest(
-        String method, String rawPath, String rawQuery, Map<String, List<String>> headers, Payload body) {
+        String method,
+        String rawPath,
+        String rawQuery,
+        Map<String, List<String>> headers,
+        Payload body) {
     public WireRequest {
         headers = Map.copyOf(headers);
     }

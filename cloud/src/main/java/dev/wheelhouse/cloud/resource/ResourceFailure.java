@@ -1,6 +1,9 @@
 package dev.wheelhouse.cloud.resource;
 
-/** A resource that could not be made, changed or deleted, in the terms of CloudFormation's handler contract. */
+/**
+ * A resource that could not be made, changed or deleted, in the terms of CloudFormation's handler
+ * contract.
+ */
 public final class ResourceFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -28,8 +31,8 @@ public final class ResourceFailure extends RuntimeException {
     private final Code code;
 
     /**
-     * @param message why, for people, without a frame around it: the engine adds {@code Resource handler returned
-     *     message: ...}
+     * @param message why, for people, without a frame around it: the engine adds {@code Resource
+     *     handler returned message: ...}
      */
     public ResourceFailure(Code code, String message) {
         super(message, null, false, false);

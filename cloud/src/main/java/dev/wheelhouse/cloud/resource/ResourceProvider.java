@@ -5,13 +5,15 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * Makes, changes and deletes the resources of one type. Every method runs in the transaction of its step, which also
- * records what came of it, so a step is done exactly once. Thread-safe.
+ * Makes, changes and deletes the resources of one type. Every method runs in the transaction of its
+ * step, which also records what came of it, so a step is done exactly once. Thread-safe.
  *
- * <p>Properties come resolved: no functions, no {@code AWS::NoValue}, checked against {@link #schema} (required and
- * known names). Scalars may come as strings where a number or boolean is meant, and the reverse.
+ * <p>Properties come resolved: no functions, no {@code AWS::NoValue}, checked against {@link
+ * #schema} (required and known names). Scalars may come as strings where a number or boolean is
+ * meant, and the reverse.
  *
- * <p>What fails throws {@link ResourceFailure} or {@link dev.wheelhouse.identity.AccessDeniedException}.
+ * <p>What fails throws {@link ResourceFailure} or {@link
+ * dev.wheelhouse.identity.AccessDeniedException}.
  */
 public interface ResourceProvider {
     /** What the type is. */
@@ -26,7 +28,8 @@ public interface ResourceProvider {
      * @param before the properties it was made with, resolved then
      * @param after the properties it is to have
      */
-    Progress update(ResourceStep step, String physicalId, Value.Members before, Value.Members after);
+    Progress update(
+            ResourceStep step, String physicalId, Value.Members before, Value.Members after);
 
     /**
      * Deletes a resource. One that is already gone counts as deleted.

@@ -11,10 +11,15 @@ import java.util.stream.Collectors;
 public final class ResourceProviders {
     private final Map<String, ResourceProvider> byType;
 
-    /** @throws IllegalStateException if two providers name the same type */
+    /**
+     * @throws IllegalStateException if two providers name the same type
+     */
     public ResourceProviders(Collection<? extends ResourceProvider> providers) {
-        byType = providers.stream()
-                .collect(Collectors.toUnmodifiableMap(provider -> provider.schema().type(), Function.identity()));
+        byType =
+                providers.stream()
+                        .collect(
+                                Collectors.toUnmodifiableMap(
+                                        provider -> provider.schema().type(), Function.identity()));
     }
 
     public Optional<ResourceProvider> find(String type) {

@@ -13,7 +13,11 @@ import java.util.Map;
  * @param capability {@code CAPABILITY_IAM} when creating it takes that acknowledgement, else empty
  */
 public record ResourceSchema(
-        String type, Map<String, Property> properties, List<String> attributes, boolean systemTags, boolean capability) {
+        String type,
+        Map<String, Property> properties,
+        List<String> attributes,
+        boolean systemTags,
+        boolean capability) {
     /**
      * A property.
      *

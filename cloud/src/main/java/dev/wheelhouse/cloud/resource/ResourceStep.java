@@ -8,7 +8,8 @@ import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
 /**
- * One step of a provider: in whose name, where, for which resource of which stack, in which transaction.
+ * One step of a provider: in whose name, where, for which resource of which stack, in which
+ * transaction.
  *
  * @param db the transaction that also records the step; what the provider changes commits with it
  * @param session who acts: the launch role's session, the stack's role, or the caller
@@ -29,8 +30,8 @@ public record ResourceStep(
         String logicalId,
         Map<String, String> tags) {
     /**
-     * Returns when the session may do this. A provider asks for each IAM action of the type's real handler before it
-     * changes anything.
+     * Returns when the session may do this. A provider asks for each IAM action of the type's real
+     * handler before it changes anything.
      *
      * @throws dev.wheelhouse.identity.AccessDeniedException otherwise
      */
