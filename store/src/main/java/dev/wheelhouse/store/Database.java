@@ -1,7 +1,13 @@
 package dev.wheelhouse.store;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The database: everything that is remembered. SQLite or PostgreSQL, with one SQL text.
@@ -10,17 +16,130 @@ import org.jdbi.v3.core.Handle;
  * <p>A change is one {@link #write}: what it returns from has been committed durably, what throws
  * has left nothing behind. A write that meets a conflict is run again from its start, so it must
  * not act on the outside; what must happen once and after the commit goes to {@link #afterCommit}.
+ *
+ * <p>Transactions do not nest: the handle is passed on instead. A read or write begun inside
+ * another one on the same thread is an {@link IllegalStateException}, because it would see another
+ * state or wait for itself.
  */
-public interface Database extends AutoCloseable {
-    /** Runs a read in one transaction: all its statements see one state. */
-    <T> T read(Function<Handle, T> work);
+public final class Database implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
-    /** Runs a change in one transaction. An exception rolls it back and comes out unchanged. */
-    <T> T write(Function<Handle, T> work);
+    private final Transactions transactions;
 
-    /** Runs an action once the transaction of this handle is committed; never if it is not. */
-    void afterCommit(Handle db, Runnable action);
+    /** Of this database only: a thread may well use two of them. */
+    @SuppressWarnings("ThreadLocalUsage")
+    private final ThreadLocal<Running> running = new ThreadLocal<>();
 
+    private Database(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    /**
+     * Opens an SQLite file, creates it when it is missing, and brings its tables up to date.
+     *
+     * @throws DatabaseException if the file is not ours, is damaged, or was written by a newer
+     *     version
+     */
+    public static Database open(Path file) {
+        return new Database(SqliteTransactions.open(file));
+    }
+
+    /**
+     * Opens a PostgreSQL database and brings its tables up to date.
+     *
+     * @param url {@code jdbc:postgresql://host:port/name?user=…&password=…}
+     * @throws DatabaseException if it cannot be reached, sorts text by anything but code points, is
+     *     not ours, or was written by a newer version
+     */
+    public static Database open(String url) {
+        if (!url.startsWith("jdbc:postgresql:")) {
+            throw new DatabaseException(
+                    "A database URL begins with jdbc:postgresql://, for example"
+                            + " jdbc:postgresql://localhost:5432/wheelhouse?user=wheelhouse");
+        }
+        return new Database(PostgresTransactions.open(url));
+    }
+
+    /** Runs a read in one transaction: all its statements see one state; none may change it. */
+    public <T> T read(Function<Handle, T> work) {
+        refuseNesting("read");
+        return transactions.read(db -> inside(new Running(db, null), work));
+    }
+
+    /**
+     * Runs a change in one transaction. An exception rolls it back and comes out unchanged.
+     *
+     * @throws DatabaseException if the commit failed, or conflicts did not end
+     */
+    public <T> T write(Function<Handle, T> work) {
+        refuseNesting("write");
+        List<Runnable> actions = new ArrayList<>();
+        T result =
+                transactions.write(
+                        db -> {
+                            actions.clear();
+                            return inside(new Running(db, actions), work);
+                        });
+        actions.forEach(Database::runCommitted);
+        return result;
+    }
+
+    /**
+     * Runs an action once the transaction of this handle is committed; never if it is not. It runs
+     * on the thread that called {@link #write}, outside of the transaction, before write returns;
+     * its failure is logged and does not undo anything.
+     *
+     * @throws IllegalStateException if the handle is not that of the write running on this thread
+     */
+    @SuppressWarnings("ReferenceEquality") // it has to be that very handle
+    public void afterCommit(Handle db, Runnable action) {
+        var current = running.get();
+        if (current == null || current.db() != db || current.afterCommit() == null) {
+            throw new IllegalStateException(
+                    "afterCommit is called inside a write, with the handle of that write");
+        }
+        current.afterCommit().add(action);
+    }
+
+    /** Waits for running transactions and closes all connections. */
     @Override
-    void close();
+    public void close() {
+        transactions.close();
+    }
+
+    Transactions transactions() {
+        return transactions;
+    }
+
+    private <T> T inside(Running current, Function<Handle, T> work) {
+        running.set(current);
+        try {
+            return work.apply(current.db());
+        } finally {
+            running.remove();
+        }
+    }
+
+    private void refuseNesting(String what) {
+        var current = running.get();
+        if (current != null) {
+            throw new IllegalStateException(
+                    "A "
+                            + what
+                            + " is called inside a "
+                            + (current.afterCommit() == null ? "read" : "write")
+                            + " of the same thread: pass its handle on instead");
+        }
+    }
+
+    private static void runCommitted(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException cause) {
+            LOG.error("An action after a commit failed; the change itself is kept", cause);
+        }
+    }
+
+    /** The transaction that runs on a thread; a read has no actions. */
+    private record Running(Handle db, @Nullable List<Runnable> afterCommit) {}
 }

@@ -1,0 +1,270 @@
+package dev.wheelhouse.store;
+
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one writer of an SQLite file. Changes run one after the other, each on the thread that wants
+ * it, in the order in which they came. While others wait, the open transaction is handed on to the
+ * next of them instead of being committed, so that one flush to the disk serves many: each change
+ * after the first has its savepoint, and nobody is answered before the commit.
+ *
+ * <p>A change that fails undoes its own savepoint only. Since it may have failed over something
+ * that an earlier change of the batch did, it too is answered after the commit. When the commit
+ * fails, everything in the batch fails.
+ */
+final class GroupCommit implements AutoCloseable {
+    private static final int MAX_MEMBERS = 128;
+    private static final long MAX_NANOS = 20_000_000;
+
+    private final SqliteConnection connection;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Deque<Waiting> queue = new ArrayDeque<>();
+    private boolean busy;
+    private boolean closed;
+
+    GroupCommit(SqliteConnection connection) {
+        this.connection = connection;
+    }
+
+    <T> T write(Function<Handle, T> work) {
+        var batch = enter(false);
+        Outcome<T> outcome;
+        try {
+            outcome = batch.run(work);
+        } finally {
+            leave(batch);
+        }
+        return switch (outcome) {
+            case Outcome.Done<T>(var value) -> {
+                batch.awaitCommit();
+                yield value;
+            }
+            case Outcome.Failed<T> failed -> {
+                if (failed.dependsOnBatch()) {
+                    batch.awaitCommit();
+                }
+                throw failed.asThrown();
+            }
+        };
+    }
+
+    /**
+     * Does something with the connection between two batches, outside of any transaction. Not for
+     * changes that have been promised to somebody.
+     */
+    <T> T alone(Exclusive<T> action) throws SQLException {
+        var batch = enter(true);
+        try {
+            return action.apply(connection);
+        } finally {
+            leave(batch);
+        }
+    }
+
+    @Override
+    public void close() {
+        var batch = enter(true);
+        lock.lock();
+        try {
+            closed = true;
+        } finally {
+            lock.unlock();
+        }
+        try {
+            connection.close();
+        } catch (SQLException cause) {
+            throw new DatabaseException("The connection could not be closed: " + cause, cause);
+        } finally {
+            leave(batch);
+        }
+    }
+
+    private Batch enter(boolean alone) {
+        var waiting = new Waiting(new CompletableFuture<>(), alone);
+        lock.lock();
+        try {
+            if (closed) {
+                throw new DatabaseException("The database is closed");
+            }
+            if (busy) {
+                queue.addLast(waiting);
+            } else {
+                busy = true;
+                waiting.turn().complete(new Batch());
+            }
+        } finally {
+            lock.unlock();
+        }
+        return waiting.turn().join();
+    }
+
+    /** Hands the batch on to the next change that waits, or commits it and lets the next begin. */
+    private void leave(Batch batch) {
+        var next = batch.isFull() ? null : pollJoining();
+        if (next != null) {
+            next.turn().complete(batch);
+            return;
+        }
+        var failure = batch.commit();
+        lock.lock();
+        try {
+            next = queue.pollFirst();
+            busy = next != null;
+        } finally {
+            lock.unlock();
+        }
+        if (next != null) {
+            next.turn().complete(new Batch());
+        }
+        if (failure == null) {
+            batch.committed.complete(null);
+        } else {
+            batch.committed.completeExceptionally(failure);
+        }
+    }
+
+    private @Nullable Waiting pollJoining() {
+        lock.lock();
+        try {
+            var next = queue.peekFirst();
+            return next == null || next.alone() ? null : queue.pollFirst();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What somebody does with the connection when nobody else does. */
+    @FunctionalInterface
+    interface Exclusive<T> {
+        T apply(SqliteConnection connection) throws SQLException;
+    }
+
+    private record Waiting(CompletableFuture<Batch> turn, boolean alone) {}
+
+    /** What came of one change. */
+    private sealed interface Outcome<T> {
+        record Done<T>(T value) implements Outcome<T> {}
+
+        /**
+         * It failed and is undone.
+         *
+         * @param dependsOnBatch whether it saw what others in the batch had done
+         */
+        record Failed<T>(Throwable failure, boolean dependsOnBatch) implements Outcome<T> {
+            RuntimeException asThrown() {
+                return switch (failure) {
+                    case RuntimeException unchanged -> unchanged;
+                    case Error unchanged -> throw unchanged;
+                    default -> new DatabaseException("A change failed: " + failure, failure);
+                };
+            }
+        }
+    }
+
+    /** The changes that are committed together. Used by one thread at a time. */
+    private final class Batch {
+        private final CompletableFuture<@Nullable Void> committed = new CompletableFuture<>();
+        private int members;
+        private long sinceNanos;
+        private @Nullable DatabaseException broken;
+
+        <T> Outcome<T> run(Function<Handle, T> work) {
+            if (closed) {
+                return new Outcome.Failed<>(
+                        new DatabaseException("The database is closed"), false);
+            }
+            var first = members == 0;
+            try {
+                if (first) {
+                    connection.execute("BEGIN IMMEDIATE");
+                    sinceNanos = System.nanoTime();
+                } else {
+                    connection.execute("SAVEPOINT member");
+                }
+            } catch (SQLException cause) {
+                return new Outcome.Failed<>(
+                        new DatabaseException("A change could not begin: " + cause, cause), false);
+            }
+            try (var db = connection.open()) {
+                var value = work.apply(db);
+                if (!first) {
+                    connection.execute("RELEASE member");
+                }
+                members++;
+                return new Outcome.Done<>(value);
+            } catch (Throwable failure) {
+                undo(first, failure);
+                return new Outcome.Failed<>(failure, !first);
+            }
+        }
+
+        private void undo(boolean first, Throwable failure) {
+            try {
+                if (first) {
+                    connection.execute("ROLLBACK");
+                } else {
+                    connection.execute("ROLLBACK TO member");
+                    connection.execute("RELEASE member");
+                }
+            } catch (SQLException cause) {
+                // SQLite gives up a whole transaction on its own when, say, the disk is full.
+                failure.addSuppressed(cause);
+                if (!first) {
+                    broken =
+                            new DatabaseException(
+                                    "The changes were given up together with one that failed: "
+                                            + failure,
+                                    failure);
+                }
+            }
+        }
+
+        boolean isFull() {
+            return broken != null
+                    || members >= MAX_MEMBERS
+                    || (members > 0 && System.nanoTime() - sinceNanos > MAX_NANOS);
+        }
+
+        /** Makes the changes durable. What is returned says that none of them is. */
+        @Nullable DatabaseException commit() {
+            if (members == 0) {
+                return null;
+            }
+            if (broken == null) {
+                try {
+                    connection.execute("COMMIT");
+                    return null;
+                } catch (SQLException cause) {
+                    broken =
+                            new DatabaseException(
+                                    "The change could not be committed: " + cause, cause);
+                }
+            }
+            try {
+                connection.execute("ROLLBACK");
+            } catch (SQLException cause) {
+                broken.addSuppressed(cause);
+            }
+            return broken;
+        }
+
+        void awaitCommit() {
+            try {
+                committed.join();
+            } catch (CompletionException failure) {
+                var cause = failure.getCause();
+                throw new DatabaseException(
+                        cause == null ? "The commit failed" : String.valueOf(cause.getMessage()),
+                        failure);
+            }
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package dev.wheelhouse.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Transactions on PostgreSQL. Changes are SERIALIZABLE: what could not have happened one after the
+ * other is refused by the server and run again from its start. Reads are REPEATABLE READ, READ
+ * ONLY: one snapshot, and never a conflict.
+ */
+final class PostgresTransactions implements Transactions {
+    private static final int MAX_ATTEMPTS = 40;
+    private static final int MAX_PAUSE_MS = 100;
+
+    private final String name;
+    private final HikariDataSource writePool;
+    private final HikariDataSource readPool;
+    private final Jdbi writers;
+    private final Jdbi readers;
+    private final RandomGenerator random = RandomGenerator.getDefault();
+
+    private PostgresTransactions(
+            String name, HikariDataSource writePool, HikariDataSource readPool) {
+        this.name = name;
+        this.writePool = writePool;
+        this.readPool = readPool;
+        this.writers = Jdbi.create(writePool);
+        this.readers = Jdbi.create(readPool);
+    }
+
+    static PostgresTransactions open(String url) {
+        var name = withoutSecrets(url);
+        var size = Math.max(8, 4 * Runtime.getRuntime().availableProcessors());
+        var writes = configuration(url, "wheelhouse-write", size);
+        writes.setTransactionIsolation("TRANSACTION_SERIALIZABLE");
+        var reads = configuration(url, "wheelhouse-read", size);
+        reads.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
+        reads.setReadOnly(true);
+        HikariDataSource writePool;
+        try {
+            writePool = new HikariDataSource(writes);
+        } catch (HikariPool.PoolInitializationException cause) {
+            throw new DatabaseException(
+                    "Cannot connect to " + name + ": " + rootMessage(cause), cause);
+        }
+        try {
+            try (var connection = writePool.getConnection()) {
+                PostgresText.check(connection, name);
+            }
+            Migrations.run(writePool, name);
+            return new PostgresTransactions(name, writePool, new HikariDataSource(reads));
+        } catch (SQLException cause) {
+            writePool.close();
+            throw new DatabaseException("Cannot use " + name + ": " + cause.getMessage(), cause);
+        } catch (RuntimeException refusal) {
+            writePool.close();
+            throw refusal;
+        }
+    }
+
+    HikariDataSource writePool() {
+        return writePool;
+    }
+
+    @Override
+    public <T> T read(Function<Handle, T> work) {
+        try (var db = readers.open()) {
+            try {
+                return work.apply(db);
+            } finally {
+                db.getConnection().rollback();
+            }
+        } catch (SQLException cause) {
+            throw new DatabaseException("A read could not be done: " + cause, cause);
+        }
+    }
+
+    @Override
+    public <T> T write(Function<Handle, T> work) {
+        for (var attempt = 1; ; attempt++) {
+            try (var db = writers.open()) {
+                try {
+                    T result = work.apply(db);
+                    db.getConnection().commit();
+                    return result;
+                } catch (Throwable failure) {
+                    rollback(db, failure);
+                    throw failure;
+                }
+            } catch (SQLException | RuntimeException failure) {
+                var conflict = conflict(failure);
+                if (conflict == null) {
+                    throw failure instanceof RuntimeException unchanged
+                            ? unchanged
+                            : new DatabaseException(
+                                    "The change could not be committed: " + failure, failure);
+                }
+                if (attempt >= MAX_ATTEMPTS) {
+                    throw new DatabaseException(
+                            "The change met a conflict with others "
+                                    + attempt
+                                    + " times and was given up: "
+                                    + conflict.getMessage(),
+                            failure);
+                }
+            }
+            pause(attempt);
+        }
+    }
+
+    @Override
+    public void close() {
+        readPool.close();
+        writePool.close();
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    private void pause(int attempt) {
+        var most = Math.min(MAX_PAUSE_MS, 1 << Math.min(attempt, 10));
+        try {
+            Thread.sleep(Duration.ofMillis(random.nextInt(most + 1)));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new DatabaseException("Interrupted before a change was tried again");
+        }
+    }
+
+    private static void rollback(Handle db, Throwable failure) {
+        try {
+            db.getConnection().rollback();
+        } catch (SQLException cause) {
+            failure.addSuppressed(cause);
+        }
+    }
+
+    /** Finds the server's refusal of a transaction that may succeed when it is run again. */
+    private static @Nullable SQLException conflict(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql
+                    && ("40001".equals(sql.getSQLState()) || "40P01".equals(sql.getSQLState()))) {
+                return sql;
+            }
+        }
+        return null;
+    }
+
+    private static HikariConfig configuration(String url, String pool, int size) {
+        var config = new HikariConfig();
+        config.setJdbcUrl(url);
+        config.setPoolName(pool);
+        config.setAutoCommit(false);
+        config.setMaximumPoolSize(size);
+        config.setMinimumIdle(1);
+        config.addDataSourceProperty("ApplicationName", pool);
+        return config;
+    }
+
+    /** The URL up to its parameters, which may hold a password. */
+    private static String withoutSecrets(String url) {
+        var end = url.indexOf('?');
+        return end < 0 ? url : url.substring(0, end);
+    }
+
+    private static String rootMessage(Throwable failure) {
+        var root = failure;
+        for (var cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            root = cause;
+        }
+        return String.valueOf(root.getMessage());
+    }
+
+}

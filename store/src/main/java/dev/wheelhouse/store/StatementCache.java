@@ -1,0 +1,88 @@
+package dev.wheelhouse.store;
+
+import java.sql.CallableStatement;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.LinkedHashMap;
+import org.jdbi.v3.core.statement.DefaultStatementBuilder;
+import org.jdbi.v3.core.statement.StatementBuilder;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/**
+ * Keeps the prepared statements of one SQLite connection, whose driver would compile the same text
+ * each time. A statement in use is not in the cache, so using a text twice at once makes a second
+ * one. Used by one thread at a time, like its connection.
+ */
+final class StatementCache {
+    private static final int LIMIT = 512;
+
+    private final LinkedHashMap<String, PreparedStatement> idle =
+            new LinkedHashMap<>(64, 0.75f, true);
+
+    /** Serves one handle, until that is closed. */
+    StatementBuilder forOneHandle() {
+        return new ForOneHandle();
+    }
+
+    private void giveBack(String sql, PreparedStatement statement) throws SQLException {
+        statement.clearBatch();
+        statement.clearParameters();
+        var other = idle.put(sql, statement);
+        if (other != null) {
+            other.close();
+        }
+        if (idle.size() > LIMIT) {
+            idle.pollFirstEntry().getValue().close();
+        }
+    }
+
+    private final class ForOneHandle implements StatementBuilder {
+        private final DefaultStatementBuilder plain = new DefaultStatementBuilder();
+        private boolean closed;
+
+        @Override
+        public Statement create(Connection connection, StatementContext context)
+                throws SQLException {
+            refuseClosed();
+            return plain.create(connection, context);
+        }
+
+        @Override
+        public PreparedStatement create(Connection connection, String sql, StatementContext context)
+                throws SQLException {
+            refuseClosed();
+            var statement = context.isReturningGeneratedKeys() ? null : idle.remove(sql);
+            return statement == null ? plain.create(connection, sql, context) : statement;
+        }
+
+        @Override
+        public CallableStatement createCall(
+                Connection connection, String sql, StatementContext context) throws SQLException {
+            refuseClosed();
+            return plain.createCall(connection, sql, context);
+        }
+
+        @Override
+        public void close(Connection connection, String sql, Statement statement)
+                throws SQLException {
+            if (statement instanceof PreparedStatement prepared && !prepared.isClosed()) {
+                giveBack(sql, prepared);
+            } else {
+                statement.close();
+            }
+        }
+
+        @Override
+        public void close(Connection connection) {
+            closed = true;
+        }
+
+        private void refuseClosed() throws SQLException {
+            if (closed) {
+                throw new SQLException("The handle is closed: its transaction is over");
+            }
+        }
+    }
+}
