@@ -75,11 +75,10 @@ public final class Database implements AutoCloseable {
         refuseNesting("write");
         List<Runnable> actions = new ArrayList<>();
         T result =
-                transactions.write(
-                        db -> {
-                            actions.clear();
-                            return inside(new Running(db, actions), work);
-                        });
+                transactions.write(db -> {
+                    actions.clear();
+                    return inside(new Running(db, actions), work);
+                });
         actions.forEach(Database::runCommitted);
         return result;
     }

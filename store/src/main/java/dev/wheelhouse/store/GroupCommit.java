@@ -178,8 +178,7 @@ final class GroupCommit implements AutoCloseable {
 
         <T> Outcome<T> run(Function<Handle, T> work) {
             if (closed) {
-                return new Outcome.Failed<>(
-                        new DatabaseException("The database is closed"), false);
+                return new Outcome.Failed<>(new DatabaseException("The database is closed"), false);
             }
             var first = members == 0;
             try {

@@ -67,10 +67,7 @@ public final class Journal {
 
     /** The entries of an account, the oldest first. */
     public List<Recorded> entries(Handle db, String account) {
-        return db.createQuery(FIND)
-                .bind("account", account)
-                .map((row, _) -> recorded(row))
-                .list();
+        return db.createQuery(FIND).bind("account", account).map((row, _) -> recorded(row)).list();
     }
 
     private static Recorded recorded(ResultSet row) throws SQLException {

@@ -82,9 +82,7 @@ final class KeyFile {
 
     private static FileAttribute<?>[] attributes(Path folder) {
         return isPosix(folder)
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(OWNER_ONLY)
-                }
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
                 : new FileAttribute<?>[0];
     }
 

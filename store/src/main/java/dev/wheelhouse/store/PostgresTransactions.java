@@ -180,5 +180,4 @@ final class PostgresTransactions implements Transactions {
         }
         return String.valueOf(root.getMessage());
     }
-
 }

@@ -165,13 +165,12 @@ public final class Sealer {
     }
 
     private String setCheck(Database database) {
-        return database.write(
-                db -> {
-                    db.createUpdate(SET_CHECK)
-                            .bind("name", CHECK)
-                            .bind("value", seal(CHECK, "Wheelhouse"))
-                            .execute();
-                    return check(db).orElseThrow();
-                });
+        return database.write(db -> {
+            db.createUpdate(SET_CHECK)
+                    .bind("name", CHECK)
+                    .bind("value", seal(CHECK, "Wheelhouse"))
+                    .execute();
+            return check(db).orElseThrow();
+        });
     }
 }

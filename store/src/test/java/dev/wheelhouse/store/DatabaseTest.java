@@ -22,14 +22,12 @@ class DatabaseTest {
     void aFailureLeavesNothingBehindAndComesOutUnchanged(TestDatabase given) {
         var refusal = new IllegalArgumentException("no");
 
-        assertThatThrownBy(
-                        () ->
-                                given.database()
-                                        .write(
-                                                db -> {
-                                                    set(db, "a", "1");
-                                                    throw refusal;
-                                                }))
+        assertThatThrownBy(() ->
+                        given.database()
+                                .write(db -> {
+                                    set(db, "a", "1");
+                                    throw refusal;
+                                }))
                 .isSameAs(refusal);
 
         assertThat(given.database().<String>read(db -> get(db, "a"))).isEmpty();
@@ -44,8 +42,7 @@ class DatabaseTest {
                 32,
                 () -> {
                     for (var i = 0; i < 10; i++) {
-                        database.write(
-                                db -> set(db, "count", "" + (number(get(db, "count")) + 1)));
+                        database.write(db -> set(db, "count", "" + (number(get(db, "count")) + 1)));
                     }
                     return 0;
                 });
@@ -63,13 +60,11 @@ class DatabaseTest {
                     for (var i = 0; i < 10; i++) {
                         var name = Thread.currentThread().threadId() + "-" + i;
                         database.write(db -> set(db, "kept-" + name, "1"));
-                        assertThatThrownBy(
-                                        () ->
-                                                database.write(
-                                                        db -> {
-                                                            set(db, "lost-" + name, "1");
-                                                            throw new IllegalStateException(name);
-                                                        }))
+                        assertThatThrownBy(() ->
+                                        database.write(db -> {
+                                            set(db, "lost-" + name, "1");
+                                            throw new IllegalStateException(name);
+                                        }))
                                 .isInstanceOf(IllegalStateException.class)
                                 .hasMessage(name);
                     }
@@ -86,12 +81,11 @@ class DatabaseTest {
         database.write(db -> set(db, "a", "1"));
 
         String second =
-                database.read(
-                        db -> {
-                            get(db, "a");
-                            onAnotherThread(() -> database.write(other -> set(other, "a", "2")));
-                            return get(db, "a");
-                        });
+                database.read(db -> {
+                    get(db, "a");
+                    onAnotherThread(() -> database.write(other -> set(other, "a", "2")));
+                    return get(db, "a");
+                });
 
         assertThat(second).isEqualTo("1");
         assertThat(database.<String>read(db -> get(db, "a"))).isEqualTo("2");
@@ -122,19 +116,16 @@ class DatabaseTest {
         var database = given.database();
         var seen = new ArrayList<String>();
 
-        database.write(
-                db -> {
-                    database.afterCommit(
-                            db, () -> seen.add(database.<String>read(other -> get(other, "a"))));
-                    return set(db, "a", "1");
-                });
-        assertThatThrownBy(
-                        () ->
-                                database.write(
-                                        db -> {
-                                            database.afterCommit(db, () -> seen.add("never"));
-                                            throw new IllegalStateException("no");
-                                        }))
+        database.write(db -> {
+            database.afterCommit(
+                    db, () -> seen.add(database.<String>read(other -> get(other, "a"))));
+            return set(db, "a", "1");
+        });
+        assertThatThrownBy(() ->
+                        database.write(db -> {
+                            database.afterCommit(db, () -> seen.add("never"));
+                            throw new IllegalStateException("no");
+                        }))
                 .hasMessage("no");
 
         assertThat(seen).containsExactly("1");

@@ -39,17 +39,15 @@ class JournalTest {
     @OnEachDatabase
     void entriesOfOneMomentKeepTheirOrder(TestDatabase given) {
         given.database()
-                .write(
-                        db -> {
-                            IntStream.range(0, 300).forEach(i -> append(db, change("r" + i)));
-                            return 0;
-                        });
+                .write(db -> {
+                    IntStream.range(0, 300).forEach(i -> append(db, change("r" + i)));
+                    return 0;
+                });
 
         var found = given.database().read(db -> journal.entries(db, HUB));
         assertThat(found)
                 .extracting(recorded -> recorded.entry().resource())
-                .containsExactlyElementsOf(
-                        IntStream.range(0, 300).mapToObj(i -> "r" + i).toList());
+                .containsExactlyElementsOf(IntStream.range(0, 300).mapToObj(i -> "r" + i).toList());
     }
 
     private Integer append(org.jdbi.v3.core.Handle db, JournalEntry entry) {

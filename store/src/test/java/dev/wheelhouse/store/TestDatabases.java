@@ -27,15 +27,16 @@ public final class TestDatabases implements ArgumentsProvider {
         return new TestDatabase(TestDatabase.Engine.SQLITE);
     }
 
-    /** A fresh PostgreSQL database; a test is skipped, loudly, when PostgreSQL cannot be started. */
+    /**
+     * A fresh PostgreSQL database; a test is skipped, loudly, when PostgreSQL cannot be started.
+     */
     public static TestDatabase postgres() {
         return new TestDatabase(TestDatabase.Engine.POSTGRESQL);
     }
 
     @Override
     public Stream<? extends Arguments> provideArguments(
-            ParameterDeclarations parameters,
-            ExtensionContext context) {
+            ParameterDeclarations parameters, ExtensionContext context) {
         return Arrays.stream(TestDatabase.Engine.values())
                 .map(TestDatabase::new)
                 .map(Arguments::of);
