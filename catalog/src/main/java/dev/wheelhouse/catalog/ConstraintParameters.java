@@ -1,0 +1,216 @@
+package dev.wheelhouse.catalog;
+
+import dev.wheelhouse.document.Json;
+import dev.wheelhouse.document.MalformedJsonException;
+import dev.wheelhouse.document.Value;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Reads the JSON text that a constraint's parameters are given in (API: CreateConstraint). */
+public final class ConstraintParameters {
+    private static final Pattern ROLE_ARN =
+            Pattern.compile("arn:aws[a-z-]*:iam::[0-9]{12}:role/[\\w+=,.@/-]+");
+    private static final Pattern ROLE_NAME = Pattern.compile("[\\w+=,.@-]{1,64}");
+    private static final Pattern TOPIC_ARN =
+            Pattern.compile("arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:[\\w-]{1,256}(\\.fifo)?");
+    private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
+    private static final Pattern RULE_NAME = Pattern.compile("[A-Za-z0-9]{1,255}");
+
+    private ConstraintParameters() {}
+
+    /**
+     * Reads a constraint's parameters.
+     *
+     * @param type the API's name of the constraint's type
+     * @param text JSON
+     * @throws InvalidConstraintException if the type is unknown or the text does not fit it
+     */
+    public static Constraint.Definition read(String type, String text) {
+        return switch (type) {
+            case "LAUNCH" -> launch(object(text));
+            case "NOTIFICATION" -> notification(object(text));
+            case "RESOURCE_UPDATE" -> resourceUpdate(object(text));
+            case "STACKSET" -> stackSet(object(text));
+            case "TEMPLATE" -> template(object(text));
+            default ->
+                    throw new InvalidConstraintException(
+                            "Unknown constraint type: "
+                                    + type
+                                    + ". Valid types are LAUNCH, NOTIFICATION, RESOURCE_UPDATE,"
+                                    + " STACKSET and TEMPLATE.");
+        };
+    }
+
+    private static Constraint.Definition launch(Value.Members parameters) {
+        known(parameters, Set.of("RoleArn", "LocalRoleName"));
+        var roleArn = parameters.text("RoleArn");
+        var roleName = parameters.text("LocalRoleName");
+        if (roleArn.isPresent() == roleName.isPresent()) {
+            throw new InvalidConstraintException(
+                    "Exactly one of RoleArn or LocalRoleName must be provided.");
+        }
+        if (roleArn.isPresent()) {
+            return new Constraint.LaunchRole(matching(roleArn.get(), ROLE_ARN, "RoleArn"));
+        }
+        return new Constraint.LocalLaunchRole(
+                matching(roleName.orElseThrow(), ROLE_NAME, "LocalRoleName"));
+    }
+
+    private static Constraint.Definition notification(Value.Members parameters) {
+        known(parameters, Set.of("NotificationArns"));
+        var topics = texts(parameters, "NotificationArns");
+        if (topics.isEmpty() || topics.size() > 5) {
+            throw new InvalidConstraintException(
+                    "NotificationArns must hold 1 to 5 topics, not " + topics.size() + ".");
+        }
+        topics.forEach(topic -> matching(topic, TOPIC_ARN, "NotificationArns"));
+        return new Constraint.Notification(topics);
+    }
+
+    private static Constraint.Definition resourceUpdate(Value.Members parameters) {
+        known(parameters, Set.of("Version", "Properties"));
+        var properties = member(parameters, "Properties");
+        known(properties, Set.of("TagUpdateOnProvisionedProduct"));
+        var allowed =
+                properties
+                        .text("TagUpdateOnProvisionedProduct")
+                        .orElseThrow(() -> missing("TagUpdateOnProvisionedProduct"));
+        return switch (allowed) {
+            case "ALLOWED" -> new Constraint.ResourceUpdate(true);
+            case "NOT_ALLOWED" -> new Constraint.ResourceUpdate(false);
+            default ->
+                    throw new InvalidConstraintException(
+                            "TagUpdateOnProvisionedProduct must be ALLOWED or NOT_ALLOWED, not "
+                                    + allowed
+                                    + ".");
+        };
+    }
+
+    private static Constraint.Definition stackSet(Value.Members parameters) {
+        known(parameters, Set.of("Version", "Properties"));
+        var properties = member(parameters, "Properties");
+        known(
+                properties,
+                Set.of(
+                        "AccountList",
+                        "RegionList",
+                        "AdminRole",
+                        "ExecutionRole",
+                        "StackInstanceControl"));
+        var accounts = texts(properties, "AccountList");
+        accounts.forEach(account -> matching(account, ACCOUNT, "AccountList"));
+        var adminRole = properties.text("AdminRole");
+        adminRole.ifPresent(role -> matching(role, ROLE_ARN, "AdminRole"));
+        return new Constraint.StackSet(
+                accounts,
+                texts(properties, "RegionList"),
+                adminRole,
+                properties.text("ExecutionRole"));
+    }
+
+    /** Takes {@code {"Rules": {...}}} and, as the CDK sends it, the rules without that frame. */
+    private static Constraint.Definition template(Value.Members parameters) {
+        var rules = parameters;
+        if (parameters.has("Rules")) {
+            known(parameters, Set.of("Rules"));
+            rules = member(parameters, "Rules");
+        }
+        if (rules.values().isEmpty()) {
+            throw new InvalidConstraintException("At least one rule must be provided.");
+        }
+        rules.values().forEach(ConstraintParameters::checkRule);
+        return new Constraint.Template(new LinkedHashMap<>(rules.values()));
+    }
+
+    private static void checkRule(String name, Value rule) {
+        if (!RULE_NAME.matcher(name).matches()) {
+            throw new InvalidConstraintException("Rule name " + name + " is non alphanumeric.");
+        }
+        if (!(rule instanceof Value.Members members)) {
+            throw new InvalidConstraintException("Rule " + name + " must be an object.");
+        }
+        members.values().keySet().stream()
+                .filter(key -> !key.equals("RuleCondition") && !key.equals("Assertions"))
+                .findFirst()
+                .ifPresent(
+                        key -> {
+                            throw new InvalidConstraintException(
+                                    "Rule " + name + " has an unknown member: " + key + ".");
+                        });
+        members.get("RuleCondition")
+                .ifPresent(condition -> RuleFunctions.checkCondition(name, condition));
+        var assertions = members.get("Assertions").orElse(new Value.Null());
+        if (!(assertions instanceof Value.Items items) || items.values().isEmpty()) {
+            throw new InvalidConstraintException(
+                    "Rule " + name + " must have a list of Assertions.");
+        }
+        for (var assertion : items.values()) {
+            if (!(assertion instanceof Value.Members one) || !one.has("Assert")) {
+                throw new InvalidConstraintException(
+                        "Every assertion of rule " + name + " must have a member Assert.");
+            }
+            RuleFunctions.checkCondition(name, one.get("Assert").orElseThrow());
+        }
+    }
+
+    private static Value.Members object(String text) {
+        try {
+            return Json.readObject(text);
+        } catch (MalformedJsonException cause) {
+            throw new InvalidConstraintException(
+                    "Constraint parameters are not well-formed JSON (line "
+                            + cause.line()
+                            + ", column "
+                            + cause.column()
+                            + "): "
+                            + cause.getMessage());
+        }
+    }
+
+    private static Value.Members member(Value.Members parameters, String name) {
+        if (parameters.get(name).orElseThrow(() -> missing(name)) instanceof Value.Members found) {
+            return found;
+        }
+        throw new InvalidConstraintException(name + " must be an object.");
+    }
+
+    private static List<String> texts(Value.Members parameters, String name) {
+        if (!(parameters.get(name).orElseThrow(() -> missing(name)) instanceof Value.Items items)) {
+            throw new InvalidConstraintException(name + " must be a list.");
+        }
+        return items.values().stream()
+                .map(
+                        item ->
+                                item.scalar()
+                                        .orElseThrow(
+                                                () ->
+                                                        new InvalidConstraintException(
+                                                                name + " must hold strings only.")))
+                .toList();
+    }
+
+    private static void known(Value.Members parameters, Set<String> names) {
+        parameters.values().keySet().stream()
+                .filter(name -> !names.contains(name))
+                .findFirst()
+                .ifPresent(
+                        name -> {
+                            throw new InvalidConstraintException(
+                                    "Unknown constraint parameter: " + name + ".");
+                        });
+    }
+
+    private static InvalidConstraintException missing(String name) {
+        return new InvalidConstraintException("Constraint parameter " + name + " is missing.");
+    }
+
+    private static String matching(String value, Pattern pattern, String name) {
+        if (!pattern.matcher(value).matches()) {
+            throw new InvalidConstraintException("Invalid value for " + name + ": " + value + ".");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,152 @@
+package dev.wheelhouse.catalog;
+
+import dev.wheelhouse.document.Value;
+import dev.wheelhouse.identity.AccountId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/**
+ * The constraints that bind a launch through one path: inheritance, as the hub-and-spoke guide
+ * defines it.
+ *
+ * <ul>
+ *   <li>Through an imported portfolio all of the hub's constraints hold, its launch constraint
+ *       included, and the spoke can add none.
+ *   <li>Through a local portfolio the hub's template constraints hold, and the spoke's own of every
+ *       type beside them. The hub's launch constraint does not come along: without one of its own
+ *       the launch runs with the end user's rights.
+ * </ul>
+ *
+ * <p>Template constraints add up: every rule of every constraint must hold, so a spoke can only
+ * narrow what the hub allows.
+ *
+ * @param constraints in the order in which they were made, the hub's first
+ */
+public record ConstraintsInForce(List<Constraint> constraints) {
+    public ConstraintsInForce {
+        constraints = List.copyOf(constraints);
+    }
+
+    /**
+     * What of some constraints binds a launch.
+     *
+     * @param constraints any constraints, in the order in which they were made
+     */
+    public static ConstraintsInForce on(ProductHolding holding, List<Constraint> constraints) {
+        var inForce = new ArrayList<Constraint>();
+        if (holding instanceof ProductHolding.LocalCopy copy) {
+            constraints.stream()
+                    .filter(constraint -> bindsIn(constraint, copy.source(), holding))
+                    .filter(constraint -> inheritedByCopies(constraint.definition()))
+                    .forEach(inForce::add);
+        }
+        constraints.stream()
+                .filter(
+                        constraint ->
+                                bindsIn(constraint, holding.association().portfolio(), holding))
+                .forEach(inForce::add);
+        return new ConstraintsInForce(inForce);
+    }
+
+    /** Whether a constraint follows a product into a spoke's own portfolio. */
+    public static boolean inheritedByCopies(Constraint.Definition definition) {
+        return switch (definition) {
+            case Constraint.Template _ -> true;
+            case Constraint.LaunchRole _,
+                    Constraint.LocalLaunchRole _,
+                    Constraint.Notification _,
+                    Constraint.ResourceUpdate _,
+                    Constraint.StackSet _ ->
+                    false;
+        };
+    }
+
+    private static boolean bindsIn(
+            Constraint constraint, PortfolioId portfolio, ProductHolding holding) {
+        return constraint.portfolio().equals(portfolio)
+                && constraint.product().equals(holding.association().product());
+    }
+
+    /** The launch constraint: {@link Constraint.LaunchRole} or {@link Constraint.LocalLaunchRole}. */
+    public Optional<Constraint> launch() {
+        return constraints.stream()
+                .filter(constraint -> constraint.definition().type().equals("LAUNCH"))
+                .reduce((_, last) -> last);
+    }
+
+    /**
+     * The ARN of the role that a launch acts as.
+     *
+     * @param launchingAccount where a local role name is looked up
+     * @return empty when the launch acts with the end user's own rights
+     */
+    public Optional<String> launchRoleArn(AccountId launchingAccount) {
+        return launch()
+                .flatMap(
+                        constraint ->
+                                switch (constraint.definition()) {
+                                    case Constraint.LaunchRole role -> Optional.of(role.roleArn());
+                                    case Constraint.LocalLaunchRole role ->
+                                            Optional.of(
+                                                    "arn:aws:iam::"
+                                                            + launchingAccount
+                                                            + ":role/"
+                                                            + role.roleName());
+                                    case Constraint.Notification _,
+                                            Constraint.ResourceUpdate _,
+                                            Constraint.StackSet _,
+                                            Constraint.Template _ ->
+                                            Optional.empty();
+                                });
+    }
+
+    /**
+     * All rules of all template constraints, each named by its constraint and itself, so that no
+     * rule takes the place of another of the same name: {@code cons4k2m7qzxbn3raInstanceType}.
+     */
+    public SequencedMap<String, Value> rules() {
+        var rules = new LinkedHashMap<String, Value>();
+        for (var constraint : constraints) {
+            if (constraint.definition() instanceof Constraint.Template template) {
+                var prefix = rulePrefix(constraint.id());
+                template.rules().forEach((name, rule) -> rules.put(prefix + name, rule));
+            }
+        }
+        return Collections.unmodifiableSequencedMap(rules);
+    }
+
+    /** What the names of a constraint's rules begin with when they are merged. */
+    public static String rulePrefix(ConstraintId constraint) {
+        return constraint.value().replaceAll("[^A-Za-z0-9]", "");
+    }
+
+    /** Where the events of a launch go. */
+    public List<String> notificationArns() {
+        return constraints.stream()
+                .map(Constraint::definition)
+                .filter(Constraint.Notification.class::isInstance)
+                .flatMap(definition -> ((Constraint.Notification) definition).topicArns().stream())
+                .distinct()
+                .toList();
+    }
+
+    /** Whether an update may change tags; not without a constraint that says so. */
+    public boolean tagUpdatesAllowed() {
+        return constraints.stream()
+                .anyMatch(
+                        constraint ->
+                                constraint.definition() instanceof Constraint.ResourceUpdate update
+                                        && update.tagUpdatesAllowed());
+    }
+
+    /** Whether launches are to become stack sets. */
+    public boolean stackSet() {
+        return constraints.stream()
+                .anyMatch(
+                        constraint -> constraint.definition() instanceof Constraint.StackSet);
+    }
+}

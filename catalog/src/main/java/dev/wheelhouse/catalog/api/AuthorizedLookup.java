@@ -1,0 +1,98 @@
+package dev.wheelhouse.catalog.api;
+
+import static dev.wheelhouse.catalog.api.CatalogError.INVALID_PARAMETERS;
+import static dev.wheelhouse.catalog.api.CatalogError.RESOURCE_NOT_FOUND;
+
+import dev.wheelhouse.catalog.Portfolio;
+import dev.wheelhouse.catalog.PortfolioId;
+import dev.wheelhouse.catalog.Product;
+import dev.wheelhouse.catalog.ProductId;
+import dev.wheelhouse.catalog.sql.PortfolioStore;
+import dev.wheelhouse.catalog.sql.ProductStore;
+import dev.wheelhouse.identity.AccessRequest;
+import dev.wheelhouse.identity.Call;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Finds portfolios and products for an action, and asks the policies before it says whether there is
+ * one: an account learns nothing about what does not reach it.
+ */
+final class AuthorizedLookup {
+    private final PortfolioStore portfolios;
+    private final ProductStore products;
+
+    AuthorizedLookup(PortfolioStore portfolios, ProductStore products) {
+        this.portfolios = portfolios;
+        this.products = products;
+    }
+
+    /** The portfolio, owned or imported, once the caller may do this to it. */
+    Portfolio visiblePortfolio(Handle db, Call call, String action, String portfolioId) {
+        var id = new PortfolioId(portfolioId);
+        var found = portfolios.visibleTo(db, call.account(), call.region(), id);
+        call.require(
+                found.map(portfolio -> about(action, portfolio))
+                        .orElseGet(
+                                () ->
+                                        question(
+                                                action,
+                                                Portfolio.arn(
+                                                        call.region(), call.account(), id))));
+        return found.orElseThrow(
+                () -> RESOURCE_NOT_FOUND.because("Portfolio " + id + " not found."));
+    }
+
+    /** The portfolio, if the account owns it; an imported one cannot be changed. */
+    Portfolio ownPortfolio(Handle db, Call call, String action, String portfolioId) {
+        var portfolio = visiblePortfolio(db, call, action, portfolioId);
+        if (!portfolio.account().equals(call.account())) {
+            throw shared("Portfolio", portfolioId);
+        }
+        return portfolio;
+    }
+
+    /** The product, owned or shared, once the caller may do this to it. */
+    Product visibleProduct(Handle db, Call call, String action, String productId) {
+        var id = new ProductId(productId);
+        var found = products.visibleTo(db, call.account(), call.region(), id);
+        call.require(
+                found.map(product -> about(action, product))
+                        .orElseGet(
+                                () ->
+                                        question(
+                                                action,
+                                                Product.arn(call.region(), call.account(), id))));
+        return found.orElseThrow(() -> RESOURCE_NOT_FOUND.because("Product " + id + " not found."));
+    }
+
+    /** The product, if the account owns it; a shared one cannot be changed. */
+    Product ownProduct(Handle db, Call call, String action, String productId) {
+        var product = visibleProduct(db, call, action, productId);
+        if (!product.account().equals(call.account())) {
+            throw shared("Product", productId);
+        }
+        return product;
+    }
+
+    static AccessRequest about(String action, Portfolio portfolio) {
+        return TagLists.about(question(action, portfolio.arn()), portfolio.tags());
+    }
+
+    static AccessRequest about(String action, Product product) {
+        return TagLists.about(question(action, product.arn()), product.tags());
+    }
+
+    /** The question about a whole account's things. */
+    static AccessRequest about(String action) {
+        return question(action, "*");
+    }
+
+    private static AccessRequest question(String action, String resource) {
+        return AccessRequest.to("servicecatalog:" + action, resource);
+    }
+
+    static RuntimeException shared(String kind, String id) {
+        return INVALID_PARAMETERS.because(
+                kind + " " + id + " is shared with this account and cannot be modified.");
+    }
+}

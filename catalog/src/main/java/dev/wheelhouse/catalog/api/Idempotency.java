@@ -1,0 +1,71 @@
+package dev.wheelhouse.catalog.api;
+
+import static dev.wheelhouse.catalog.api.CatalogError.INVALID_PARAMETERS;
+
+import dev.wheelhouse.catalog.sql.IdempotencyStore;
+import dev.wheelhouse.identity.Call;
+import java.time.Duration;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkPojo;
+
+/**
+ * The promise of an idempotency token: within 24 hours the same request under the same token makes
+ * nothing a second time and is answered with what the first one made. Another request under the
+ * token is refused.
+ */
+final class Idempotency {
+    private static final Duration RETENTION = Duration.ofHours(24);
+
+    private final IdempotencyStore uses;
+
+    Idempotency(IdempotencyStore uses) {
+        this.uses = uses;
+    }
+
+    /** The id of what an earlier request under this token made. */
+    Optional<String> made(
+            Handle db, Call call, String operation, @Nullable String token, SdkPojo request) {
+        if (token == null) {
+            return Optional.empty();
+        }
+        var earlier =
+                uses.find(
+                        db,
+                        call.account(),
+                        call.region(),
+                        operation,
+                        token,
+                        call.time().minus(RETENTION));
+        if (earlier.isPresent() && !earlier.get().requestHash().equals(hash(call, request))) {
+            throw INVALID_PARAMETERS.because(
+                    "The token " + token + " was used for a request with other parameters.");
+        }
+        return earlier.map(IdempotencyStore.Use::createdId);
+    }
+
+    /** Remembers what a request under a token made. */
+    void remember(
+            Handle db,
+            Call call,
+            String operation,
+            @Nullable String token,
+            SdkPojo request,
+            String createdId) {
+        if (token != null) {
+            uses.put(
+                    db,
+                    call.account(),
+                    call.region(),
+                    operation,
+                    token,
+                    new IdempotencyStore.Use(hash(call, request), createdId),
+                    call.time());
+        }
+    }
+
+    private static String hash(Call call, SdkPojo request) {
+        return Fingerprint.of(call.caller().principalArn() + " " + Fingerprint.of(request));
+    }
+}

@@ -1,0 +1,262 @@
+package dev.wheelhouse.catalog.api;
+
+import dev.wheelhouse.catalog.CatalogIds;
+import dev.wheelhouse.catalog.Quotas;
+import dev.wheelhouse.catalog.sql.ConstraintStore;
+import dev.wheelhouse.catalog.sql.IdempotencyStore;
+import dev.wheelhouse.catalog.sql.PortfolioShareStore;
+import dev.wheelhouse.catalog.sql.PortfolioStore;
+import dev.wheelhouse.catalog.sql.PrincipalAssociationStore;
+import dev.wheelhouse.catalog.sql.ProductAssociationStore;
+import dev.wheelhouse.catalog.sql.ProductStore;
+import dev.wheelhouse.catalog.sql.ProvisioningArtifactStore;
+import dev.wheelhouse.identity.Call;
+import dev.wheelhouse.store.Database;
+import dev.wheelhouse.store.Journal;
+import dev.wheelhouse.wire.Protocol;
+import dev.wheelhouse.wire.ServiceApi;
+import java.util.random.RandomGenerator;
+import software.amazon.awssdk.services.servicecatalog.model.AcceptPortfolioShareRequest;
+import software.amazon.awssdk.services.servicecatalog.model.AssociatePrincipalWithPortfolioRequest;
+import software.amazon.awssdk.services.servicecatalog.model.AssociateProductWithPortfolioRequest;
+import software.amazon.awssdk.services.servicecatalog.model.CreateConstraintRequest;
+import software.amazon.awssdk.services.servicecatalog.model.CreatePortfolioRequest;
+import software.amazon.awssdk.services.servicecatalog.model.CreatePortfolioShareRequest;
+import software.amazon.awssdk.services.servicecatalog.model.CreateProductRequest;
+import software.amazon.awssdk.services.servicecatalog.model.CreateProvisioningArtifactRequest;
+import software.amazon.awssdk.services.servicecatalog.model.DeleteConstraintRequest;
+import software.amazon.awssdk.services.servicecatalog.model.DeletePortfolioRequest;
+import software.amazon.awssdk.services.servicecatalog.model.DeletePortfolioShareRequest;
+import software.amazon.awssdk.services.servicecatalog.model.DeleteProductRequest;
+import software.amazon.awssdk.services.servicecatalog.model.DeleteProvisioningArtifactRequest;
+import software.amazon.awssdk.services.servicecatalog.model.DescribeConstraintRequest;
+import software.amazon.awssdk.services.servicecatalog.model.DescribePortfolioRequest;
+import software.amazon.awssdk.services.servicecatalog.model.DescribePortfolioSharesRequest;
+import software.amazon.awssdk.services.servicecatalog.model.DescribeProductAsAdminRequest;
+import software.amazon.awssdk.services.servicecatalog.model.DescribeProvisioningArtifactRequest;
+import software.amazon.awssdk.services.servicecatalog.model.DisassociatePrincipalFromPortfolioRequest;
+import software.amazon.awssdk.services.servicecatalog.model.DisassociateProductFromPortfolioRequest;
+import software.amazon.awssdk.services.servicecatalog.model.ListAcceptedPortfolioSharesRequest;
+import software.amazon.awssdk.services.servicecatalog.model.ListConstraintsForPortfolioRequest;
+import software.amazon.awssdk.services.servicecatalog.model.ListPortfolioAccessRequest;
+import software.amazon.awssdk.services.servicecatalog.model.ListPortfoliosForProductRequest;
+import software.amazon.awssdk.services.servicecatalog.model.ListPortfoliosRequest;
+import software.amazon.awssdk.services.servicecatalog.model.ListPrincipalsForPortfolioRequest;
+import software.amazon.awssdk.services.servicecatalog.model.ListProvisioningArtifactsRequest;
+import software.amazon.awssdk.services.servicecatalog.model.RejectPortfolioShareRequest;
+import software.amazon.awssdk.services.servicecatalog.model.SearchProductsAsAdminRequest;
+import software.amazon.awssdk.services.servicecatalog.model.UpdateConstraintRequest;
+import software.amazon.awssdk.services.servicecatalog.model.UpdatePortfolioRequest;
+import software.amazon.awssdk.services.servicecatalog.model.UpdatePortfolioShareRequest;
+import software.amazon.awssdk.services.servicecatalog.model.UpdateProductRequest;
+import software.amazon.awssdk.services.servicecatalog.model.UpdateProvisioningArtifactRequest;
+
+/** AWS Service Catalog: what it is made of, and the actions that it offers. Thread-safe. */
+public final class ServiceCatalogService {
+    private final Portfolios portfolios;
+    private final PortfolioShares shares;
+    private final Principals principals;
+    private final Products products;
+    private final ProvisioningArtifacts artifacts;
+    private final ProductAssociations associations;
+    private final Constraints constraints;
+
+    /**
+     * @param random makes up ids; one that cannot be predicted
+     * @param templates reads the templates of new versions
+     * @param directory knows users, groups and roles
+     */
+    public ServiceCatalogService(
+            Database database,
+            Journal journal,
+            RandomGenerator random,
+            TemplateSource templates,
+            PrincipalDirectory directory,
+            Quotas quotas) {
+        var portfolioStore = new PortfolioStore();
+        var productStore = new ProductStore();
+        var artifactStore = new ProvisioningArtifactStore();
+        var associationStore = new ProductAssociationStore();
+        var constraintStore = new ConstraintStore();
+        var shareStore = new PortfolioShareStore();
+        var principalStore = new PrincipalAssociationStore();
+        var lookup = new AuthorizedLookup(portfolioStore, productStore);
+        var idempotency = new Idempotency(new IdempotencyStore());
+        var entries = new Entries(journal);
+        var ids = new CatalogIds(random);
+        var versions = new Versions(artifactStore, templates, ids);
+        this.portfolios =
+                new Portfolios(
+                        database,
+                        portfolioStore,
+                        associationStore,
+                        constraintStore,
+                        shareStore,
+                        principalStore,
+                        lookup,
+                        idempotency,
+                        entries,
+                        ids,
+                        quotas);
+        this.shares =
+                new PortfolioShares(
+                        database,
+                        portfolioStore,
+                        shareStore,
+                        associationStore,
+                        principalStore,
+                        lookup,
+                        entries,
+                        quotas);
+        this.principals =
+                new Principals(database, principalStore, directory, lookup, entries, quotas);
+        this.products =
+                new Products(
+                        database,
+                        productStore,
+                        artifactStore,
+                        associationStore,
+                        constraintStore,
+                        versions,
+                        lookup,
+                        idempotency,
+                        entries,
+                        ids,
+                        quotas);
+        this.artifacts =
+                new ProvisioningArtifacts(
+                        database,
+                        productStore,
+                        artifactStore,
+                        versions,
+                        lookup,
+                        idempotency,
+                        entries,
+                        quotas);
+        this.associations =
+                new ProductAssociations(
+                        database,
+                        portfolioStore,
+                        associationStore,
+                        constraintStore,
+                        shareStore,
+                        lookup,
+                        entries,
+                        quotas);
+        this.constraints =
+                new Constraints(
+                        database,
+                        constraintStore,
+                        productStore,
+                        associationStore,
+                        directory,
+                        lookup,
+                        idempotency,
+                        entries,
+                        ids,
+                        quotas);
+    }
+
+    /** The actions, as the dispatcher serves them. */
+    public ServiceApi<Call> api() {
+        var api = ServiceApi.<Call>of("servicecatalog", Protocol.JSON_1_1);
+        portfolioActions(api);
+        productActions(api);
+        constraintActions(api);
+        return api.build();
+    }
+
+    private void portfolioActions(ServiceApi.Builder<Call> api) {
+        api.action("CreatePortfolio", CreatePortfolioRequest::builder, portfolios::create)
+                .action("DescribePortfolio", DescribePortfolioRequest::builder, portfolios::describe)
+                .action("ListPortfolios", ListPortfoliosRequest::builder, portfolios::list)
+                .action("UpdatePortfolio", UpdatePortfolioRequest::builder, portfolios::update)
+                .action("DeletePortfolio", DeletePortfolioRequest::builder, portfolios::delete)
+                .action("CreatePortfolioShare", CreatePortfolioShareRequest::builder, shares::create)
+                .action("UpdatePortfolioShare", UpdatePortfolioShareRequest::builder, shares::update)
+                .action("DeletePortfolioShare", DeletePortfolioShareRequest::builder, shares::delete)
+                .action(
+                        "DescribePortfolioShares",
+                        DescribePortfolioSharesRequest::builder,
+                        shares::describe)
+                .action(
+                        "ListPortfolioAccess",
+                        ListPortfolioAccessRequest::builder,
+                        shares::listAccess)
+                .action("AcceptPortfolioShare", AcceptPortfolioShareRequest::builder, shares::accept)
+                .action("RejectPortfolioShare", RejectPortfolioShareRequest::builder, shares::reject)
+                .action(
+                        "ListAcceptedPortfolioShares",
+                        ListAcceptedPortfolioSharesRequest::builder,
+                        shares::listAccepted)
+                .action(
+                        "AssociatePrincipalWithPortfolio",
+                        AssociatePrincipalWithPortfolioRequest::builder,
+                        principals::associate)
+                .action(
+                        "DisassociatePrincipalFromPortfolio",
+                        DisassociatePrincipalFromPortfolioRequest::builder,
+                        principals::disassociate)
+                .action(
+                        "ListPrincipalsForPortfolio",
+                        ListPrincipalsForPortfolioRequest::builder,
+                        principals::list);
+    }
+
+    private void productActions(ServiceApi.Builder<Call> api) {
+        api.action("CreateProduct", CreateProductRequest::builder, products::create)
+                .action(
+                        "DescribeProductAsAdmin",
+                        DescribeProductAsAdminRequest::builder,
+                        products::describeAsAdmin)
+                .action("UpdateProduct", UpdateProductRequest::builder, products::update)
+                .action("DeleteProduct", DeleteProductRequest::builder, products::delete)
+                .action(
+                        "SearchProductsAsAdmin",
+                        SearchProductsAsAdminRequest::builder,
+                        products::searchAsAdmin)
+                .action(
+                        "CreateProvisioningArtifact",
+                        CreateProvisioningArtifactRequest::builder,
+                        artifacts::create)
+                .action(
+                        "DescribeProvisioningArtifact",
+                        DescribeProvisioningArtifactRequest::builder,
+                        artifacts::describe)
+                .action(
+                        "UpdateProvisioningArtifact",
+                        UpdateProvisioningArtifactRequest::builder,
+                        artifacts::update)
+                .action(
+                        "DeleteProvisioningArtifact",
+                        DeleteProvisioningArtifactRequest::builder,
+                        artifacts::delete)
+                .action(
+                        "ListProvisioningArtifacts",
+                        ListProvisioningArtifactsRequest::builder,
+                        artifacts::list)
+                .action(
+                        "AssociateProductWithPortfolio",
+                        AssociateProductWithPortfolioRequest::builder,
+                        associations::associate)
+                .action(
+                        "DisassociateProductFromPortfolio",
+                        DisassociateProductFromPortfolioRequest::builder,
+                        associations::disassociate)
+                .action(
+                        "ListPortfoliosForProduct",
+                        ListPortfoliosForProductRequest::builder,
+                        associations::listPortfolios);
+    }
+
+    private void constraintActions(ServiceApi.Builder<Call> api) {
+        api.action("CreateConstraint", CreateConstraintRequest::builder, constraints::create)
+                .action("DescribeConstraint", DescribeConstraintRequest::builder, constraints::describe)
+                .action("UpdateConstraint", UpdateConstraintRequest::builder, constraints::update)
+                .action("DeleteConstraint", DeleteConstraintRequest::builder, constraints::delete)
+                .action(
+                        "ListConstraintsForPortfolio",
+                        ListConstraintsForPortfolioRequest::builder,
+                        constraints::list);
+    }
+}

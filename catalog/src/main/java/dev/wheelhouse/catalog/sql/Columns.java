@@ -1,0 +1,59 @@
+package dev.wheelhouse.catalog.sql;
+
+import dev.wheelhouse.catalog.Tags;
+import dev.wheelhouse.document.Json;
+import dev.wheelhouse.document.Value;
+import dev.wheelhouse.identity.AccountId;
+import dev.wheelhouse.identity.Region;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+
+/** How the values of the domain rest in columns. */
+final class Columns {
+    private Columns() {}
+
+    static AccountId account(ResultSet row, String column) throws SQLException {
+        return new AccountId(row.getString(column));
+    }
+
+    static Region region(ResultSet row) throws SQLException {
+        return new Region(row.getString("region"));
+    }
+
+    static Instant createdAt(ResultSet row) throws SQLException {
+        return Instant.ofEpochMilli(row.getLong("created_at_ms"));
+    }
+
+    static Optional<String> optional(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getString(column));
+    }
+
+    static boolean flag(ResultSet row, String column) throws SQLException {
+        return row.getInt(column) != 0;
+    }
+
+    static int flag(boolean value) {
+        return value ? 1 : 0;
+    }
+
+    static String tags(Tags tags) {
+        var values = new LinkedHashMap<String, Value>();
+        tags.byKey().forEach((key, value) -> values.put(key, Value.text(value)));
+        return Json.write(Value.object(values));
+    }
+
+    static Tags tags(ResultSet row) throws SQLException {
+        return tags(row.getString("tags"));
+    }
+
+    static Tags tags(String json) {
+        var tags = new LinkedHashMap<String, String>();
+        Json.readObject(json)
+                .values()
+                .forEach((key, value) -> tags.put(key, value.scalar().orElse("")));
+        return new Tags(tags);
+    }
+}

@@ -1,0 +1,128 @@
+package dev.wheelhouse.catalog.sql;
+
+import dev.wheelhouse.catalog.PortfolioId;
+import dev.wheelhouse.catalog.PrincipalAssociation;
+import dev.wheelhouse.identity.AccountId;
+import dev.wheelhouse.identity.Region;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/** Which principals of which account may launch from a portfolio. */
+public final class PrincipalAssociationStore {
+    private static final String INSERT =
+            """
+            INSERT INTO catalog_principal_association (account, region, portfolio_id, type, arn,
+                created_at_ms)
+            VALUES (:account, :region, :portfolio, :type, :arn, :createdAt)
+            ON CONFLICT DO NOTHING
+            """;
+
+    private static final String DELETE =
+            """
+            DELETE FROM catalog_principal_association
+            WHERE account = :account AND region = :region AND portfolio_id = :portfolio
+              AND type = :type AND arn = :arn
+            """;
+
+    private static final String DELETE_OF_PORTFOLIO =
+            """
+            DELETE FROM catalog_principal_association
+            WHERE account = :account AND region = :region AND portfolio_id = :portfolio
+            """;
+
+    private static final String LIST =
+            """
+            SELECT account, region, portfolio_id, type, arn, created_at_ms
+            FROM catalog_principal_association
+            WHERE account = :account AND region = :region AND portfolio_id = :portfolio
+            ORDER BY created_at_ms, type, arn
+            """;
+
+    private static final String ALL =
+            """
+            SELECT account, region, portfolio_id, type, arn, created_at_ms
+            FROM catalog_principal_association
+            WHERE account = :account AND region = :region
+            ORDER BY created_at_ms, type, arn
+            """;
+
+    /**
+     * Inserts an association; one that is there stays.
+     *
+     * @return whether it is new
+     */
+    public boolean insert(Handle db, PrincipalAssociation association) {
+        return db.createUpdate(INSERT)
+                        .bind("account", association.account().value())
+                        .bind("region", association.region().value())
+                        .bind("portfolio", association.portfolio().value())
+                        .bind("type", association.type().name())
+                        .bind("arn", association.arn())
+                        .bind("createdAt", association.createdAt().toEpochMilli())
+                        .execute()
+                == 1;
+    }
+
+    /**
+     * Deletes an association.
+     *
+     * @return whether there was one
+     */
+    public boolean delete(
+            Handle db,
+            AccountId account,
+            Region region,
+            PortfolioId portfolio,
+            PrincipalAssociation.Type type,
+            String arn) {
+        return db.createUpdate(DELETE)
+                        .bind("account", account.value())
+                        .bind("region", region.value())
+                        .bind("portfolio", portfolio.value())
+                        .bind("type", type.name())
+                        .bind("arn", arn)
+                        .execute()
+                == 1;
+    }
+
+    /** Forgets whom an account admitted to a portfolio that it no longer sees. */
+    public void deleteOf(Handle db, AccountId account, Region region, PortfolioId portfolio) {
+        db.createUpdate(DELETE_OF_PORTFOLIO)
+                .bind("account", account.value())
+                .bind("region", region.value())
+                .bind("portfolio", portfolio.value())
+                .execute();
+    }
+
+    /** Whom the account admits to a portfolio, by creation. */
+    public List<PrincipalAssociation> of(
+            Handle db, AccountId account, Region region, PortfolioId portfolio) {
+        return db.createQuery(LIST)
+                .bind("account", account.value())
+                .bind("region", region.value())
+                .bind("portfolio", portfolio.value())
+                .map((row, _) -> read(row))
+                .list();
+    }
+
+    /** Whom the account admits, to all portfolios that it sees or saw. */
+    public List<PrincipalAssociation> of(Handle db, AccountId account, Region region) {
+        return db.createQuery(ALL)
+                .bind("account", account.value())
+                .bind("region", region.value())
+                .map((row, _) -> read(row))
+                .list();
+    }
+
+    private static PrincipalAssociation read(ResultSet row) throws SQLException {
+        return new PrincipalAssociation(
+                Columns.account(row, "account"),
+                Columns.region(row),
+                new PortfolioId(row.getString("portfolio_id")),
+                PrincipalAssociation.Type.valueOf(row.getString("type")),
+                row.getString("arn"),
+                Columns.createdAt(row));
+    }
+}
