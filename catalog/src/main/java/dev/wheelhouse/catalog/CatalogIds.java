@@ -24,7 +24,9 @@ public final class CatalogIds {
         return new ProductId("prod-" + suffix());
     }
 
-    /** The id of a product's view, {@code prodview-}: what the end user's DescribeProductView takes. */
+    /**
+     * The id of a product's view, {@code prodview-}: what the end user's DescribeProductView takes.
+     */
     public String productView() {
         return "prodview-" + suffix();
     }

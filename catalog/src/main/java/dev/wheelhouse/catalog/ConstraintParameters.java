@@ -5,7 +5,6 @@ import dev.wheelhouse.document.MalformedJsonException;
 import dev.wheelhouse.document.Value;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -135,11 +134,10 @@ public final class ConstraintParameters {
         members.values().keySet().stream()
                 .filter(key -> !key.equals("RuleCondition") && !key.equals("Assertions"))
                 .findFirst()
-                .ifPresent(
-                        key -> {
-                            throw new InvalidConstraintException(
-                                    "Rule " + name + " has an unknown member: " + key + ".");
-                        });
+                .ifPresent(key -> {
+                    throw new InvalidConstraintException(
+                            "Rule " + name + " has an unknown member: " + key + ".");
+                });
         members.get("RuleCondition")
                 .ifPresent(condition -> RuleFunctions.checkCondition(name, condition));
         var assertions = members.get("Assertions").orElse(new Value.Null());
@@ -182,13 +180,11 @@ public final class ConstraintParameters {
             throw new InvalidConstraintException(name + " must be a list.");
         }
         return items.values().stream()
-                .map(
-                        item ->
-                                item.scalar()
-                                        .orElseThrow(
-                                                () ->
-                                                        new InvalidConstraintException(
-                                                                name + " must hold strings only.")))
+                .map(item ->
+                        item.scalar()
+                                .orElseThrow(() ->
+                                        new InvalidConstraintException(
+                                                name + " must hold strings only.")))
                 .toList();
     }
 
@@ -196,11 +192,10 @@ public final class ConstraintParameters {
         parameters.values().keySet().stream()
                 .filter(name -> !names.contains(name))
                 .findFirst()
-                .ifPresent(
-                        name -> {
-                            throw new InvalidConstraintException(
-                                    "Unknown constraint parameter: " + name + ".");
-                        });
+                .ifPresent(name -> {
+                    throw new InvalidConstraintException(
+                            "Unknown constraint parameter: " + name + ".");
+                });
     }
 
     private static InvalidConstraintException missing(String name) {

@@ -45,9 +45,8 @@ public record ConstraintsInForce(List<Constraint> constraints) {
                     .forEach(inForce::add);
         }
         constraints.stream()
-                .filter(
-                        constraint ->
-                                bindsIn(constraint, holding.association().portfolio(), holding))
+                .filter(constraint ->
+                        bindsIn(constraint, holding.association().portfolio(), holding))
                 .forEach(inForce::add);
         return new ConstraintsInForce(inForce);
     }
@@ -71,7 +70,9 @@ public record ConstraintsInForce(List<Constraint> constraints) {
                 && constraint.product().equals(holding.association().product());
     }
 
-    /** The launch constraint: {@link Constraint.LaunchRole} or {@link Constraint.LocalLaunchRole}. */
+    /**
+     * The launch constraint: {@link Constraint.LaunchRole} or {@link Constraint.LocalLaunchRole}.
+     */
     public Optional<Constraint> launch() {
         return constraints.stream()
                 .filter(constraint -> constraint.definition().type().equals("LAUNCH"))
@@ -85,23 +86,21 @@ public record ConstraintsInForce(List<Constraint> constraints) {
      * @return empty when the launch acts with the end user's own rights
      */
     public Optional<String> launchRoleArn(AccountId launchingAccount) {
-        return launch()
-                .flatMap(
-                        constraint ->
-                                switch (constraint.definition()) {
-                                    case Constraint.LaunchRole role -> Optional.of(role.roleArn());
-                                    case Constraint.LocalLaunchRole role ->
-                                            Optional.of(
-                                                    "arn:aws:iam::"
-                                                            + launchingAccount
-                                                            + ":role/"
-                                                            + role.roleName());
-                                    case Constraint.Notification _,
-                                            Constraint.ResourceUpdate _,
-                                            Constraint.StackSet _,
-                                            Constraint.Template _ ->
-                                            Optional.empty();
-                                });
+        return launch().flatMap(constraint ->
+                switch (constraint.definition()) {
+                    case Constraint.LaunchRole role -> Optional.of(role.roleArn());
+                    case Constraint.LocalLaunchRole role ->
+                            Optional.of(
+                                    "arn:aws:iam::"
+                                            + launchingAccount
+                                            + ":role/"
+                                            + role.roleName());
+                    case Constraint.Notification _,
+                            Constraint.ResourceUpdate _,
+                            Constraint.StackSet _,
+                            Constraint.Template _ ->
+                            Optional.empty();
+                });
     }
 
     /**
@@ -137,16 +136,14 @@ public record ConstraintsInForce(List<Constraint> constraints) {
     /** Whether an update may change tags; not without a constraint that says so. */
     public boolean tagUpdatesAllowed() {
         return constraints.stream()
-                .anyMatch(
-                        constraint ->
-                                constraint.definition() instanceof Constraint.ResourceUpdate update
-                                        && update.tagUpdatesAllowed());
+                .anyMatch(constraint ->
+                        constraint.definition() instanceof Constraint.ResourceUpdate update
+                                && update.tagUpdatesAllowed());
     }
 
     /** Whether launches are to become stack sets. */
     public boolean stackSet() {
         return constraints.stream()
-                .anyMatch(
-                        constraint -> constraint.definition() instanceof Constraint.StackSet);
+                .anyMatch(constraint -> constraint.definition() instanceof Constraint.StackSet);
     }
 }

@@ -73,15 +73,13 @@ public record PrincipalAssociation(
     private static Pattern wildcards(String pattern) {
         var expression = new StringBuilder();
         pattern.chars()
-                .forEach(
-                        character ->
-                                expression.append(
-                                        switch (character) {
-                                            case '*' -> ".*";
-                                            case '?' -> ".?";
-                                            default ->
-                                                    Pattern.quote(Character.toString(character));
-                                        }));
+                .forEach(character ->
+                        expression.append(
+                                switch (character) {
+                                    case '*' -> ".*";
+                                    case '?' -> ".?";
+                                    default -> Pattern.quote(Character.toString(character));
+                                }));
         return Pattern.compile(expression.toString());
     }
 }

@@ -8,9 +8,9 @@ import java.util.Optional;
  * pattern.
  *
  * <p>What an account sees follows from facts of the moment and is never stored: the database view
- * {@code held_product} finds the holdings that {@link #of} admits. A product that leaves the
- * source portfolio, or a share that is deleted or rejected, ends the holding at once; what runs
- * already goes on running.
+ * {@code held_product} finds the holdings that {@link #of} admits. A product that leaves the source
+ * portfolio, or a share that is deleted or rejected, ends the holding at once; what runs already
+ * goes on running.
  */
 public sealed interface ProductHolding {
     ProductAssociation association();
@@ -38,9 +38,7 @@ public sealed interface ProductHolding {
      *     account, accepted, and still holds the product
      */
     static Optional<ProductHolding> of(
-            ProductAssociation association,
-            AccountId account,
-            boolean sourceReaches) {
+            ProductAssociation association, AccountId account, boolean sourceReaches) {
         if (!association.portfolioAccount().equals(account)) {
             return Optional.of(new Imported(association));
         }

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A provisioning artifact: one version of a product. Its template was copied when it was made; later
- * edits of what the source names do not matter.
+ * A provisioning artifact: one version of a product. Its template was copied when it was made;
+ * later edits of what the source names do not matter.
  *
  * @param account the account that owns the product
  * @param active whether end users see it; an inactive one can neither be launched nor updated to

@@ -43,8 +43,7 @@ final class RuleFunctions {
 
     private static void checkOperand(String rule, Value operand) {
         switch (operand) {
-            case Value.Items items ->
-                    items.values().forEach(inner -> checkOperand(rule, inner));
+            case Value.Items items -> items.values().forEach(inner -> checkOperand(rule, inner));
             case Value.Members members -> checkFunction(rule, members);
             case Value.Null _ ->
                     throw new InvalidConstraintException(
@@ -69,17 +68,16 @@ final class RuleFunctions {
             case "Fn::ValueOf", "Fn::ValueOfAll" ->
                     sized(rule, function.getKey(), function.getValue(), 2, 2)
                             .values()
-                            .forEach(
-                                    argument -> {
-                                        if (argument.scalar().isEmpty()) {
-                                            throw new InvalidConstraintException(
-                                                    "Rule "
-                                                            + rule
-                                                            + ": "
-                                                            + function.getKey()
-                                                            + " takes literals only.");
-                                        }
-                                    });
+                            .forEach(argument -> {
+                                if (argument.scalar().isEmpty()) {
+                                    throw new InvalidConstraintException(
+                                            "Rule "
+                                                    + rule
+                                                    + ": "
+                                                    + function.getKey()
+                                                    + " takes literals only.");
+                                }
+                            });
             default -> checkCondition(rule, members);
         }
     }

@@ -14,8 +14,8 @@ import dev.wheelhouse.identity.Call;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Finds portfolios and products for an action, and asks the policies before it says whether there is
- * one: an account learns nothing about what does not reach it.
+ * Finds portfolios and products for an action, and asks the policies before it says whether there
+ * is one: an account learns nothing about what does not reach it.
  */
 final class AuthorizedLookup {
     private final PortfolioStore portfolios;
@@ -32,12 +32,9 @@ final class AuthorizedLookup {
         var found = portfolios.visibleTo(db, call.account(), call.region(), id);
         call.require(
                 found.map(portfolio -> about(action, portfolio))
-                        .orElseGet(
-                                () ->
-                                        question(
-                                                action,
-                                                Portfolio.arn(
-                                                        call.region(), call.account(), id))));
+                        .orElseGet(() ->
+                                question(
+                                        action, Portfolio.arn(call.region(), call.account(), id))));
         return found.orElseThrow(
                 () -> RESOURCE_NOT_FOUND.because("Portfolio " + id + " not found."));
     }
@@ -57,11 +54,8 @@ final class AuthorizedLookup {
         var found = products.visibleTo(db, call.account(), call.region(), id);
         call.require(
                 found.map(product -> about(action, product))
-                        .orElseGet(
-                                () ->
-                                        question(
-                                                action,
-                                                Product.arn(call.region(), call.account(), id))));
+                        .orElseGet(() ->
+                                question(action, Product.arn(call.region(), call.account(), id))));
         return found.orElseThrow(() -> RESOURCE_NOT_FOUND.because("Product " + id + " not found."));
     }
 

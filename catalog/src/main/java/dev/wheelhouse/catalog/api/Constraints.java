@@ -77,44 +77,31 @@ final class Constraints {
 
     CreateConstraintResponse create(Call call, CreateConstraintRequest request) {
         var action = "CreateConstraint";
-        return database.write(
-                db -> {
-                    var product = lookup.visibleProduct(db, call, action, request.productId());
-                    var portfolio = lookup.ownPortfolio(db, call, action, request.portfolioId());
-                    var made =
-                            idempotency.made(
-                                    db, call, action, request.idempotencyToken(), request);
-                    if (made.isPresent()) {
-                        return created(find(db, call, action, made.get()));
-                    }
-                    var constraint =
-                            new Constraint(
-                                    call.account(),
-                                    call.region(),
-                                    ids.constraint(),
-                                    portfolio.id(),
-                                    product.id(),
-                                    Optional.ofNullable(request.description()),
-                                    read(request.type(), request.parameters()),
-                                    request.parameters(),
-                                    call.time());
-                    admit(db, call, portfolio, product, constraint);
-                    constraints.insert(db, constraint);
-                    idempotency.remember(
-                            db,
-                            call,
-                            action,
-                            request.idempotencyToken(),
-                            request,
-                            constraint.id().value());
-                    journal.created(
-                            db,
-                            call,
-                            action,
-                            constraint.id().value(),
-                            Entries.state(constraint));
-                    return created(constraint);
-                });
+        return database.write(db -> {
+            var product = lookup.visibleProduct(db, call, action, request.productId());
+            var portfolio = lookup.ownPortfolio(db, call, action, request.portfolioId());
+            var made = idempotency.made(db, call, action, request.idempotencyToken(), request);
+            if (made.isPresent()) {
+                return created(find(db, call, action, made.get()));
+            }
+            var constraint =
+                    new Constraint(
+                            call.account(),
+                            call.region(),
+                            ids.constraint(),
+                            portfolio.id(),
+                            product.id(),
+                            Optional.ofNullable(request.description()),
+                            read(request.type(), request.parameters()),
+                            request.parameters(),
+                            call.time());
+            admit(db, call, portfolio, product, constraint);
+            constraints.insert(db, constraint);
+            idempotency.remember(
+                    db, call, action, request.idempotencyToken(), request, constraint.id().value());
+            journal.created(db, call, action, constraint.id().value(), Entries.state(constraint));
+            return created(constraint);
+        });
     }
 
     private void admit(
@@ -122,11 +109,7 @@ final class Constraints {
         if (associations.holdingsIn(db, call.account(), call.region(), portfolio.id()).stream()
                 .noneMatch(holding -> holding.association().product().equals(product.id()))) {
             throw RESOURCE_NOT_FOUND.because(
-                    "Product "
-                            + product.id()
-                            + " not found in portfolio "
-                            + portfolio.id()
-                            + ".");
+                    "Product " + product.id() + " not found in portfolio " + portfolio.id() + ".");
         }
         checkRole(db, call, added.definition());
         var present =
@@ -140,19 +123,17 @@ final class Constraints {
 
     private static void refuse(List<Constraint> present, Constraint added) {
         Constraint.conflict(present, added.definition(), added.parameters())
-                .ifPresent(
-                        conflict -> {
-                            throw switch (conflict) {
-                                case DUPLICATE ->
-                                        DUPLICATE_RESOURCE.because(
-                                                added.definition().type()
-                                                        + " constraint already exists.");
-                                case EXCLUSIVE ->
-                                        INVALID_PARAMETERS.because(
-                                                "Launch and StackSet constraints cannot be applied"
-                                                        + " to the same product and portfolio.");
-                            };
-                        });
+                .ifPresent(conflict -> {
+                    throw switch (conflict) {
+                        case DUPLICATE ->
+                                DUPLICATE_RESOURCE.because(
+                                        added.definition().type() + " constraint already exists.");
+                        case EXCLUSIVE ->
+                                INVALID_PARAMETERS.because(
+                                        "Launch and StackSet constraints cannot be applied"
+                                                + " to the same product and portfolio.");
+                    };
+                });
     }
 
     /** Who makes launches act as a role must be allowed to see the role and to pass it on. */
@@ -203,8 +184,7 @@ final class Constraints {
     }
 
     DescribeConstraintResponse describe(Call call, DescribeConstraintRequest request) {
-        var constraint =
-                database.read(db -> find(db, call, "DescribeConstraint", request.id()));
+        var constraint = database.read(db -> find(db, call, "DescribeConstraint", request.id()));
         return DescribeConstraintResponse.builder()
                 .constraintDetail(Shapes.detail(constraint))
                 .constraintParameters(constraint.parameters())
@@ -213,41 +193,38 @@ final class Constraints {
     }
 
     UpdateConstraintResponse update(Call call, UpdateConstraintRequest request) {
-        return database.write(
-                db -> {
-                    var before = own(db, call, "UpdateConstraint", request.id());
-                    var parameters =
-                            Optional.ofNullable(request.parameters()).orElse(before.parameters());
-                    var after =
-                            new Constraint(
-                                    before.account(),
-                                    before.region(),
-                                    before.id(),
-                                    before.portfolio(),
-                                    before.product(),
-                                    Optional.ofNullable(request.description())
-                                            .or(before::description),
-                                    read(before.definition().type(), parameters),
-                                    parameters,
-                                    before.createdAt());
-                    if (request.parameters() != null) {
-                        checkRole(db, call, after.definition());
-                        refuse(others(db, before), after);
-                    }
-                    constraints.update(db, after);
-                    journal.changed(
-                            db,
-                            call,
-                            "UpdateConstraint",
-                            after.id().value(),
-                            Entries.state(before),
-                            Entries.state(after));
-                    return UpdateConstraintResponse.builder()
-                            .constraintDetail(Shapes.detail(after))
-                            .constraintParameters(after.parameters())
-                            .status(Status.AVAILABLE)
-                            .build();
-                });
+        return database.write(db -> {
+            var before = own(db, call, "UpdateConstraint", request.id());
+            var parameters = Optional.ofNullable(request.parameters()).orElse(before.parameters());
+            var after =
+                    new Constraint(
+                            before.account(),
+                            before.region(),
+                            before.id(),
+                            before.portfolio(),
+                            before.product(),
+                            Optional.ofNullable(request.description()).or(before::description),
+                            read(before.definition().type(), parameters),
+                            parameters,
+                            before.createdAt());
+            if (request.parameters() != null) {
+                checkRole(db, call, after.definition());
+                refuse(others(db, before), after);
+            }
+            constraints.update(db, after);
+            journal.changed(
+                    db,
+                    call,
+                    "UpdateConstraint",
+                    after.id().value(),
+                    Entries.state(before),
+                    Entries.state(after));
+            return UpdateConstraintResponse.builder()
+                    .constraintDetail(Shapes.detail(after))
+                    .constraintParameters(after.parameters())
+                    .status(Status.AVAILABLE)
+                    .build();
+        });
     }
 
     private List<Constraint> others(Handle db, Constraint constraint) {
@@ -264,18 +241,17 @@ final class Constraints {
     }
 
     DeleteConstraintResponse delete(Call call, DeleteConstraintRequest request) {
-        return database.write(
-                db -> {
-                    var constraint = own(db, call, "DeleteConstraint", request.id());
-                    constraints.delete(db, constraint);
-                    journal.deleted(
-                            db,
-                            call,
-                            "DeleteConstraint",
-                            constraint.id().value(),
-                            Entries.state(constraint));
-                    return DeleteConstraintResponse.builder().build();
-                });
+        return database.write(db -> {
+            var constraint = own(db, call, "DeleteConstraint", request.id());
+            constraints.delete(db, constraint);
+            journal.deleted(
+                    db,
+                    call,
+                    "DeleteConstraint",
+                    constraint.id().value(),
+                    Entries.state(constraint));
+            return DeleteConstraintResponse.builder().build();
+        });
     }
 
     ListConstraintsForPortfolioResponse list(
@@ -288,23 +264,16 @@ final class Constraints {
                         request.pageToken(),
                         request.pageSize());
         var page =
-                database.read(
-                        db -> {
-                            var portfolio =
-                                    lookup.visiblePortfolio(
-                                            db,
-                                            call,
-                                            "ListConstraintsForPortfolio",
-                                            request.portfolioId());
-                            return paging.of(
-                                    of(db, call, portfolio, request.productId()),
-                                    Constraints::cursor);
-                        });
+                database.read(db -> {
+                    var portfolio =
+                            lookup.visiblePortfolio(
+                                    db, call, "ListConstraintsForPortfolio", request.portfolioId());
+                    return paging.of(
+                            of(db, call, portfolio, request.productId()), Constraints::cursor);
+                });
         return ListConstraintsForPortfolioResponse.builder()
                 .constraintDetails(
-                        page.items().stream()
-                                .map(constraint -> Shapes.detail(constraint))
-                                .toList())
+                        page.items().stream().map(constraint -> Shapes.detail(constraint)).toList())
                 .nextPageToken(page.nextToken())
                 .build();
     }
@@ -313,16 +282,12 @@ final class Constraints {
     private List<Constraint> of(
             Handle db, Call call, Portfolio portfolio, @Nullable String productId) {
         var inherited =
-                associations
-                        .holdingsIn(db, call.account(), call.region(), portfolio.id())
-                        .stream()
+                associations.holdingsIn(db, call.account(), call.region(), portfolio.id()).stream()
                         .filter(ProductHolding.LocalCopy.class::isInstance)
                         .flatMap(copy -> constraints.inForce(db, copy).constraints().stream());
         return Stream.concat(constraints.in(db, portfolio).stream(), inherited)
-                .filter(
-                        constraint ->
-                                productId == null
-                                        || constraint.product().equals(new ProductId(productId)))
+                .filter(constraint ->
+                        productId == null || constraint.product().equals(new ProductId(productId)))
                 .distinct()
                 .sorted((a, b) -> cursor(a).compareTo(cursor(b)))
                 .toList();
@@ -341,10 +306,9 @@ final class Constraints {
         var id = new ConstraintId(constraintId);
         var found = constraints.visibleTo(db, call.account(), call.region(), id);
         var product =
-                found.flatMap(
-                        constraint ->
-                                products.visibleTo(
-                                        db, call.account(), call.region(), constraint.product()));
+                found.flatMap(constraint ->
+                        products.visibleTo(
+                                db, call.account(), call.region(), constraint.product()));
         call.require(
                 product.map(of -> AuthorizedLookup.about(action, of))
                         .orElseGet(() -> AuthorizedLookup.about(action)));

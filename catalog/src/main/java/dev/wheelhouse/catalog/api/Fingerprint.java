@@ -53,11 +53,10 @@ final class Fingerprint {
                 text.append('{');
                 map.entrySet().stream()
                         .sorted((a, b) -> a.getKey().toString().compareTo(b.getKey().toString()))
-                        .forEach(
-                                entry -> {
-                                    append(text, entry.getKey());
-                                    append(text, entry.getValue());
-                                });
+                        .forEach(entry -> {
+                            append(text, entry.getKey());
+                            append(text, entry.getValue());
+                        });
                 text.append('}');
             }
             default -> {

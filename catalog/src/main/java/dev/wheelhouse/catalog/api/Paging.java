@@ -12,8 +12,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a page of a list begins and how long it is. A page token says after which item the next page
- * begins, and belongs to the request that it was answered to.
+ * Where a page of a list begins and how long it is. A page token says after which item the next
+ * page begins, and belongs to the request that it was answered to.
  *
  * @param after the last item of the page before
  * @param size the most items on the page
@@ -47,8 +47,7 @@ record Paging(Cursor after, int size, String scope) {
                 Fingerprint.of(call.account() + " " + call.region() + " " + operation + " " + about)
                         .substring(0, 16);
         var pageSize = size == null || size == 0 ? DEFAULT_SIZE : size;
-        return new Paging(
-                token == null ? Cursor.START : read(token, scope), pageSize, scope);
+        return new Paging(token == null ? Cursor.START : read(token, scope), pageSize, scope);
     }
 
     /** The page of a list that is ordered by its cursors. */
@@ -59,13 +58,16 @@ record Paging(Cursor after, int size, String scope) {
 
     /** The page of a list in an order of its own, which stays the same from page to page. */
     <T> Page<T> inOrder(List<T> all) {
-        var begin = after.equals(Cursor.START) ? 0 : (int) Math.min(after.createdAtMs(), all.size());
+        var begin =
+                after.equals(Cursor.START) ? 0 : (int) Math.min(after.createdAtMs(), all.size());
         var end = Math.min(begin + size, all.size());
         return new Page<>(
                 all.subList(begin, end), end == all.size() ? null : token(new Cursor(end, "")));
     }
 
-    /** A page of a list that begins after the cursor; has one more item when there is a next page. */
+    /**
+     * A page of a list that begins after the cursor; has one more item when there is a next page.
+     */
     <T> Page<T> cut(List<T> rest, Function<T, Cursor> at) {
         if (rest.size() <= size) {
             return new Page<>(rest, null);

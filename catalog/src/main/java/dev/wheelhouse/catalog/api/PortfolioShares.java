@@ -73,117 +73,100 @@ final class PortfolioShares {
     }
 
     CreatePortfolioShareResponse create(Call call, CreatePortfolioShareRequest request) {
-        return database.write(
-                db -> {
-                    var portfolio =
-                            lookup.ownPortfolio(
-                                    db, call, "CreatePortfolioShare", request.portfolioId());
-                    var recipient = recipient(request.accountId(), request.organizationNode());
-                    if (recipient.equals(call.account())) {
-                        throw INVALID_PARAMETERS.because(
-                                "Portfolio "
-                                        + portfolio.id()
-                                        + " cannot be shared with its own account.");
-                    }
-                    if (Boolean.TRUE.equals(request.sharePrincipals())) {
-                        throw INVALID_PARAMETERS.because(
-                                "SharePrincipals is only valid for an OrganizationNode.");
-                    }
-                    if (associations.holdsSharedProducts(db, portfolio)) {
-                        throw INVALID_PARAMETERS.because(
-                                "Portfolio "
-                                        + portfolio.id()
-                                        + " contains products that are shared with this account and"
-                                        + " cannot be shared on.");
-                    }
-                    if (shares.find(db, portfolio, recipient).isEmpty()) {
-                        if (shares.count(db, portfolio) >= quotas.sharesPerPortfolio()) {
-                            throw LIMIT_EXCEEDED.because(
-                                    "PortfolioShare limit exceeded. Limit: "
-                                            + quotas.sharesPerPortfolio());
-                        }
-                        var share =
-                                new PortfolioShare(
-                                        portfolio.account(),
-                                        portfolio.region(),
-                                        portfolio.id(),
-                                        recipient,
-                                        Boolean.TRUE.equals(request.shareTagOptions()),
-                                        false,
-                                        false,
-                                        call.time());
-                        shares.insert(db, share);
-                        journal.created(
-                                db,
-                                call,
-                                "CreatePortfolioShare",
-                                portfolio.arn(),
-                                Entries.state(share));
-                    }
-                    return CreatePortfolioShareResponse.builder().build();
-                });
+        return database.write(db -> {
+            var portfolio =
+                    lookup.ownPortfolio(db, call, "CreatePortfolioShare", request.portfolioId());
+            var recipient = recipient(request.accountId(), request.organizationNode());
+            if (recipient.equals(call.account())) {
+                throw INVALID_PARAMETERS.because(
+                        "Portfolio " + portfolio.id() + " cannot be shared with its own account.");
+            }
+            if (Boolean.TRUE.equals(request.sharePrincipals())) {
+                throw INVALID_PARAMETERS.because(
+                        "SharePrincipals is only valid for an OrganizationNode.");
+            }
+            if (associations.holdsSharedProducts(db, portfolio)) {
+                throw INVALID_PARAMETERS.because(
+                        "Portfolio "
+                                + portfolio.id()
+                                + " contains products that are shared with this account and"
+                                + " cannot be shared on.");
+            }
+            if (shares.find(db, portfolio, recipient).isEmpty()) {
+                if (shares.count(db, portfolio) >= quotas.sharesPerPortfolio()) {
+                    throw LIMIT_EXCEEDED.because(
+                            "PortfolioShare limit exceeded. Limit: " + quotas.sharesPerPortfolio());
+                }
+                var share =
+                        new PortfolioShare(
+                                portfolio.account(),
+                                portfolio.region(),
+                                portfolio.id(),
+                                recipient,
+                                Boolean.TRUE.equals(request.shareTagOptions()),
+                                false,
+                                false,
+                                call.time());
+                shares.insert(db, share);
+                journal.created(
+                        db, call, "CreatePortfolioShare", portfolio.arn(), Entries.state(share));
+            }
+            return CreatePortfolioShareResponse.builder().build();
+        });
     }
 
     UpdatePortfolioShareResponse update(Call call, UpdatePortfolioShareRequest request) {
-        return database.write(
-                db -> {
-                    var portfolio =
-                            lookup.ownPortfolio(
-                                    db, call, "UpdatePortfolioShare", request.portfolioId());
-                    var before =
-                            share(
-                                    db,
-                                    portfolio,
-                                    recipient(request.accountId(), request.organizationNode()));
-                    if (Boolean.TRUE.equals(request.sharePrincipals())) {
-                        throw INVALID_PARAMETERS.because(
-                                "SharePrincipals is only valid for an OrganizationNode.");
-                    }
-                    var after =
-                            new PortfolioShare(
-                                    before.owner(),
-                                    before.region(),
-                                    before.portfolio(),
-                                    before.recipient(),
-                                    request.shareTagOptions() == null
-                                            ? before.shareTagOptions()
-                                            : request.shareTagOptions(),
-                                    before.sharePrincipals(),
-                                    before.accepted(),
-                                    before.createdAt());
-                    shares.update(db, after);
-                    journal.changed(
+        return database.write(db -> {
+            var portfolio =
+                    lookup.ownPortfolio(db, call, "UpdatePortfolioShare", request.portfolioId());
+            var before =
+                    share(
                             db,
-                            call,
-                            "UpdatePortfolioShare",
-                            portfolio.arn(),
-                            Entries.state(before),
-                            Entries.state(after));
-                    return UpdatePortfolioShareResponse.builder().status("COMPLETED").build();
-                });
+                            portfolio,
+                            recipient(request.accountId(), request.organizationNode()));
+            if (Boolean.TRUE.equals(request.sharePrincipals())) {
+                throw INVALID_PARAMETERS.because(
+                        "SharePrincipals is only valid for an OrganizationNode.");
+            }
+            var after =
+                    new PortfolioShare(
+                            before.owner(),
+                            before.region(),
+                            before.portfolio(),
+                            before.recipient(),
+                            request.shareTagOptions() == null
+                                    ? before.shareTagOptions()
+                                    : request.shareTagOptions(),
+                            before.sharePrincipals(),
+                            before.accepted(),
+                            before.createdAt());
+            shares.update(db, after);
+            journal.changed(
+                    db,
+                    call,
+                    "UpdatePortfolioShare",
+                    portfolio.arn(),
+                    Entries.state(before),
+                    Entries.state(after));
+            return UpdatePortfolioShareResponse.builder().status("COMPLETED").build();
+        });
     }
 
     DeletePortfolioShareResponse delete(Call call, DeletePortfolioShareRequest request) {
-        return database.write(
-                db -> {
-                    var portfolio =
-                            lookup.ownPortfolio(
-                                    db, call, "DeletePortfolioShare", request.portfolioId());
-                    var share =
-                            share(
-                                    db,
-                                    portfolio,
-                                    recipient(request.accountId(), request.organizationNode()));
-                    shares.delete(db, share);
-                    principals.deleteOf(db, share.recipient(), share.region(), share.portfolio());
-                    journal.deleted(
+        return database.write(db -> {
+            var portfolio =
+                    lookup.ownPortfolio(db, call, "DeletePortfolioShare", request.portfolioId());
+            var share =
+                    share(
                             db,
-                            call,
-                            "DeletePortfolioShare",
-                            portfolio.arn(),
-                            Entries.state(share));
-                    return DeletePortfolioShareResponse.builder().build();
-                });
+                            portfolio,
+                            recipient(request.accountId(), request.organizationNode()));
+            shares.delete(db, share);
+            principals.deleteOf(db, share.recipient(), share.region(), share.portfolio());
+            journal.deleted(
+                    db, call, "DeletePortfolioShare", portfolio.arn(), Entries.state(share));
+            return DeletePortfolioShareResponse.builder().build();
+        });
     }
 
     DescribePortfolioSharesResponse describe(Call call, DescribePortfolioSharesRequest request) {
@@ -195,31 +178,25 @@ final class PortfolioShares {
                         request.pageToken(),
                         request.pageSize());
         var page =
-                database.read(
-                        db -> {
-                            var portfolio =
-                                    lookup.ownPortfolio(
-                                            db,
-                                            call,
-                                            "DescribePortfolioShares",
-                                            request.portfolioId());
-                            return request.type() == DescribePortfolioShareType.ACCOUNT
-                                    ? paging.of(shares.of(db, portfolio), PortfolioShares::cursor)
-                                    : new Paging.Page<PortfolioShare>(
-                                            List.of(), null);
-                        });
+                database.read(db -> {
+                    var portfolio =
+                            lookup.ownPortfolio(
+                                    db, call, "DescribePortfolioShares", request.portfolioId());
+                    return request.type() == DescribePortfolioShareType.ACCOUNT
+                            ? paging.of(shares.of(db, portfolio), PortfolioShares::cursor)
+                            : new Paging.Page<PortfolioShare>(List.of(), null);
+                });
         return DescribePortfolioSharesResponse.builder()
                 .portfolioShareDetails(
                         page.items().stream()
-                                .map(
-                                        share ->
-                                                PortfolioShareDetail.builder()
-                                                        .principalId(share.recipient().value())
-                                                        .type(DescribePortfolioShareType.ACCOUNT)
-                                                        .accepted(share.accepted())
-                                                        .shareTagOptions(share.shareTagOptions())
-                                                        .sharePrincipals(share.sharePrincipals())
-                                                        .build())
+                                .map(share ->
+                                        PortfolioShareDetail.builder()
+                                                .principalId(share.recipient().value())
+                                                .type(DescribePortfolioShareType.ACCOUNT)
+                                                .accepted(share.accepted())
+                                                .shareTagOptions(share.shareTagOptions())
+                                                .sharePrincipals(share.sharePrincipals())
+                                                .build())
                                 .toList())
                 .nextPageToken(page.nextToken())
                 .build();
@@ -234,19 +211,14 @@ final class PortfolioShares {
                         request.pageToken(),
                         request.pageSize());
         var page =
-                database.read(
-                        db -> {
-                            var portfolio =
-                                    lookup.ownPortfolio(
-                                            db,
-                                            call,
-                                            "ListPortfolioAccess",
-                                            request.portfolioId());
-                            return request.organizationParentId() == null
-                                    ? paging.of(shares.of(db, portfolio), PortfolioShares::cursor)
-                                    : new Paging.Page<PortfolioShare>(
-                                            List.of(), null);
-                        });
+                database.read(db -> {
+                    var portfolio =
+                            lookup.ownPortfolio(
+                                    db, call, "ListPortfolioAccess", request.portfolioId());
+                    return request.organizationParentId() == null
+                            ? paging.of(shares.of(db, portfolio), PortfolioShares::cursor)
+                            : new Paging.Page<PortfolioShare>(List.of(), null);
+                });
         return ListPortfolioAccessResponse.builder()
                 .accountIds(page.items().stream().map(share -> share.recipient().value()).toList())
                 .nextPageToken(page.nextToken())
@@ -254,34 +226,32 @@ final class PortfolioShares {
     }
 
     AcceptPortfolioShareResponse accept(Call call, AcceptPortfolioShareRequest request) {
-        return database.write(
-                db -> {
-                    var share =
-                            offer(
-                                    db,
-                                    call,
-                                    "AcceptPortfolioShare",
-                                    request.portfolioId(),
-                                    request.portfolioShareType());
-                    settle(db, call, "AcceptPortfolioShare", share, true);
-                    return AcceptPortfolioShareResponse.builder().build();
-                });
+        return database.write(db -> {
+            var share =
+                    offer(
+                            db,
+                            call,
+                            "AcceptPortfolioShare",
+                            request.portfolioId(),
+                            request.portfolioShareType());
+            settle(db, call, "AcceptPortfolioShare", share, true);
+            return AcceptPortfolioShareResponse.builder().build();
+        });
     }
 
     RejectPortfolioShareResponse reject(Call call, RejectPortfolioShareRequest request) {
-        return database.write(
-                db -> {
-                    var share =
-                            offer(
-                                    db,
-                                    call,
-                                    "RejectPortfolioShare",
-                                    request.portfolioId(),
-                                    request.portfolioShareType());
-                    settle(db, call, "RejectPortfolioShare", share, false);
-                    principals.deleteOf(db, share.recipient(), share.region(), share.portfolio());
-                    return RejectPortfolioShareResponse.builder().build();
-                });
+        return database.write(db -> {
+            var share =
+                    offer(
+                            db,
+                            call,
+                            "RejectPortfolioShare",
+                            request.portfolioId(),
+                            request.portfolioShareType());
+            settle(db, call, "RejectPortfolioShare", share, false);
+            principals.deleteOf(db, share.recipient(), share.region(), share.portfolio());
+            return RejectPortfolioShareResponse.builder().build();
+        });
     }
 
     ListAcceptedPortfolioSharesResponse listAccepted(
@@ -300,10 +270,8 @@ final class PortfolioShares {
         var page =
                 imported
                         ? paging.of(
-                                database.read(
-                                        db ->
-                                                portfolios.importedBy(
-                                                        db, call.account(), call.region())),
+                                database.read(db ->
+                                        portfolios.importedBy(db, call.account(), call.region())),
                                 Portfolios::cursor)
                         : new Paging.Page<Portfolio>(List.of(), null);
         return ListAcceptedPortfolioSharesResponse.builder()
@@ -328,8 +296,7 @@ final class PortfolioShares {
         if (type != null && type != PortfolioShareType.IMPORTED) {
             throw RESOURCE_NOT_FOUND.because("Portfolio not found: " + id);
         }
-        return offer.orElseThrow(
-                () -> RESOURCE_NOT_FOUND.because("Portfolio not found: " + id));
+        return offer.orElseThrow(() -> RESOURCE_NOT_FOUND.because("Portfolio not found: " + id));
     }
 
     private void settle(
@@ -359,14 +326,13 @@ final class PortfolioShares {
 
     private PortfolioShare share(Handle db, Portfolio portfolio, AccountId recipient) {
         return shares.find(db, portfolio, recipient)
-                .orElseThrow(
-                        () ->
-                                RESOURCE_NOT_FOUND.because(
-                                        "Portfolio "
-                                                + portfolio.id()
-                                                + " is not shared with account "
-                                                + recipient
-                                                + "."));
+                .orElseThrow(() ->
+                        RESOURCE_NOT_FOUND.because(
+                                "Portfolio "
+                                        + portfolio.id()
+                                        + " is not shared with account "
+                                        + recipient
+                                        + "."));
     }
 
     /** The account that a request names; sharing with organization nodes is not built yet. */

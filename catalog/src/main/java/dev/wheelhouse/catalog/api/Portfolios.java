@@ -70,53 +70,40 @@ final class Portfolios {
 
     CreatePortfolioResponse create(Call call, CreatePortfolioRequest request) {
         var tags = TagLists.read(request.tags());
-        return database.write(
-                db -> {
-                    call.require(
-                            TagLists.asked(AuthorizedLookup.about("CreatePortfolio"), tags));
-                    var made =
-                            idempotency.made(
-                                    db,
-                                    call,
-                                    "CreatePortfolio",
-                                    request.idempotencyToken(),
-                                    request);
-                    if (made.isPresent()) {
-                        return created(
-                                lookup.visiblePortfolio(db, call, "CreatePortfolio", made.get()));
-                    }
-                    TagLists.checkNumber(tags, quotas.tags());
-                    if (portfolios.count(db, call.account(), call.region())
-                            >= quotas.portfolios()) {
-                        throw LIMIT_EXCEEDED.because(
-                                "Portfolio limit exceeded. Limit: " + quotas.portfolios());
-                    }
-                    var portfolio =
-                            new Portfolio(
-                                    call.account(),
-                                    call.region(),
-                                    ids.portfolio(),
-                                    request.displayName(),
-                                    Optional.ofNullable(request.description()),
-                                    request.providerName(),
-                                    tags,
-                                    call.time());
-                    portfolios.insert(db, portfolio);
-                    idempotency.remember(
-                            db,
-                            call,
-                            "CreatePortfolio",
-                            request.idempotencyToken(),
-                            request,
-                            portfolio.id().value());
-                    journal.created(
-                            db,
-                            call,
-                            "CreatePortfolio",
-                            portfolio.arn(),
-                            Entries.state(portfolio));
-                    return created(portfolio);
-                });
+        return database.write(db -> {
+            call.require(TagLists.asked(AuthorizedLookup.about("CreatePortfolio"), tags));
+            var made =
+                    idempotency.made(
+                            db, call, "CreatePortfolio", request.idempotencyToken(), request);
+            if (made.isPresent()) {
+                return created(lookup.visiblePortfolio(db, call, "CreatePortfolio", made.get()));
+            }
+            TagLists.checkNumber(tags, quotas.tags());
+            if (portfolios.count(db, call.account(), call.region()) >= quotas.portfolios()) {
+                throw LIMIT_EXCEEDED.because(
+                        "Portfolio limit exceeded. Limit: " + quotas.portfolios());
+            }
+            var portfolio =
+                    new Portfolio(
+                            call.account(),
+                            call.region(),
+                            ids.portfolio(),
+                            request.displayName(),
+                            Optional.ofNullable(request.description()),
+                            request.providerName(),
+                            tags,
+                            call.time());
+            portfolios.insert(db, portfolio);
+            idempotency.remember(
+                    db,
+                    call,
+                    "CreatePortfolio",
+                    request.idempotencyToken(),
+                    request,
+                    portfolio.id().value());
+            journal.created(db, call, "CreatePortfolio", portfolio.arn(), Entries.state(portfolio));
+            return created(portfolio);
+        });
     }
 
     private static CreatePortfolioResponse created(Portfolio portfolio) {
@@ -129,9 +116,7 @@ final class Portfolios {
     DescribePortfolioResponse describe(Call call, DescribePortfolioRequest request) {
         var portfolio =
                 database.read(
-                        db ->
-                                lookup.visiblePortfolio(
-                                        db, call, "DescribePortfolio", request.id()));
+                        db -> lookup.visiblePortfolio(db, call, "DescribePortfolio", request.id()));
         return DescribePortfolioResponse.builder()
                 .portfolioDetail(Shapes.detail(portfolio))
                 .tags(TagLists.write(portfolio.tags()))
@@ -142,18 +127,16 @@ final class Portfolios {
 
     ListPortfoliosResponse list(Call call, ListPortfoliosRequest request) {
         call.require(AuthorizedLookup.about("ListPortfolios"));
-        var paging =
-                Paging.of(call, "ListPortfolios", "", request.pageToken(), request.pageSize());
+        var paging = Paging.of(call, "ListPortfolios", "", request.pageToken(), request.pageSize());
         var page =
                 paging.cut(
-                        database.read(
-                                db ->
-                                        portfolios.ownedBy(
-                                                db,
-                                                call.account(),
-                                                call.region(),
-                                                paging.after(),
-                                                paging.size() + 1)),
+                        database.read(db ->
+                                portfolios.ownedBy(
+                                        db,
+                                        call.account(),
+                                        call.region(),
+                                        paging.after(),
+                                        paging.size() + 1)),
                         Portfolios::cursor);
         return ListPortfoliosResponse.builder()
                 .portfolioDetails(page.items().stream().map(Shapes::detail).toList())
@@ -163,63 +146,49 @@ final class Portfolios {
 
     UpdatePortfolioResponse update(Call call, UpdatePortfolioRequest request) {
         var add = TagLists.read(request.addTags());
-        return database.write(
-                db -> {
-                    var before = lookup.ownPortfolio(db, call, "UpdatePortfolio", request.id());
-                    call.require(
-                            TagLists.asked(AuthorizedLookup.about("UpdatePortfolio", before), add));
-                    var after =
-                            new Portfolio(
-                                    before.account(),
-                                    before.region(),
-                                    before.id(),
-                                    Optional.ofNullable(request.displayName())
-                                            .orElse(before.displayName()),
-                                    Optional.ofNullable(request.description())
-                                            .or(before::description),
-                                    Optional.ofNullable(request.providerName())
-                                            .orElse(before.providerName()),
-                                    before.tags().changed(request.removeTags(), add),
-                                    before.createdAt());
-                    TagLists.checkNumber(after.tags(), quotas.tags());
-                    portfolios.update(db, after);
-                    journal.changed(
-                            db,
-                            call,
-                            "UpdatePortfolio",
-                            after.arn(),
-                            Entries.state(before),
-                            Entries.state(after));
-                    return UpdatePortfolioResponse.builder()
-                            .portfolioDetail(Shapes.detail(after))
-                            .tags(TagLists.write(after.tags()))
-                            .build();
-                });
+        return database.write(db -> {
+            var before = lookup.ownPortfolio(db, call, "UpdatePortfolio", request.id());
+            call.require(TagLists.asked(AuthorizedLookup.about("UpdatePortfolio", before), add));
+            var after =
+                    new Portfolio(
+                            before.account(),
+                            before.region(),
+                            before.id(),
+                            Optional.ofNullable(request.displayName()).orElse(before.displayName()),
+                            Optional.ofNullable(request.description()).or(before::description),
+                            Optional.ofNullable(request.providerName())
+                                    .orElse(before.providerName()),
+                            before.tags().changed(request.removeTags(), add),
+                            before.createdAt());
+            TagLists.checkNumber(after.tags(), quotas.tags());
+            portfolios.update(db, after);
+            journal.changed(
+                    db,
+                    call,
+                    "UpdatePortfolio",
+                    after.arn(),
+                    Entries.state(before),
+                    Entries.state(after));
+            return UpdatePortfolioResponse.builder()
+                    .portfolioDetail(Shapes.detail(after))
+                    .tags(TagLists.write(after.tags()))
+                    .build();
+        });
     }
 
     DeletePortfolioResponse delete(Call call, DeletePortfolioRequest request) {
-        return database.write(
-                db -> {
-                    var portfolio = lookup.ownPortfolio(db, call, "DeletePortfolio", request.id());
-                    leftover(db, portfolio)
-                            .ifPresent(
-                                    what -> {
-                                        throw RESOURCE_IN_USE.because(
-                                                "Portfolio "
-                                                        + portfolio.id()
-                                                        + " still has associated "
-                                                        + what);
-                                    });
-                    associations.deleteOf(db, portfolio);
-                    portfolios.delete(db, portfolio);
-                    journal.deleted(
-                            db,
-                            call,
-                            "DeletePortfolio",
-                            portfolio.arn(),
-                            Entries.state(portfolio));
-                    return DeletePortfolioResponse.builder().build();
-                });
+        return database.write(db -> {
+            var portfolio = lookup.ownPortfolio(db, call, "DeletePortfolio", request.id());
+            leftover(db, portfolio)
+                    .ifPresent(what -> {
+                        throw RESOURCE_IN_USE.because(
+                                "Portfolio " + portfolio.id() + " still has associated " + what);
+                    });
+            associations.deleteOf(db, portfolio);
+            portfolios.delete(db, portfolio);
+            journal.deleted(db, call, "DeletePortfolio", portfolio.arn(), Entries.state(portfolio));
+            return DeletePortfolioResponse.builder().build();
+        });
     }
 
     /** What keeps a portfolio from being deleted. Products that no longer reach it do not. */

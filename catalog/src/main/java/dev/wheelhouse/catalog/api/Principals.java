@@ -47,71 +47,58 @@ final class Principals {
 
     AssociatePrincipalWithPortfolioResponse associate(
             Call call, AssociatePrincipalWithPortfolioRequest request) {
-        return database.write(
-                db -> {
-                    var portfolio =
-                            lookup.visiblePortfolio(
-                                    db,
-                                    call,
-                                    "AssociatePrincipalWithPortfolio",
-                                    request.portfolioId());
-                    var type = type(request.principalTypeAsString());
-                    var arn = request.principalARN();
-                    checkPrincipal(db, call, type, arn);
-                    var association =
-                            new PrincipalAssociation(
-                                    call.account(),
-                                    call.region(),
-                                    portfolio.id(),
-                                    type,
-                                    arn,
-                                    call.time());
-                    if (principals.insert(db, association)) {
-                        checkNumber(db, call, portfolio, type);
-                        journal.created(
-                                db,
-                                call,
-                                "AssociatePrincipalWithPortfolio",
-                                portfolio.arn(),
-                                Entries.text("PrincipalARN", arn));
-                    }
-                    return AssociatePrincipalWithPortfolioResponse.builder().build();
-                });
+        return database.write(db -> {
+            var portfolio =
+                    lookup.visiblePortfolio(
+                            db, call, "AssociatePrincipalWithPortfolio", request.portfolioId());
+            var type = type(request.principalTypeAsString());
+            var arn = request.principalARN();
+            checkPrincipal(db, call, type, arn);
+            var association =
+                    new PrincipalAssociation(
+                            call.account(), call.region(), portfolio.id(), type, arn, call.time());
+            if (principals.insert(db, association)) {
+                checkNumber(db, call, portfolio, type);
+                journal.created(
+                        db,
+                        call,
+                        "AssociatePrincipalWithPortfolio",
+                        portfolio.arn(),
+                        Entries.text("PrincipalARN", arn));
+            }
+            return AssociatePrincipalWithPortfolioResponse.builder().build();
+        });
     }
 
     DisassociatePrincipalFromPortfolioResponse disassociate(
             Call call, DisassociatePrincipalFromPortfolioRequest request) {
-        return database.write(
-                db -> {
-                    var portfolio =
-                            lookup.visiblePortfolio(
-                                    db,
-                                    call,
-                                    "DisassociatePrincipalFromPortfolio",
-                                    request.portfolioId());
-                    var arn = request.principalARN();
-                    if (!principals.delete(
-                            db,
-                            call.account(),
-                            call.region(),
-                            portfolio.id(),
-                            type(request.principalTypeAsString()),
-                            arn)) {
-                        throw RESOURCE_NOT_FOUND.because(
-                                "Principal "
-                                        + arn
-                                        + " is not associated with portfolio "
-                                        + portfolio.id()
-                                        + ".");
-                    }
-                    journal.deleted(
-                            db,
-                            call,
-                            "DisassociatePrincipalFromPortfolio",
-                            portfolio.arn(),
-                            Entries.text("PrincipalARN", arn));
-                    return DisassociatePrincipalFromPortfolioResponse.builder().build();
-                });
+        return database.write(db -> {
+            var portfolio =
+                    lookup.visiblePortfolio(
+                            db, call, "DisassociatePrincipalFromPortfolio", request.portfolioId());
+            var arn = request.principalARN();
+            if (!principals.delete(
+                    db,
+                    call.account(),
+                    call.region(),
+                    portfolio.id(),
+                    type(request.principalTypeAsString()),
+                    arn)) {
+                throw RESOURCE_NOT_FOUND.because(
+                        "Principal "
+                                + arn
+                                + " is not associated with portfolio "
+                                + portfolio.id()
+                                + ".");
+            }
+            journal.deleted(
+                    db,
+                    call,
+                    "DisassociatePrincipalFromPortfolio",
+                    portfolio.arn(),
+                    Entries.text("PrincipalARN", arn));
+            return DisassociatePrincipalFromPortfolioResponse.builder().build();
+        });
     }
 
     ListPrincipalsForPortfolioResponse list(Call call, ListPrincipalsForPortfolioRequest request) {
@@ -123,35 +110,28 @@ final class Principals {
                         request.pageToken(),
                         request.pageSize());
         var page =
-                database.read(
-                        db -> {
-                            var portfolio =
-                                    lookup.visiblePortfolio(
-                                            db,
-                                            call,
-                                            "ListPrincipalsForPortfolio",
-                                            request.portfolioId());
-                            return paging.of(
-                                    principals.of(
-                                            db, call.account(), call.region(), portfolio.id()),
-                                    Principals::cursor);
-                        });
+                database.read(db -> {
+                    var portfolio =
+                            lookup.visiblePortfolio(
+                                    db, call, "ListPrincipalsForPortfolio", request.portfolioId());
+                    return paging.of(
+                            principals.of(db, call.account(), call.region(), portfolio.id()),
+                            Principals::cursor);
+                });
         return ListPrincipalsForPortfolioResponse.builder()
                 .principals(
                         page.items().stream()
-                                .map(
-                                        principal ->
-                                                Principal.builder()
-                                                        .principalARN(principal.arn())
-                                                        .principalType(principal.type().name())
-                                                        .build())
+                                .map(principal ->
+                                        Principal.builder()
+                                                .principalARN(principal.arn())
+                                                .principalType(principal.type().name())
+                                                .build())
                                 .toList())
                 .nextPageToken(page.nextToken())
                 .build();
     }
 
-    private void checkPrincipal(
-            Handle db, Call call, PrincipalAssociation.Type type, String arn) {
+    private void checkPrincipal(Handle db, Call call, PrincipalAssociation.Type type, String arn) {
         if (!type.accepts(arn)) {
             throw INVALID_PARAMETERS.because(
                     "Invalid " + type + " principal ARN: " + arn + ". " + expected(type));
@@ -161,8 +141,7 @@ final class Principals {
                     case IAM -> true;
                     case IAM_PATTERN -> false; // names what need not exist
                 };
-        if (wanted
-                && !(arn.contains("::" + call.account() + ":") && directory.exists(db, arn))) {
+        if (wanted && !(arn.contains("::" + call.account() + ":") && directory.exists(db, arn))) {
             throw INVALID_PARAMETERS.because(
                     "Principal " + arn + ": profile does not exist in account " + call.account());
         }
@@ -195,14 +174,12 @@ final class Principals {
         return name == null
                 ? PrincipalAssociation.Type.IAM
                 : PrincipalAssociation.Type.named(name)
-                        .orElseThrow(
-                                () ->
-                                        INVALID_PARAMETERS.because(
-                                                "Unknown principal type: " + name + "."));
+                        .orElseThrow(() ->
+                                INVALID_PARAMETERS.because(
+                                        "Unknown principal type: " + name + "."));
     }
 
     private static Cursor cursor(PrincipalAssociation principal) {
-        return Cursor.at(
-                principal.createdAt(), principal.type().name() + " " + principal.arn());
+        return Cursor.at(principal.createdAt(), principal.type().name() + " " + principal.arn());
     }
 }

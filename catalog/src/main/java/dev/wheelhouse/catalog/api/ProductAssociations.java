@@ -62,18 +62,16 @@ final class ProductAssociations {
     AssociateProductWithPortfolioResponse associate(
             Call call, AssociateProductWithPortfolioRequest request) {
         var action = "AssociateProductWithPortfolio";
-        return database.write(
-                db -> {
-                    var portfolio = lookup.ownPortfolio(db, call, action, request.portfolioId());
-                    var product = lookup.visibleProduct(db, call, action, request.productId());
-                    var source =
-                            source(db, call, portfolio, product, request.sourcePortfolioId());
-                    var present = associations.find(db, portfolio, product.id());
-                    if (present.isEmpty() || !present.get().source().equals(source)) {
-                        associate(db, call, portfolio, product, source, present);
-                    }
-                    return AssociateProductWithPortfolioResponse.builder().build();
-                });
+        return database.write(db -> {
+            var portfolio = lookup.ownPortfolio(db, call, action, request.portfolioId());
+            var product = lookup.visibleProduct(db, call, action, request.productId());
+            var source = source(db, call, portfolio, product, request.sourcePortfolioId());
+            var present = associations.find(db, portfolio, product.id());
+            if (present.isEmpty() || !present.get().source().equals(source)) {
+                associate(db, call, portfolio, product, source, present);
+            }
+            return AssociateProductWithPortfolioResponse.builder().build();
+        });
     }
 
     private void associate(
@@ -111,8 +109,7 @@ final class ProductAssociations {
                 Entries.text("Product", product.id().value())
                         .with(
                                 "SourcePortfolio",
-                                Value.text(
-                                        source.map(PortfolioId::value).orElse(""))));
+                                Value.text(source.map(PortfolioId::value).orElse(""))));
     }
 
     /** The imported portfolio that a shared product comes through; none for an own product. */
@@ -136,12 +133,11 @@ final class ProductAssociations {
         var holds =
                 associations.holdingsIn(db, call.account(), call.region(), source).stream()
                         .map(holding -> holding.association())
-                        .anyMatch(
-                                association ->
-                                        association.product().equals(product.id())
-                                                && association
-                                                        .portfolioAccount()
-                                                        .equals(product.account()));
+                        .anyMatch(association ->
+                                association.product().equals(product.id())
+                                        && association
+                                                .portfolioAccount()
+                                                .equals(product.account()));
         if (!holds) {
             throw RESOURCE_NOT_FOUND.because(
                     "Product " + product.id() + " not found in portfolio " + source + ".");
@@ -162,48 +158,39 @@ final class ProductAssociations {
     DisassociateProductFromPortfolioResponse disassociate(
             Call call, DisassociateProductFromPortfolioRequest request) {
         var action = "DisassociateProductFromPortfolio";
-        return database.write(
-                db -> {
-                    var portfolio = lookup.ownPortfolio(db, call, action, request.portfolioId());
-                    var product = new ProductId(request.productId());
-                    var association =
-                            associations
-                                    .find(db, portfolio, product)
-                                    .orElseThrow(
-                                            () ->
-                                                    RESOURCE_NOT_FOUND.because(
-                                                            "Product "
-                                                                    + product
-                                                                    + " is not associated with"
-                                                                    + " portfolio "
-                                                                    + portfolio.id()
-                                                                    + "."));
-                    call.require(
-                            AccessRequest.to(
-                                    "servicecatalog:" + action,
-                                    Product.arn(
-                                            call.region(),
-                                            association.productAccount(),
-                                            product)));
-                    if (!constraints
-                            .on(db, portfolio.account(), call.region(), portfolio.id(), product)
-                            .isEmpty()) {
-                        throw RESOURCE_IN_USE.because(
-                                "Product "
-                                        + product
-                                        + " in portfolio "
-                                        + portfolio.id()
-                                        + " still has associated Constraints");
-                    }
-                    associations.delete(db, association);
-                    journal.deleted(
-                            db,
-                            call,
-                            action,
-                            portfolio.arn(),
-                            Entries.text("Product", product.value()));
-                    return DisassociateProductFromPortfolioResponse.builder().build();
-                });
+        return database.write(db -> {
+            var portfolio = lookup.ownPortfolio(db, call, action, request.portfolioId());
+            var product = new ProductId(request.productId());
+            var association =
+                    associations
+                            .find(db, portfolio, product)
+                            .orElseThrow(() ->
+                                    RESOURCE_NOT_FOUND.because(
+                                            "Product "
+                                                    + product
+                                                    + " is not associated with"
+                                                    + " portfolio "
+                                                    + portfolio.id()
+                                                    + "."));
+            call.require(
+                    AccessRequest.to(
+                            "servicecatalog:" + action,
+                            Product.arn(call.region(), association.productAccount(), product)));
+            if (!constraints
+                    .on(db, portfolio.account(), call.region(), portfolio.id(), product)
+                    .isEmpty()) {
+                throw RESOURCE_IN_USE.because(
+                        "Product "
+                                + product
+                                + " in portfolio "
+                                + portfolio.id()
+                                + " still has associated Constraints");
+            }
+            associations.delete(db, association);
+            journal.deleted(
+                    db, call, action, portfolio.arn(), Entries.text("Product", product.value()));
+            return DisassociateProductFromPortfolioResponse.builder().build();
+        });
     }
 
     ListPortfoliosForProductResponse listPortfolios(
@@ -216,19 +203,14 @@ final class ProductAssociations {
                         request.pageToken(),
                         request.pageSize());
         var page =
-                database.read(
-                        db -> {
-                            var product =
-                                    lookup.visibleProduct(
-                                            db,
-                                            call,
-                                            "ListPortfoliosForProduct",
-                                            request.productId());
-                            return paging.of(
-                                    portfolios.holding(
-                                            db, call.account(), call.region(), product.id()),
-                                    Portfolios::cursor);
-                        });
+                database.read(db -> {
+                    var product =
+                            lookup.visibleProduct(
+                                    db, call, "ListPortfoliosForProduct", request.productId());
+                    return paging.of(
+                            portfolios.holding(db, call.account(), call.region(), product.id()),
+                            Portfolios::cursor);
+                });
         return ListPortfoliosForProductResponse.builder()
                 .portfolioDetails(page.items().stream().map(Shapes::detail).toList())
                 .nextPageToken(page.nextToken())

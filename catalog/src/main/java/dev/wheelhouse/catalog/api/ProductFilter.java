@@ -41,15 +41,10 @@ final class ProductFilter {
             }
             if (!filter.getValue().isEmpty()) {
                 all =
-                        all.and(
-                                product ->
-                                        filter.getValue().stream()
-                                                .anyMatch(
-                                                        value ->
-                                                                matches(
-                                                                        product,
-                                                                        filter.getKey(),
-                                                                        value)));
+                        all.and(product ->
+                                filter.getValue().stream()
+                                        .anyMatch(
+                                                value -> matches(product, filter.getKey(), value)));
             }
         }
         return new ProductFilter(all);
@@ -69,7 +64,8 @@ final class ProductFilter {
         Comparator<Product> order =
                 switch (sortBy == null ? "CreationDate" : sortBy) {
                     case "Title" ->
-                            Comparator.comparing(product -> product.name().toLowerCase(Locale.ROOT));
+                            Comparator.comparing(
+                                    product -> product.name().toLowerCase(Locale.ROOT));
                     case "VersionCount" -> Comparator.comparingInt(versions);
                     default -> Comparator.comparing(Product::createdAt);
                 };

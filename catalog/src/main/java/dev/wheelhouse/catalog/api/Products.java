@@ -81,31 +81,28 @@ final class Products {
 
     CreateProductResponse create(Call call, CreateProductRequest request) {
         var tags = TagLists.read(request.tags());
-        return database.write(
-                db -> {
-                    call.require(TagLists.asked(AuthorizedLookup.about("CreateProduct"), tags));
-                    var made =
-                            idempotency.made(
-                                    db, call, "CreateProduct", request.idempotencyToken(), request);
-                    if (made.isPresent()) {
-                        return replayed(db, call, made.get());
-                    }
-                    var product = product(db, call, request, tags);
-                    products.insert(db, product);
-                    var artifact =
-                            versions.make(
-                                    db, call, product, request.provisioningArtifactParameters());
-                    idempotency.remember(
-                            db,
-                            call,
-                            "CreateProduct",
-                            request.idempotencyToken(),
-                            request,
-                            product.id() + " " + artifact.id());
-                    journal.created(
-                            db, call, "CreateProduct", product.arn(), Entries.state(product));
-                    return created(product, artifact);
-                });
+        return database.write(db -> {
+            call.require(TagLists.asked(AuthorizedLookup.about("CreateProduct"), tags));
+            var made =
+                    idempotency.made(
+                            db, call, "CreateProduct", request.idempotencyToken(), request);
+            if (made.isPresent()) {
+                return replayed(db, call, made.get());
+            }
+            var product = product(db, call, request, tags);
+            products.insert(db, product);
+            var artifact =
+                    versions.make(db, call, product, request.provisioningArtifactParameters());
+            idempotency.remember(
+                    db,
+                    call,
+                    "CreateProduct",
+                    request.idempotencyToken(),
+                    request,
+                    product.id() + " " + artifact.id());
+            journal.created(db, call, "CreateProduct", product.arn(), Entries.state(product));
+            return created(product, artifact);
+        });
     }
 
     private Product product(Handle db, Call call, CreateProductRequest request, Tags tags) {
@@ -151,12 +148,11 @@ final class Products {
         var artifact =
                 artifacts
                         .find(db, product, new ProvisioningArtifactId(productAndArtifact[1]))
-                        .orElseThrow(
-                                () ->
-                                        RESOURCE_NOT_FOUND.because(
-                                                "ProvisioningArtifact "
-                                                        + productAndArtifact[1]
-                                                        + " not found."));
+                        .orElseThrow(() ->
+                                RESOURCE_NOT_FOUND.because(
+                                        "ProvisioningArtifact "
+                                                + productAndArtifact[1]
+                                                + " not found."));
         return created(product, artifact);
     }
 
@@ -170,20 +166,17 @@ final class Products {
 
     DescribeProductAsAdminResponse describeAsAdmin(
             Call call, DescribeProductAsAdminRequest request) {
-        return database.read(
-                db -> {
-                    var product = named(db, call, request.id(), request.name());
-                    return DescribeProductAsAdminResponse.builder()
-                            .productViewDetail(Shapes.detail(product))
-                            .provisioningArtifactSummaries(
-                                    artifacts.of(db, product).stream()
-                                            .map(Products::summary)
-                                            .toList())
-                            .tags(TagLists.write(product.tags()))
-                            .tagOptions(List.of())
-                            .budgets(List.of())
-                            .build();
-                });
+        return database.read(db -> {
+            var product = named(db, call, request.id(), request.name());
+            return DescribeProductAsAdminResponse.builder()
+                    .productViewDetail(Shapes.detail(product))
+                    .provisioningArtifactSummaries(
+                            artifacts.of(db, product).stream().map(Products::summary).toList())
+                    .tags(TagLists.write(product.tags()))
+                    .tagOptions(List.of())
+                    .budgets(List.of())
+                    .build();
+        });
     }
 
     private Product named(Handle db, Call call, @Nullable String id, @Nullable String name) {
@@ -224,78 +217,67 @@ final class Products {
 
     UpdateProductResponse update(Call call, UpdateProductRequest request) {
         var add = TagLists.read(request.addTags());
-        return database.write(
-                db -> {
-                    var before = lookup.ownProduct(db, call, "UpdateProduct", request.id());
-                    call.require(
-                            TagLists.asked(AuthorizedLookup.about("UpdateProduct", before), add));
-                    if (request.sourceConnection() != null) {
-                        throw INVALID_PARAMETERS.because("SourceConnection is not built yet.");
-                    }
-                    var after =
-                            new Product(
-                                    before.account(),
-                                    before.region(),
-                                    before.id(),
-                                    before.viewId(),
-                                    before.type(),
-                                    Optional.ofNullable(request.name()).orElse(before.name()),
-                                    Optional.ofNullable(request.owner()).orElse(before.owner()),
-                                    Optional.ofNullable(request.description())
-                                            .or(before::description),
-                                    Optional.ofNullable(request.distributor())
-                                            .or(before::distributor),
-                                    new Product.Support(
-                                            Optional.ofNullable(request.supportDescription())
-                                                    .or(before.support()::description),
-                                            Optional.ofNullable(request.supportEmail())
-                                                    .or(before.support()::email),
-                                            supportUrl(request.supportUrl())
-                                                    .or(before.support()::url)),
-                                    before.tags().changed(request.removeTags(), add),
-                                    before.createdAt());
-                    TagLists.checkNumber(after.tags(), quotas.tags());
-                    products.update(db, after);
-                    journal.changed(
-                            db,
-                            call,
-                            "UpdateProduct",
-                            after.arn(),
-                            Entries.state(before),
-                            Entries.state(after));
-                    return UpdateProductResponse.builder()
-                            .productViewDetail(Shapes.detail(after))
-                            .tags(TagLists.write(after.tags()))
-                            .build();
-                });
+        return database.write(db -> {
+            var before = lookup.ownProduct(db, call, "UpdateProduct", request.id());
+            call.require(TagLists.asked(AuthorizedLookup.about("UpdateProduct", before), add));
+            if (request.sourceConnection() != null) {
+                throw INVALID_PARAMETERS.because("SourceConnection is not built yet.");
+            }
+            var after =
+                    new Product(
+                            before.account(),
+                            before.region(),
+                            before.id(),
+                            before.viewId(),
+                            before.type(),
+                            Optional.ofNullable(request.name()).orElse(before.name()),
+                            Optional.ofNullable(request.owner()).orElse(before.owner()),
+                            Optional.ofNullable(request.description()).or(before::description),
+                            Optional.ofNullable(request.distributor()).or(before::distributor),
+                            new Product.Support(
+                                    Optional.ofNullable(request.supportDescription())
+                                            .or(before.support()::description),
+                                    Optional.ofNullable(request.supportEmail())
+                                            .or(before.support()::email),
+                                    supportUrl(request.supportUrl()).or(before.support()::url)),
+                            before.tags().changed(request.removeTags(), add),
+                            before.createdAt());
+            TagLists.checkNumber(after.tags(), quotas.tags());
+            products.update(db, after);
+            journal.changed(
+                    db,
+                    call,
+                    "UpdateProduct",
+                    after.arn(),
+                    Entries.state(before),
+                    Entries.state(after));
+            return UpdateProductResponse.builder()
+                    .productViewDetail(Shapes.detail(after))
+                    .tags(TagLists.write(after.tags()))
+                    .build();
+        });
     }
 
     DeleteProductResponse delete(Call call, DeleteProductRequest request) {
-        return database.write(
-                db -> {
-                    var product = lookup.ownProduct(db, call, "DeleteProduct", request.id());
-                    var inUse =
-                            associations
-                                    .holdings(db, call.account(), call.region(), product.id())
-                                    .stream()
-                                    .findFirst();
-                    if (inUse.isPresent()) {
-                        throw RESOURCE_IN_USE.because(
-                                "Product "
-                                        + product.id()
-                                        + " is still associated with portfolio "
-                                        + inUse.get().association().portfolio());
-                    }
-                    artifacts
-                            .of(db, product)
-                            .forEach(artifact -> artifacts.delete(db, artifact));
-                    constraints.deleteOf(db, product);
-                    associations.deleteOf(db, product);
-                    products.delete(db, product);
-                    journal.deleted(
-                            db, call, "DeleteProduct", product.arn(), Entries.state(product));
-                    return DeleteProductResponse.builder().build();
-                });
+        return database.write(db -> {
+            var product = lookup.ownProduct(db, call, "DeleteProduct", request.id());
+            var inUse =
+                    associations.holdings(db, call.account(), call.region(), product.id()).stream()
+                            .findFirst();
+            if (inUse.isPresent()) {
+                throw RESOURCE_IN_USE.because(
+                        "Product "
+                                + product.id()
+                                + " is still associated with portfolio "
+                                + inUse.get().association().portfolio());
+            }
+            artifacts.of(db, product).forEach(artifact -> artifacts.delete(db, artifact));
+            constraints.deleteOf(db, product);
+            associations.deleteOf(db, product);
+            products.delete(db, product);
+            journal.deleted(db, call, "DeleteProduct", product.arn(), Entries.state(product));
+            return DeleteProductResponse.builder().build();
+        });
     }
 
     SearchProductsAsAdminResponse searchAsAdmin(Call call, SearchProductsAsAdminRequest request) {
@@ -314,35 +296,29 @@ final class Products {
                                 + request.productSourceAsString(),
                         request.pageToken(),
                         request.pageSize());
-        return database.read(
-                db -> {
-                    var found =
-                            candidates(db, call, request.portfolioId()).stream()
-                                    .filter(
-                                            product ->
-                                                    request.productSource()
-                                                                    != ProductSource.ACCOUNT
-                                                            || product.account()
-                                                                    .equals(call.account()))
-                                    .filter(filters::admits)
-                                    .sorted(
-                                            ProductFilter.order(
-                                                    request.sortByAsString(),
-                                                    request.sortOrderAsString(),
-                                                    product -> artifacts.of(db, product).size()))
-                                    .toList();
-                    var page =
-                            request.sortBy() == null && request.sortOrder() == null
-                                    ? paging.of(found, Products::cursor)
-                                    : paging.inOrder(found);
-                    return SearchProductsAsAdminResponse.builder()
-                            .productViewDetails(
-                                    page.items().stream()
-                                            .map(product -> Shapes.detail(product))
-                                            .toList())
-                            .nextPageToken(page.nextToken())
-                            .build();
-                });
+        return database.read(db -> {
+            var found =
+                    candidates(db, call, request.portfolioId()).stream()
+                            .filter(product ->
+                                    request.productSource() != ProductSource.ACCOUNT
+                                            || product.account().equals(call.account()))
+                            .filter(filters::admits)
+                            .sorted(
+                                    ProductFilter.order(
+                                            request.sortByAsString(),
+                                            request.sortOrderAsString(),
+                                            product -> artifacts.of(db, product).size()))
+                            .toList();
+            var page =
+                    request.sortBy() == null && request.sortOrder() == null
+                            ? paging.of(found, Products::cursor)
+                            : paging.inOrder(found);
+            return SearchProductsAsAdminResponse.builder()
+                    .productViewDetails(
+                            page.items().stream().map(product -> Shapes.detail(product)).toList())
+                    .nextPageToken(page.nextToken())
+                    .build();
+        });
     }
 
     private List<Product> candidates(Handle db, Call call, @Nullable String portfolioId) {

@@ -63,42 +63,36 @@ final class ProvisioningArtifacts {
 
     CreateProvisioningArtifactResponse create(
             Call call, CreateProvisioningArtifactRequest request) {
-        return database.write(
-                db -> {
-                    var product =
-                            lookup.ownProduct(
-                                    db, call, "CreateProvisioningArtifact", request.productId());
-                    var made =
-                            idempotency.made(
-                                    db,
-                                    call,
-                                    "CreateProvisioningArtifact",
-                                    request.idempotencyToken(),
-                                    request);
-                    if (made.isPresent()) {
-                        return created(find(db, product, made.get()));
-                    }
-                    if (artifacts.of(db, product).size() >= quotas.artifactsPerProduct()) {
-                        throw LIMIT_EXCEEDED.because(
-                                "ProvisioningArtifact limit exceeded. Limit: "
-                                        + quotas.artifactsPerProduct());
-                    }
-                    var artifact = versions.make(db, call, product, request.parameters());
-                    idempotency.remember(
+        return database.write(db -> {
+            var product =
+                    lookup.ownProduct(db, call, "CreateProvisioningArtifact", request.productId());
+            var made =
+                    idempotency.made(
                             db,
                             call,
                             "CreateProvisioningArtifact",
                             request.idempotencyToken(),
-                            request,
-                            artifact.id().value());
-                    journal.created(
-                            db,
-                            call,
-                            "CreateProvisioningArtifact",
-                            product.arn(),
-                            Entries.state(artifact));
-                    return created(artifact);
-                });
+                            request);
+            if (made.isPresent()) {
+                return created(find(db, product, made.get()));
+            }
+            if (artifacts.of(db, product).size() >= quotas.artifactsPerProduct()) {
+                throw LIMIT_EXCEEDED.because(
+                        "ProvisioningArtifact limit exceeded. Limit: "
+                                + quotas.artifactsPerProduct());
+            }
+            var artifact = versions.make(db, call, product, request.parameters());
+            idempotency.remember(
+                    db,
+                    call,
+                    "CreateProvisioningArtifact",
+                    request.idempotencyToken(),
+                    request,
+                    artifact.id().value());
+            journal.created(
+                    db, call, "CreateProvisioningArtifact", product.arn(), Entries.state(artifact));
+            return created(artifact);
+        });
     }
 
     private static CreateProvisioningArtifactResponse created(ProvisioningArtifact artifact) {
@@ -111,26 +105,25 @@ final class ProvisioningArtifacts {
 
     DescribeProvisioningArtifactResponse describe(
             Call call, DescribeProvisioningArtifactRequest request) {
-        return database.read(
-                db -> {
-                    var product = product(db, call, request.productId(), request.productName());
-                    var artifact =
-                            named(
-                                    db,
-                                    product,
-                                    request.provisioningArtifactId(),
-                                    request.provisioningArtifactName());
-                    var info = new LinkedHashMap<>(Shapes.info(artifact));
-                    if (Boolean.TRUE.equals(request.verbose())
-                            && product.account().equals(call.account())) {
-                        info.put("CloudFormationTemplate", artifacts.template(db, artifact));
-                    }
-                    return DescribeProvisioningArtifactResponse.builder()
-                            .provisioningArtifactDetail(Shapes.detail(artifact))
-                            .info(info)
-                            .status(Status.AVAILABLE)
-                            .build();
-                });
+        return database.read(db -> {
+            var product = product(db, call, request.productId(), request.productName());
+            var artifact =
+                    named(
+                            db,
+                            product,
+                            request.provisioningArtifactId(),
+                            request.provisioningArtifactName());
+            var info = new LinkedHashMap<>(Shapes.info(artifact));
+            if (Boolean.TRUE.equals(request.verbose())
+                    && product.account().equals(call.account())) {
+                info.put("CloudFormationTemplate", artifacts.template(db, artifact));
+            }
+            return DescribeProvisioningArtifactResponse.builder()
+                    .provisioningArtifactDetail(Shapes.detail(artifact))
+                    .info(info)
+                    .status(Status.AVAILABLE)
+                    .build();
+        });
     }
 
     private Product product(Handle db, Call call, @Nullable String id, @Nullable String name) {
@@ -149,8 +142,7 @@ final class ProvisioningArtifacts {
                         .distinct()
                         .toList();
         if (named.size() == 1) {
-            call.require(
-                    AuthorizedLookup.about("DescribeProvisioningArtifact", named.getFirst()));
+            call.require(AuthorizedLookup.about("DescribeProvisioningArtifact", named.getFirst()));
             return named.getFirst();
         }
         call.require(AuthorizedLookup.about("DescribeProvisioningArtifact"));
@@ -187,84 +179,74 @@ final class ProvisioningArtifacts {
 
     UpdateProvisioningArtifactResponse update(
             Call call, UpdateProvisioningArtifactRequest request) {
-        return database.write(
-                db -> {
-                    var product =
-                            lookup.ownProduct(
-                                    db, call, "UpdateProvisioningArtifact", request.productId());
-                    var before = find(db, product, request.provisioningArtifactId());
-                    var after =
-                            new ProvisioningArtifact(
-                                    before.account(),
-                                    before.region(),
-                                    before.product(),
-                                    before.id(),
-                                    Optional.ofNullable(request.name()).orElse(before.name()),
-                                    Optional.ofNullable(request.description())
-                                            .or(before::description),
-                                    before.type(),
-                                    before.source(),
-                                    request.active() == null ? before.active() : request.active(),
-                                    request.guidance() == null
-                                            ? before.guidance()
-                                            : Guidance.valueOf(request.guidanceAsString()),
-                                    before.createdAt());
-                    artifacts.update(db, after);
-                    journal.changed(
-                            db,
-                            call,
-                            "UpdateProvisioningArtifact",
-                            product.arn(),
-                            Entries.state(before),
-                            Entries.state(after));
-                    return UpdateProvisioningArtifactResponse.builder()
-                            .provisioningArtifactDetail(Shapes.detail(after))
-                            .info(Shapes.info(after))
-                            .status(Status.AVAILABLE)
-                            .build();
-                });
+        return database.write(db -> {
+            var product =
+                    lookup.ownProduct(db, call, "UpdateProvisioningArtifact", request.productId());
+            var before = find(db, product, request.provisioningArtifactId());
+            var after =
+                    new ProvisioningArtifact(
+                            before.account(),
+                            before.region(),
+                            before.product(),
+                            before.id(),
+                            Optional.ofNullable(request.name()).orElse(before.name()),
+                            Optional.ofNullable(request.description()).or(before::description),
+                            before.type(),
+                            before.source(),
+                            request.active() == null ? before.active() : request.active(),
+                            request.guidance() == null
+                                    ? before.guidance()
+                                    : Guidance.valueOf(request.guidanceAsString()),
+                            before.createdAt());
+            artifacts.update(db, after);
+            journal.changed(
+                    db,
+                    call,
+                    "UpdateProvisioningArtifact",
+                    product.arn(),
+                    Entries.state(before),
+                    Entries.state(after));
+            return UpdateProvisioningArtifactResponse.builder()
+                    .provisioningArtifactDetail(Shapes.detail(after))
+                    .info(Shapes.info(after))
+                    .status(Status.AVAILABLE)
+                    .build();
+        });
     }
 
     DeleteProvisioningArtifactResponse delete(
             Call call, DeleteProvisioningArtifactRequest request) {
-        return database.write(
-                db -> {
-                    var product =
-                            lookup.ownProduct(
-                                    db, call, "DeleteProvisioningArtifact", request.productId());
-                    var artifact = find(db, product, request.provisioningArtifactId());
-                    if (artifacts.of(db, product).size() == 1) {
-                        throw RESOURCE_IN_USE.because(
-                                "ProvisioningArtifact "
-                                        + artifact.id()
-                                        + " is the last one of product "
-                                        + product.id()
-                                        + " and cannot be deleted.");
-                    }
-                    artifacts.delete(db, artifact);
-                    journal.deleted(
-                            db,
-                            call,
-                            "DeleteProvisioningArtifact",
-                            product.arn(),
-                            Entries.state(artifact));
-                    return DeleteProvisioningArtifactResponse.builder().build();
-                });
+        return database.write(db -> {
+            var product =
+                    lookup.ownProduct(db, call, "DeleteProvisioningArtifact", request.productId());
+            var artifact = find(db, product, request.provisioningArtifactId());
+            if (artifacts.of(db, product).size() == 1) {
+                throw RESOURCE_IN_USE.because(
+                        "ProvisioningArtifact "
+                                + artifact.id()
+                                + " is the last one of product "
+                                + product.id()
+                                + " and cannot be deleted.");
+            }
+            artifacts.delete(db, artifact);
+            journal.deleted(
+                    db, call, "DeleteProvisioningArtifact", product.arn(), Entries.state(artifact));
+            return DeleteProvisioningArtifactResponse.builder().build();
+        });
     }
 
     ListProvisioningArtifactsResponse list(Call call, ListProvisioningArtifactsRequest request) {
-        return database.read(
-                db -> {
-                    var product =
-                            lookup.visibleProduct(
-                                    db, call, "ListProvisioningArtifacts", request.productId());
-                    return ListProvisioningArtifactsResponse.builder()
-                            .provisioningArtifactDetails(
-                                    artifacts.of(db, product).stream()
-                                            .map(artifact -> Shapes.detail(artifact))
-                                            .toList())
-                            .build();
-                });
+        return database.read(db -> {
+            var product =
+                    lookup.visibleProduct(
+                            db, call, "ListProvisioningArtifacts", request.productId());
+            return ListProvisioningArtifactsResponse.builder()
+                    .provisioningArtifactDetails(
+                            artifacts.of(db, product).stream()
+                                    .map(artifact -> Shapes.detail(artifact))
+                                    .toList())
+                    .build();
+        });
     }
 
     private ProvisioningArtifact find(Handle db, Product product, String id) {

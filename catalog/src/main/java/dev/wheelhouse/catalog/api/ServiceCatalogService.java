@@ -168,13 +168,25 @@ public final class ServiceCatalogService {
 
     private void portfolioActions(ServiceApi.Builder<Call> api) {
         api.action("CreatePortfolio", CreatePortfolioRequest::builder, portfolios::create)
-                .action("DescribePortfolio", DescribePortfolioRequest::builder, portfolios::describe)
+                .action(
+                        "DescribePortfolio",
+                        DescribePortfolioRequest::builder,
+                        portfolios::describe)
                 .action("ListPortfolios", ListPortfoliosRequest::builder, portfolios::list)
                 .action("UpdatePortfolio", UpdatePortfolioRequest::builder, portfolios::update)
                 .action("DeletePortfolio", DeletePortfolioRequest::builder, portfolios::delete)
-                .action("CreatePortfolioShare", CreatePortfolioShareRequest::builder, shares::create)
-                .action("UpdatePortfolioShare", UpdatePortfolioShareRequest::builder, shares::update)
-                .action("DeletePortfolioShare", DeletePortfolioShareRequest::builder, shares::delete)
+                .action(
+                        "CreatePortfolioShare",
+                        CreatePortfolioShareRequest::builder,
+                        shares::create)
+                .action(
+                        "UpdatePortfolioShare",
+                        UpdatePortfolioShareRequest::builder,
+                        shares::update)
+                .action(
+                        "DeletePortfolioShare",
+                        DeletePortfolioShareRequest::builder,
+                        shares::delete)
                 .action(
                         "DescribePortfolioShares",
                         DescribePortfolioSharesRequest::builder,
@@ -183,8 +195,14 @@ public final class ServiceCatalogService {
                         "ListPortfolioAccess",
                         ListPortfolioAccessRequest::builder,
                         shares::listAccess)
-                .action("AcceptPortfolioShare", AcceptPortfolioShareRequest::builder, shares::accept)
-                .action("RejectPortfolioShare", RejectPortfolioShareRequest::builder, shares::reject)
+                .action(
+                        "AcceptPortfolioShare",
+                        AcceptPortfolioShareRequest::builder,
+                        shares::accept)
+                .action(
+                        "RejectPortfolioShare",
+                        RejectPortfolioShareRequest::builder,
+                        shares::reject)
                 .action(
                         "ListAcceptedPortfolioShares",
                         ListAcceptedPortfolioSharesRequest::builder,
@@ -251,7 +269,10 @@ public final class ServiceCatalogService {
 
     private void constraintActions(ServiceApi.Builder<Call> api) {
         api.action("CreateConstraint", CreateConstraintRequest::builder, constraints::create)
-                .action("DescribeConstraint", DescribeConstraintRequest::builder, constraints::describe)
+                .action(
+                        "DescribeConstraint",
+                        DescribeConstraintRequest::builder,
+                        constraints::describe)
                 .action("UpdateConstraint", UpdateConstraintRequest::builder, constraints::update)
                 .action("DeleteConstraint", DeleteConstraintRequest::builder, constraints::delete)
                 .action(

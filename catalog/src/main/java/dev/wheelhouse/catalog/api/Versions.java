@@ -66,13 +66,12 @@ final class Versions {
     /** The type of this name, if products of it can be made here. */
     static ProductType type(String name) {
         return ProductType.named(name)
-                .orElseThrow(
-                        () ->
-                                INVALID_PARAMETERS.because(
-                                        "Products of type "
-                                                + name
-                                                + " are not built yet; the type that is built is"
-                                                + " CLOUD_FORMATION_TEMPLATE."));
+                .orElseThrow(() ->
+                        INVALID_PARAMETERS.because(
+                                "Products of type "
+                                        + name
+                                        + " are not built yet; the type that is built is"
+                                        + " CLOUD_FORMATION_TEMPLATE."));
     }
 
     private static Source source(Map<String, String> info) {

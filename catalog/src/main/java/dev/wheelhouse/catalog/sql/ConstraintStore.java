@@ -139,14 +139,13 @@ public final class ConstraintStore {
                 .bind("id", id.value())
                 .map((row, _) -> read(row))
                 .findOne()
-                .or(
-                        () ->
-                                db.createQuery(SHARED_WITH)
-                                        .bind("viewer", viewer.value())
-                                        .bind("region", region.value())
-                                        .bind("id", id.value())
-                                        .map((row, _) -> read(row))
-                                        .findOne());
+                .or(() ->
+                        db.createQuery(SHARED_WITH)
+                                .bind("viewer", viewer.value())
+                                .bind("region", region.value())
+                                .bind("id", id.value())
+                                .map((row, _) -> read(row))
+                                .findOne());
     }
 
     /** All constraints that were made in a portfolio by its owner. */
@@ -161,11 +160,7 @@ public final class ConstraintStore {
 
     /** The constraints on one product that were made in one portfolio by its owner. */
     public List<Constraint> on(
-            Handle db,
-            AccountId account,
-            Region region,
-            PortfolioId portfolio,
-            ProductId product) {
+            Handle db, AccountId account, Region region, PortfolioId portfolio, ProductId product) {
         return db.createQuery(ON_PRODUCT)
                 .bind("account", account.value())
                 .bind("region", region.value())

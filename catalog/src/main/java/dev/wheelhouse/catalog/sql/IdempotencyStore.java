@@ -47,9 +47,8 @@ public final class IdempotencyStore {
                 .bind("operation", operation)
                 .bind("token", token)
                 .bind("since", since.toEpochMilli())
-                .map(
-                        (row, _) ->
-                                new Use(row.getString("request_hash"), row.getString("created_id")))
+                .map((row, _) ->
+                        new Use(row.getString("request_hash"), row.getString("created_id")))
                 .findOne();
     }
 

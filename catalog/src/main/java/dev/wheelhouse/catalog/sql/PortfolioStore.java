@@ -159,8 +159,7 @@ public final class PortfolioStore {
     }
 
     /** The portfolios in which the account holds a product, its own and imported ones. */
-    public List<Portfolio> holding(
-            Handle db, AccountId viewer, Region region, ProductId product) {
+    public List<Portfolio> holding(Handle db, AccountId viewer, Region region, ProductId product) {
         return db.createQuery(HOLDING)
                 .bind("viewer", viewer.value())
                 .bind("region", region.value())

@@ -150,14 +150,13 @@ public final class ProductStore {
     /** The product, if the account owns it or it reaches the account through a share. */
     public Optional<Product> visibleTo(Handle db, AccountId viewer, Region region, ProductId id) {
         return find(db, viewer, region, id)
-                .or(
-                        () ->
-                                db.createQuery(SHARED_WITH)
-                                        .bind("viewer", viewer.value())
-                                        .bind("region", region.value())
-                                        .bind("id", id.value())
-                                        .map((row, _) -> read(row))
-                                        .findOne());
+                .or(() ->
+                        db.createQuery(SHARED_WITH)
+                                .bind("viewer", viewer.value())
+                                .bind("region", region.value())
+                                .bind("id", id.value())
+                                .map((row, _) -> read(row))
+                                .findOne());
     }
 
     /** The product of the account that owns it. */
