@@ -1,0 +1,31 @@
+package dev.wheelhouse.rollout.status;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One product in one portfolio.
+ *
+ * @param id for example {@code prod-4k2m7qzxbn3ra}
+ * @param owner the 12-digit account that owns it
+ * @param versions the names of its versions, oldest first
+ * @param constraints what is in force for a launch from this portfolio
+ */
+public record ProductStatus(
+        String id,
+        String name,
+        String owner,
+        List<String> versions,
+        List<ConstraintStatus> constraints) {
+    public ProductStatus {
+        versions = List.copyOf(versions);
+        constraints = List.copyOf(constraints);
+    }
+
+    /** The role of its launch constraint: an ARN, or a name in the launching account. */
+    public Optional<String> launchRole() {
+        return constraints.stream()
+                .flatMap(constraint -> constraint.launchRole().stream())
+                .findFirst();
+    }
+}
