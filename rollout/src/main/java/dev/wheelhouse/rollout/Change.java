@@ -10,8 +10,6 @@ package dev.wheelhouse.rollout;
 public record Change(String attribute, String from, String to) {
     @Override
     public String toString() {
-        return from.isEmpty()
-                ? attribute + ": " + to
-                : attribute + ": " + from + " -> " + to;
+        return from.isEmpty() ? attribute + ": " + to : attribute + ": " + from + " -> " + to;
     }
 }

@@ -23,7 +23,11 @@ public final class RolloutException extends RuntimeException {
      * @param cause the failure beneath, if there is one
      */
     public RolloutException(
-            String what, Optional<Place> where, String why, String remedy, @Nullable Throwable cause) {
+            String what,
+            Optional<Place> where,
+            String why,
+            String remedy,
+            @Nullable Throwable cause) {
         super(message(what, where, why, remedy), cause);
         this.what = what;
         this.where = where;

@@ -38,8 +38,8 @@ import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
 
 /**
- * The SDK clients of one connection. A client is made when it is first asked for and lives until {@link
- * #close}. Thread-safe.
+ * The SDK clients of one connection. A client is made when it is first asked for and lives until
+ * {@link #close}. Thread-safe.
  */
 public final class AwsAccess implements AutoCloseable {
     private final Connection connection;
@@ -79,15 +79,14 @@ public final class AwsAccess implements AutoCloseable {
         this.organizations =
                 lazy(() -> configured(OrganizationsClient.builder(), "organizations").build());
         this.s3 =
-                lazy(
-                        () ->
-                                configured(S3Client.builder(), "s3")
-                                        .forcePathStyle(true)
-                                        .requestChecksumCalculation(
-                                                RequestChecksumCalculation.WHEN_REQUIRED)
-                                        .responseChecksumValidation(
-                                                ResponseChecksumValidation.WHEN_REQUIRED)
-                                        .build());
+                lazy(() ->
+                        configured(S3Client.builder(), "s3")
+                                .forcePathStyle(true)
+                                .requestChecksumCalculation(
+                                        RequestChecksumCalculation.WHEN_REQUIRED)
+                                .responseChecksumValidation(
+                                        ResponseChecksumValidation.WHEN_REQUIRED)
+                                .build());
         this.sts = lazy(() -> configured(StsClient.builder(), "sts").build());
         this.place = new Lazy<>(this::askPlace);
     }
@@ -158,10 +157,7 @@ public final class AwsAccess implements AutoCloseable {
             return new Place(
                     identity.account(),
                     connection.region(),
-                    connection
-                            .endpoint("service_catalog")
-                            .map(URI::toString)
-                            .orElse(Place.AWS),
+                    connection.endpoint("service_catalog").map(URI::toString).orElse(Place.AWS),
                     identity.arn());
         } catch (SdkException cause) {
             throw Failures.explain(
@@ -211,8 +207,7 @@ public final class AwsAccess implements AutoCloseable {
                                                     profile.configFile(),
                                                     profile.credentialsFile()))
                                     .build());
-            case CredentialSource.Machine _ ->
-                    opened(DefaultCredentialsProvider.builder().build());
+            case CredentialSource.Machine _ -> opened(DefaultCredentialsProvider.builder().build());
         };
     }
 
@@ -226,13 +221,11 @@ public final class AwsAccess implements AutoCloseable {
         return opened(
                 StsAssumeRoleCredentialsProvider.builder()
                         .stsClient(client)
-                        .refreshRequest(
-                                request -> {
-                                    request.roleArn(role.roleArn())
-                                            .roleSessionName(role.sessionName());
-                                    role.externalId().ifPresent(request::externalId);
-                                    role.durationSeconds().ifPresent(request::durationSeconds);
-                                })
+                        .refreshRequest(request -> {
+                            request.roleArn(role.roleArn()).roleSessionName(role.sessionName());
+                            role.externalId().ifPresent(request::externalId);
+                            role.durationSeconds().ifPresent(request::durationSeconds);
+                        })
                         .build());
     }
 

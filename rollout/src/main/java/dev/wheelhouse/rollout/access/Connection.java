@@ -12,7 +12,10 @@ import java.util.Optional;
  * @param credentials where the credentials come from
  */
 public record Connection(
-        Optional<String> profile, String region, Endpoints endpoints, CredentialSource credentials) {
+        Optional<String> profile,
+        String region,
+        Endpoints endpoints,
+        CredentialSource credentials) {
 
     /** The connection's credentials in words, for a message: never a secret. */
     public String words() {

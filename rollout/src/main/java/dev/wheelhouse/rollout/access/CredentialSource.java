@@ -36,7 +36,8 @@ public sealed interface CredentialSource {
             implements CredentialSource {}
 
     /** Whatever else the SDK finds in a profile: a credential process or a web identity. */
-    record Profile(String name, Path configFile, Path credentialsFile) implements CredentialSource {}
+    record Profile(String name, Path configFile, Path credentialsFile)
+            implements CredentialSource {}
 
     /** What the machine offers: a container's or an instance's role, a web identity. */
     record Machine() implements CredentialSource {}

@@ -23,10 +23,7 @@ final class Failures {
     }
 
     private static RolloutException answered(
-            String what,
-            Optional<Place> place,
-            Connection connection,
-            AwsServiceException answer) {
+            String what, Optional<Place> place, Connection connection, AwsServiceException answer) {
         var details = answer.awsErrorDetails();
         var code = details == null || details.errorCode() == null ? "" : details.errorCode();
         var message =
@@ -40,7 +37,9 @@ final class Failures {
                             "sign in again: the credentials of "
                                     + connection.words()
                                     + " have expired";
-                    case "InvalidClientTokenId", "UnrecognizedClientException", "InvalidAccessKeyId" ->
+                    case "InvalidClientTokenId",
+                            "UnrecognizedClientException",
+                            "InvalidAccessKeyId" ->
                             "other credentials: the access key of "
                                     + connection.words()
                                     + " is not known at "

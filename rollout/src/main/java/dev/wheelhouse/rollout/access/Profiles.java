@@ -21,15 +21,16 @@ import software.amazon.awssdk.profiles.ProfileProperty;
  * The profiles of AWS's configuration files, and which of them is meant.
  *
  * <p>A profile is chosen by {@code --profile}, else {@code AWS_PROFILE}, else {@code
- * AWS_DEFAULT_PROFILE}; when both variables are set and differ, nothing is guessed. A chosen profile
- * wins over credentials in the environment. Without a choice, credentials in the environment are used,
- * else the profile {@code default}, else what the machine offers.
+ * AWS_DEFAULT_PROFILE}; when both variables are set and differ, nothing is guessed. A chosen
+ * profile wins over credentials in the environment. Without a choice, credentials in the
+ * environment are used, else the profile {@code default}, else what the machine offers.
  *
  * <p>Endpoints, strongest first: {@code AWS_ENDPOINT_URL_<SERVICE>}, {@code AWS_ENDPOINT_URL}, the
  * profile's services section, the profile's {@code endpoint_url}; none when {@code
  * AWS_IGNORE_CONFIGURED_ENDPOINT_URLS} is {@code true}.
  *
- * @see <a href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html">Service-specific
+ * @see <a
+ *     href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html">Service-specific
  *     endpoints</a>
  */
 public final class Profiles {
@@ -78,8 +79,8 @@ public final class Profiles {
      * How to connect.
      *
      * @param option the value of {@code --profile}
-     * @throws RolloutException if the choice is ambiguous, the profile is unknown or incomplete, or no
-     *     region is set
+     * @throws RolloutException if the choice is ambiguous, the profile is unknown or incomplete, or
+     *     no region is set
      */
     public Connection connection(Optional<String> option) {
         var chosen = chosen(option);
@@ -133,17 +134,16 @@ public final class Profiles {
 
     private Profile profile(String name) {
         return file.profile(name)
-                .orElseThrow(
-                        () ->
-                                refuse(
-                                        "Profile " + name,
-                                        "there is no such profile in "
-                                                + configFile
-                                                + " or "
-                                                + credentialsFile,
-                                        names().isEmpty()
-                                                ? "\"aws configure\", or eval \"$(wheelhouse env)\""
-                                                : "one of " + String.join(", ", names())));
+                .orElseThrow(() ->
+                        refuse(
+                                "Profile " + name,
+                                "there is no such profile in "
+                                        + configFile
+                                        + " or "
+                                        + credentialsFile,
+                                names().isEmpty()
+                                        ? "\"aws configure\", or eval \"$(wheelhouse env)\""
+                                        : "one of " + String.join(", ", names())));
     }
 
     private CredentialSource credentials(Profile profile, SequencedSet<String> visited) {
@@ -202,26 +202,24 @@ public final class Profiles {
             // A profile may name itself: the role is then assumed with its own keys.
             if (source.get().equals(profile.name())) {
                 return keys(profile)
-                        .orElseThrow(
-                                () ->
-                                        refuse(
-                                                "Profile " + profile.name(),
-                                                "it is its own source_profile and holds no keys",
-                                                "aws configure --profile " + profile.name()));
+                        .orElseThrow(() ->
+                                refuse(
+                                        "Profile " + profile.name(),
+                                        "it is its own source_profile and holds no keys",
+                                        "aws configure --profile " + profile.name()));
             }
             return credentials(profile(source.get()), visited);
         }
         return switch (profile.property(ProfileProperty.CREDENTIAL_SOURCE).orElse("")) {
             case "Environment" ->
                     environmentKeys()
-                            .orElseThrow(
-                                    () ->
-                                            refuse(
-                                                    "Profile " + profile.name(),
-                                                    "credential_source is Environment and"
-                                                            + " AWS_ACCESS_KEY_ID is not set",
-                                                    "set AWS_ACCESS_KEY_ID and"
-                                                            + " AWS_SECRET_ACCESS_KEY"));
+                            .orElseThrow(() ->
+                                    refuse(
+                                            "Profile " + profile.name(),
+                                            "credential_source is Environment and"
+                                                    + " AWS_ACCESS_KEY_ID is not set",
+                                            "set AWS_ACCESS_KEY_ID and"
+                                                    + " AWS_SECRET_ACCESS_KEY"));
             case "Ec2InstanceMetadata", "EcsContainer" -> new CredentialSource.Machine();
             default ->
                     throw refuse(
@@ -258,18 +256,16 @@ public final class Profiles {
         return variable("AWS_REGION")
                 .or(() -> variable("AWS_DEFAULT_REGION"))
                 .or(() -> profile.flatMap(it -> it.property(ProfileProperty.REGION)))
-                .orElseThrow(
-                        () ->
-                                refuse(
-                                        "Choosing a region",
-                                        profile.map(it -> "profile " + it.name() + " names none")
-                                                .orElse("none is set"),
-                                        profile.map(
-                                                        it ->
-                                                                "aws configure set region"
-                                                                        + " us-east-1 --profile "
-                                                                        + it.name())
-                                                .orElse("export AWS_REGION=us-east-1")));
+                .orElseThrow(() ->
+                        refuse(
+                                "Choosing a region",
+                                profile.map(it -> "profile " + it.name() + " names none")
+                                        .orElse("none is set"),
+                                profile.map(it ->
+                                                "aws configure set region"
+                                                        + " us-east-1 --profile "
+                                                        + it.name())
+                                        .orElse("export AWS_REGION=us-east-1")));
     }
 
     private Endpoints endpoints(Optional<Profile> profile) {
@@ -277,8 +273,7 @@ public final class Profiles {
             return Endpoints.AWS;
         }
         var services = new HashMap<String, URI>();
-        var others =
-                variable("AWS_ENDPOINT_URL").map(value -> url("AWS_ENDPOINT_URL", value));
+        var others = variable("AWS_ENDPOINT_URL").map(value -> url("AWS_ENDPOINT_URL", value));
         if (others.isEmpty() && profile.isPresent()) {
             services.putAll(servicesSection(profile.get()));
             others =
@@ -286,14 +281,13 @@ public final class Profiles {
                             .property(ProfileProperty.ENDPOINT_URL)
                             .map(value -> url("endpoint_url of " + profile.get().name(), value));
         }
-        environment.forEach(
-                (name, value) -> {
-                    if (name.startsWith(SERVICE_VARIABLE) && !value.isBlank()) {
-                        services.put(
-                                name.substring(SERVICE_VARIABLE.length()).toLowerCase(Locale.ROOT),
-                                url(name, value));
-                    }
-                });
+        environment.forEach((name, value) -> {
+            if (name.startsWith(SERVICE_VARIABLE) && !value.isBlank()) {
+                services.put(
+                        name.substring(SERVICE_VARIABLE.length()).toLowerCase(Locale.ROOT),
+                        url(name, value));
+            }
+        });
         return new Endpoints(services, others);
     }
 
@@ -304,26 +298,19 @@ public final class Profiles {
         }
         var section =
                 file.getSection("services", name.get())
-                        .orElseThrow(
-                                () ->
-                                        refuse(
-                                                "Profile " + profile.name(),
-                                                "its services section "
-                                                        + name.get()
-                                                        + " does not exist",
-                                                "add [services "
-                                                        + name.get()
-                                                        + "] to "
-                                                        + configFile));
+                        .orElseThrow(() ->
+                                refuse(
+                                        "Profile " + profile.name(),
+                                        "its services section " + name.get() + " does not exist",
+                                        "add [services " + name.get() + "] to " + configFile));
         var services = new HashMap<String, URI>();
         section.properties()
-                .forEach(
-                        (key, value) -> {
-                            if (key.endsWith("." + ProfileProperty.ENDPOINT_URL)) {
-                                var service = key.substring(0, key.lastIndexOf('.'));
-                                services.put(service.toLowerCase(Locale.ROOT), url(key, value));
-                            }
-                        });
+                .forEach((key, value) -> {
+                    if (key.endsWith("." + ProfileProperty.ENDPOINT_URL)) {
+                        var service = key.substring(0, key.lastIndexOf('.'));
+                        services.put(service.toLowerCase(Locale.ROOT), url(key, value));
+                    }
+                });
         return services;
     }
 

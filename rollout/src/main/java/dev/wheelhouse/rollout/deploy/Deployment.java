@@ -14,9 +14,9 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Things in the order in which they depend on each other, for one account and region. Each step looks for
- * its thing, compares, makes or changes it, and reads it back before the next one begins. Not
- * thread-safe.
+ * Things in the order in which they depend on each other, for one account and region. Each step
+ * looks for its thing, compares, makes or changes it, and reads it back before the next one begins.
+ * Not thread-safe.
  */
 public final class Deployment {
     private final AwsAccess access;
@@ -49,10 +49,11 @@ public final class Deployment {
     }
 
     /**
-     * Runs all steps in order and, when one of them changed something, reads everything back once more.
+     * Runs all steps in order and, when one of them changed something, reads everything back once
+     * more.
      *
-     * @throws RolloutException at the first step that fails; the steps before it are done, the next run
-     *     goes on from there
+     * @throws RolloutException at the first step that fails; the steps before it are done, the next
+     *     run goes on from there
      */
     public List<StepResult> apply(Progress progress) {
         var place = access.whereAmI();
@@ -79,9 +80,7 @@ public final class Deployment {
             var action =
                     found.isEmpty()
                             ? StepPlan.Action.CREATE
-                            : changes.isEmpty()
-                                    ? StepPlan.Action.NOTHING
-                                    : StepPlan.Action.UPDATE;
+                            : changes.isEmpty() ? StepPlan.Action.NOTHING : StepPlan.Action.UPDATE;
             return new StepPlan(place, thing.kind(), thing.name(), action, changes);
         } catch (SdkException cause) {
             throw access.failure("Looking for " + words(thing), cause);
@@ -165,8 +164,8 @@ public final class Deployment {
     }
 
     /**
-     * Repeats a call that is refused because AWS does not yet see what an earlier step of this run has
-     * made.
+     * Repeats a call that is refused because AWS does not yet see what an earlier step of this run
+     * has made.
      */
     private <S> S persistently(Step<S> step, String what, java.util.function.Supplier<S> call) {
         for (int look = 0; ; look++) {
@@ -184,11 +183,7 @@ public final class Deployment {
     private static RolloutException explained(RolloutException failure, String remedy) {
         return failure.remedy().isEmpty() && !remedy.isEmpty()
                 ? new RolloutException(
-                        failure.what(),
-                        failure.where(),
-                        failure.why(),
-                        remedy,
-                        failure.getCause())
+                        failure.what(), failure.where(), failure.why(), remedy, failure.getCause())
                 : failure;
     }
 

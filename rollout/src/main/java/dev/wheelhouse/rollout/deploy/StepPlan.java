@@ -13,8 +13,7 @@ import java.util.List;
  * @param action what would be done
  * @param changes what would change, when it would be updated
  */
-public record StepPlan(
-        Place place, String kind, String name, Action action, List<Change> changes) {
+public record StepPlan(Place place, String kind, String name, Action action, List<Change> changes) {
     public StepPlan {
         changes = List.copyOf(changes);
     }

@@ -37,7 +37,9 @@ public interface Thing<S> {
     /** Makes the thing. Called only when it was not found. */
     S create(Token token);
 
-    /** Brings what was found to what is desired. Called only with the changes that were compared. */
+    /**
+     * Brings what was found to what is desired. Called only with the changes that were compared.
+     */
     default S change(S found, List<Change> changes, Token token) {
         throw new IllegalStateException(kind() + " " + name() + " never changes");
     }

@@ -82,7 +82,8 @@ public final class EndUser {
      * @param product the product
      * @param version a version's name or id; the newest that is not deprecated when empty
      * @param path a path's name or id; the only one when empty
-     * @throws RolloutException if there is no such version or path, or several paths and none is chosen
+     * @throws RolloutException if there is no such version or path, or several paths and none is
+     *     chosen
      */
     public LaunchForm form(
             CatalogProduct product, Optional<String> version, Optional<String> path) {
@@ -96,12 +97,10 @@ public final class EndUser {
                                 chosenVersion,
                                 chosenPath,
                                 access.serviceCatalog()
-                                        .describeProvisioningParameters(
-                                                request ->
-                                                        request.productId(product.id())
-                                                                .provisioningArtifactId(
-                                                                        chosenVersion.id())
-                                                                .pathId(chosenPath.id()))));
+                                        .describeProvisioningParameters(request ->
+                                                request.productId(product.id())
+                                                        .provisioningArtifactId(chosenVersion.id())
+                                                        .pathId(chosenPath.id()))));
     }
 
     /** The caller's provisioned products, newest first. */
@@ -111,27 +110,23 @@ public final class EndUser {
                 () ->
                         access
                                 .serviceCatalog()
-                                .searchProvisionedProductsPaginator(
-                                        request ->
-                                                request.accessLevelFilter(
-                                                        level ->
-                                                                level.key(AccessLevelFilterKey.USER)
-                                                                        .value("self")))
+                                .searchProvisionedProductsPaginator(request ->
+                                        request.accessLevelFilter(level ->
+                                                level.key(AccessLevelFilterKey.USER).value("self")))
                                 .stream()
                                 .flatMap(page -> page.provisionedProducts().stream())
-                                .map(
-                                        it ->
-                                                new LaunchSummary(
-                                                        it.id(),
-                                                        it.name(),
-                                                        text(it.productName(), it.productId()),
-                                                        text(
-                                                                it.provisioningArtifactName(),
-                                                                it.provisioningArtifactId()),
-                                                        it.statusAsString(),
-                                                        text(it.statusMessage(), ""),
-                                                        Optional.ofNullable(it.createdTime())
-                                                                .orElse(Instant.EPOCH)))
+                                .map(it ->
+                                        new LaunchSummary(
+                                                it.id(),
+                                                it.name(),
+                                                text(it.productName(), it.productId()),
+                                                text(
+                                                        it.provisioningArtifactName(),
+                                                        it.provisioningArtifactId()),
+                                                it.statusAsString(),
+                                                text(it.statusMessage(), ""),
+                                                Optional.ofNullable(it.createdTime())
+                                                        .orElse(Instant.EPOCH)))
                                 .sorted(
                                         Comparator.comparing(LaunchSummary::createdAt)
                                                 .reversed()
@@ -141,8 +136,7 @@ public final class EndUser {
 
     private CatalogProduct describe(ProductViewSummary summary) {
         var answer =
-                access.serviceCatalog()
-                        .describeProduct(request -> request.id(summary.productId()));
+                access.serviceCatalog().describeProduct(request -> request.id(summary.productId()));
         return new CatalogProduct(
                 summary.productId(),
                 summary.name(),
@@ -150,18 +144,15 @@ public final class EndUser {
                 text(summary.shortDescription(), ""),
                 answer.provisioningArtifacts().stream()
                         .sorted(
-                                Comparator.comparing(
-                                        it ->
-                                                Optional.ofNullable(it.createdTime())
-                                                        .orElse(Instant.EPOCH)))
-                        .map(
-                                it ->
-                                        new CatalogProduct.Version(
-                                                it.id(),
-                                                text(it.name(), it.id()),
-                                                text(it.description(), ""),
-                                                it.guidance()
-                                                        == ProvisioningArtifactGuidance.DEPRECATED))
+                                Comparator.comparing(it ->
+                                        Optional.ofNullable(it.createdTime())
+                                                .orElse(Instant.EPOCH)))
+                        .map(it ->
+                                new CatalogProduct.Version(
+                                        it.id(),
+                                        text(it.name(), it.id()),
+                                        text(it.description(), ""),
+                                        it.guidance() == ProvisioningArtifactGuidance.DEPRECATED))
                         .toList(),
                 answer.launchPaths().stream()
                         .map(it -> new CatalogProduct.Path(it.id(), text(it.name(), it.id())))
@@ -178,32 +169,29 @@ public final class EndUser {
             return versions.reversed().stream()
                     .filter(version -> !version.deprecated())
                     .findFirst()
-                    .orElseThrow(
-                            () ->
-                                    refuse(
-                                            "Launching \"" + product.name() + "\"",
-                                            "it has no version for new launches",
-                                            "ask its publisher"));
+                    .orElseThrow(() ->
+                            refuse(
+                                    "Launching \"" + product.name() + "\"",
+                                    "it has no version for new launches",
+                                    "ask its publisher"));
         }
         return versions.stream()
                 .filter(it -> it.id().equals(chosen.get()) || it.name().equals(chosen.get()))
                 .reduce((_, later) -> later)
-                .orElseThrow(
-                        () ->
-                                refuse(
-                                        "Launching \"" + product.name() + "\"",
-                                        "it has no version " + chosen.get(),
-                                        "one of " + names));
+                .orElseThrow(() ->
+                        refuse(
+                                "Launching \"" + product.name() + "\"",
+                                "it has no version " + chosen.get(),
+                                "one of " + names));
     }
 
     private CatalogProduct.Path path(CatalogProduct product, Optional<String> chosen) {
         var paths =
                 product.paths().stream()
-                        .filter(
-                                path ->
-                                        chosen.isEmpty()
-                                                || path.id().equals(chosen.get())
-                                                || path.name().equals(chosen.get()))
+                        .filter(path ->
+                                chosen.isEmpty()
+                                        || path.id().equals(chosen.get())
+                                        || path.name().equals(chosen.get()))
                         .toList();
         if (paths.size() == 1) {
             return paths.getFirst();
@@ -282,7 +270,8 @@ public final class EndUser {
         try {
             return json == null || json.isBlank() ? Value.object() : Json.readObject(json);
         } catch (MalformedJsonException _) {
-            return Value.object(); // words and offers only: the launch itself is judged by the service
+            return Value
+                    .object(); // words and offers only: the launch itself is judged by the service
         }
     }
 

@@ -46,14 +46,12 @@ final class FormWords {
         var heading = members(group, "Label").text("default").orElse("");
         if (group.get("Parameters").orElse(Value.object()) instanceof Value.Items keys) {
             keys.values()
-                    .forEach(
-                            key ->
-                                    key.scalar()
-                                            .ifPresent(
-                                                    name -> {
-                                                        order.add(name);
-                                                        groups.put(name, heading);
-                                                    }));
+                    .forEach(key ->
+                            key.scalar()
+                                    .ifPresent(name -> {
+                                        order.add(name);
+                                        groups.put(name, heading);
+                                    }));
         }
     }
 

@@ -10,7 +10,8 @@ import java.util.Optional;
  *
  * @param fields in the order in which to ask for them
  * @param rules the rules that a launch must keep, by name, as the template language writes them
- * @param launchRole the role that the product is launched with; empty when it is the caller's own rights
+ * @param launchRole the role that the product is launched with; empty when it is the caller's own
+ *     rights
  */
 public record LaunchForm(
         CatalogProduct product,

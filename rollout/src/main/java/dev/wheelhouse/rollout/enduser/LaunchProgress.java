@@ -22,8 +22,7 @@ public interface LaunchProgress {
      * @param status for example {@code CREATE_COMPLETE}
      * @param reason may be empty
      */
-    record StackEvent(
-            Instant at, String logicalId, String type, String status, String reason) {}
+    record StackEvent(Instant at, String logicalId, String type, String status, String reason) {}
 
     /** Says nothing to anybody. */
     static LaunchProgress silent() {

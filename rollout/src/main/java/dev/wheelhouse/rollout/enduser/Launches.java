@@ -44,22 +44,21 @@ public final class Launches {
      *     underscores
      * @param values by parameter; those left out take their defaults
      * @param run names this launch: the same one again begins nothing new
-     * @throws RolloutException if it is refused at once; most refusals come while {@link #follow}ing
+     * @throws RolloutException if it is refused at once; most refusals come while {@link
+     *     #follow}ing
      */
-    public Launched launch(
-            LaunchForm form, String name, Map<String, String> values, RunId run) {
+    public Launched launch(LaunchForm form, String name, Map<String, String> values, RunId run) {
         refuseUnknown(form, values);
         try {
             var answer =
                     access.serviceCatalog()
-                            .provisionProduct(
-                                    request ->
-                                            request.productId(form.product().id())
-                                                    .provisioningArtifactId(form.version().id())
-                                                    .pathId(form.path().id())
-                                                    .provisionedProductName(name)
-                                                    .provisioningParameters(parameters(values))
-                                                    .provisionToken(new Token(run, 1).of("launch")));
+                            .provisionProduct(request ->
+                                    request.productId(form.product().id())
+                                            .provisioningArtifactId(form.version().id())
+                                            .pathId(form.path().id())
+                                            .provisionedProductName(name)
+                                            .provisioningParameters(parameters(values))
+                                            .provisionToken(new Token(run, 1).of("launch")));
             return launched(answer.recordDetail(), List.of());
         } catch (SdkException cause) {
             throw access.failure("Launching \"" + form.product().name() + "\"", cause);
@@ -77,15 +76,14 @@ public final class Launches {
             var token = new Token(run, 1).of("terminate");
             var answer =
                     access.serviceCatalog()
-                            .terminateProvisionedProduct(
-                                    request -> {
-                                        request.terminateToken(token);
-                                        if (nameOrId.startsWith("pp-")) {
-                                            request.provisionedProductId(nameOrId);
-                                        } else {
-                                            request.provisionedProductName(nameOrId);
-                                        }
-                                    });
+                            .terminateProvisionedProduct(request -> {
+                                request.terminateToken(token);
+                                if (nameOrId.startsWith("pp-")) {
+                                    request.provisionedProductId(nameOrId);
+                                } else {
+                                    request.provisionedProductName(nameOrId);
+                                }
+                            });
             return launched(answer.recordDetail(), List.of());
         } catch (ResourceNotFoundException cause) {
             throw new RolloutException(
@@ -140,8 +138,7 @@ public final class Launches {
 
     private DescribeRecordResponse record(Launched begun) {
         try {
-            return access.serviceCatalog()
-                    .describeRecord(request -> request.id(begun.recordId()));
+            return access.serviceCatalog().describeRecord(request -> request.id(begun.recordId()));
         } catch (SdkException cause) {
             throw access.failure("Following \"" + begun.name() + "\"", cause);
         }
@@ -169,10 +166,7 @@ public final class Launches {
 
     private void refuseUnknown(LaunchForm form, Map<String, String> values) {
         var unknown =
-                values.keySet().stream()
-                        .filter(key -> form.field(key).isEmpty())
-                        .sorted()
-                        .toList();
+                values.keySet().stream().filter(key -> form.field(key).isEmpty()).sorted().toList();
         if (!unknown.isEmpty()) {
             throw new RolloutException(
                     "Launching \"" + form.product().name() + "\"",
@@ -188,12 +182,11 @@ public final class Launches {
     private static List<ProvisioningParameter> parameters(Map<String, String> values) {
         return new TreeMap<>(values)
                 .entrySet().stream()
-                        .map(
-                                value ->
-                                        ProvisioningParameter.builder()
-                                                .key(value.getKey())
-                                                .value(value.getValue())
-                                                .build())
+                        .map(value ->
+                                ProvisioningParameter.builder()
+                                        .key(value.getKey())
+                                        .value(value.getValue())
+                                        .build())
                         .toList();
     }
 
@@ -208,14 +201,11 @@ public final class Launches {
                         .toList(),
                 outputs.stream()
                         .filter(output -> !STACK_ARN.equals(output.outputKey()))
-                        .map(
-                                output ->
-                                        new Launched.Output(
-                                                output.outputKey(),
-                                                Optional.ofNullable(output.outputValue())
-                                                        .orElse(""),
-                                                Optional.ofNullable(output.description())
-                                                        .orElse("")))
+                        .map(output ->
+                                new Launched.Output(
+                                        output.outputKey(),
+                                        Optional.ofNullable(output.outputValue()).orElse(""),
+                                        Optional.ofNullable(output.description()).orElse("")))
                         .toList());
     }
 

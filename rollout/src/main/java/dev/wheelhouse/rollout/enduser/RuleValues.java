@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What rules say about the values of single parameters. Only a rule without a condition that asserts
- * {@code Fn::Contains} over literals and a bare {@code Ref} says something for certain; all others are
- * judged at launch.
+ * What rules say about the values of single parameters. Only a rule without a condition that
+ * asserts {@code Fn::Contains} over literals and a bare {@code Ref} says something for certain; all
+ * others are judged at launch.
  */
 final class RuleValues {
     private final Map<String, List<Only>> byParameter = new LinkedHashMap<>();

@@ -10,9 +10,10 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
 
 /**
- * The events of a provisioned product's stack, as far as the caller may see them. An end user's managed
- * policy allows it for stacks of Service Catalog, a policy of one's own need not; a product need not have
- * a stack at all, and a stack is not there at once. None of that is an error: there is less to tell.
+ * The events of a provisioned product's stack, as far as the caller may see them. An end user's
+ * managed policy allows it for stacks of Service Catalog, a policy of one's own need not; a product
+ * need not have a stack at all, and a stack is not there at once. None of that is an error: there
+ * is less to tell.
  */
 final class StackHistory {
     private final AwsAccess access;

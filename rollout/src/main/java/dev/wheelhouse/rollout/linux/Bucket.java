@@ -32,8 +32,8 @@ final class Bucket {
     /**
      * Reads objects.
      *
-     * @throws RolloutException if the bucket or some of the keys are not there or may not be read; all
-     *     missing keys are named
+     * @throws RolloutException if the bucket or some of the keys are not there or may not be read;
+     *     all missing keys are named
      */
     static Bucket read(AwsAccess access, String name, List<String> keys) {
         checkBucket(access, name);

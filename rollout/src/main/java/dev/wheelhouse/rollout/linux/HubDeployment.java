@@ -28,8 +28,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The hub's side: the portfolio "Master Linux Portfolio" with both products and their constraints, shared
- * with spoke accounts. Twice changes nothing; a run that was cut off is finished by the next one.
+ * The hub's side: the portfolio "Master Linux Portfolio" with both products and their constraints,
+ * shared with spoke accounts. Twice changes nothing; a run that was cut off is finished by the next
+ * one.
  */
 public final class HubDeployment {
     private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
@@ -45,8 +46,8 @@ public final class HubDeployment {
      *
      * @param bucket holds the four files of {@code examples/linux}
      * @param accounts the spokes' 12-digit account ids, at least one
-     * @param launchRoleName the role with which imported portfolios launch, of that name in every spoke;
-     *     also made in the hub, where Service Catalog asks for it
+     * @param launchRoleName the role with which imported portfolios launch, of that name in every
+     *     spoke; also made in the hub, where Service Catalog asks for it
      */
     public record Request(String bucket, List<String> accounts, Optional<String> launchRoleName) {
         public Request {
@@ -85,8 +86,8 @@ public final class HubDeployment {
      * Deploys, and reads everything back.
      *
      * @param run names the run; never use one twice
-     * @throws RolloutException before anything is changed if the request is wrong, or at the first step
-     *     that fails
+     * @throws RolloutException before anything is changed if the request is wrong, or at the first
+     *     step that fails
      */
     public Result apply(RunId run, Progress progress) {
         var prepared = prepare(run);
@@ -106,8 +107,7 @@ public final class HubDeployment {
                         LinuxProduct.ALL.stream()
                                 .flatMap(it -> Stream.of(it.templateKey(), it.constraintKey()))
                                 .toList());
-        var rules =
-                LinuxProduct.ALL.stream().map(it -> rules(bucket, it.constraintKey())).toList();
+        var rules = LinuxProduct.ALL.stream().map(it -> rules(bucket, it.constraintKey())).toList();
 
         var deployment = new Deployment(access, run, patience);
         var portfolio =
@@ -121,8 +121,7 @@ public final class HubDeployment {
                                 TAGS));
         var portfolioId = portfolio.map(OwnPortfolio.State::id);
         request.launchRoleName()
-                .ifPresent(
-                        name -> deployment.step(LaunchRole.thing(access, OWNERSHIP, name)));
+                .ifPresent(name -> deployment.step(LaunchRole.thing(access, OWNERSHIP, name)));
         for (int i = 0; i < LinuxProduct.ALL.size(); i++) {
             product(deployment, portfolioId, LinuxProduct.ALL.get(i), bucket, rules.get(i));
         }
@@ -160,8 +159,7 @@ public final class HubDeployment {
                                         TAGS))
                         .map(OwnProduct.State::id);
         var name = linux.name() + " in " + LinuxProduct.HUB_PORTFOLIO;
-        deployment.step(
-                new ProductInPortfolio(access, name, portfolio, product, Optional.empty()));
+        deployment.step(new ProductInPortfolio(access, name, portfolio, product, Optional.empty()));
         deployment.step(
                 new ProductConstraint(
                         access,
@@ -172,23 +170,22 @@ public final class HubDeployment {
                         linux.constraintDescription(),
                         Ref.of(rules)));
         request.launchRoleName()
-                .ifPresent(
-                        role ->
-                                deployment.step(
-                                        new ProductConstraint(
-                                                access,
-                                                name,
-                                                portfolio,
-                                                product,
-                                                ProductConstraint.Type.LAUNCH,
-                                                "Launched with the role "
-                                                        + role
-                                                        + " of the launching account",
-                                                Ref.of(
-                                                        Json.write(
-                                                                Value.object(
-                                                                        "LocalRoleName",
-                                                                        Value.text(role)))))));
+                .ifPresent(role ->
+                        deployment.step(
+                                new ProductConstraint(
+                                        access,
+                                        name,
+                                        portfolio,
+                                        product,
+                                        ProductConstraint.Type.LAUNCH,
+                                        "Launched with the role "
+                                                + role
+                                                + " of the launching account",
+                                        Ref.of(
+                                                Json.write(
+                                                        Value.object(
+                                                                "LocalRoleName",
+                                                                Value.text(role)))))));
     }
 
     private void checkAccounts() {
@@ -213,11 +210,12 @@ public final class HubDeployment {
     }
 
     private static RolloutException wrongAccounts(String why, String remedy) {
-        return new RolloutException(
-                "The accounts to share with", Optional.empty(), why, remedy);
+        return new RolloutException("The accounts to share with", Optional.empty(), why, remedy);
     }
 
-    /** The constraint as it goes to AWS, compact; checked so far that a typing error is named here. */
+    /**
+     * The constraint as it goes to AWS, compact; checked so far that a typing error is named here.
+     */
     private String rules(Bucket bucket, String key) {
         var problems = new ArrayList<String>();
         try {
@@ -229,11 +227,7 @@ public final class HubDeployment {
             problems.add("it has no member \"Rules\" with rules in it");
         } catch (MalformedJsonException cause) {
             problems.add(
-                    cause.getMessage()
-                            + ", line "
-                            + cause.line()
-                            + ", column "
-                            + cause.column());
+                    cause.getMessage() + ", line " + cause.line() + ", column " + cause.column());
         } catch (CharacterCodingException _) {
             problems.add("it is not UTF-8 text");
         }

@@ -11,10 +11,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The role with which Service Catalog launches the two products: what their resources need and nothing
- * else.
+ * The role with which Service Catalog launches the two products: what their resources need and
+ * nothing else.
  *
- * @see <a href="https://docs.aws.amazon.com/servicecatalog/latest/adminguide/constraints-launch.html">Launch
+ * @see <a
+ *     href="https://docs.aws.amazon.com/servicecatalog/latest/adminguide/constraints-launch.html">Launch
  *     constraints</a>
  */
 public final class LaunchRole {
@@ -53,7 +54,8 @@ public final class LaunchRole {
                     "ec2:UpdateSecurityGroupRuleDescriptionsIngress");
 
     /**
-     * What CloudFormation's handler of AWS::EC2::Instance calls for the properties that the templates use.
+     * What CloudFormation's handler of AWS::EC2::Instance calls for the properties that the
+     * templates use.
      */
     private static final List<String> INSTANCE_ACTIONS =
             List.of(
@@ -70,7 +72,9 @@ public final class LaunchRole {
                     "ec2:TerminateInstances",
                     "ec2:UnmonitorInstances");
 
-    /** What both handlers read, and what the types of the templates' parameters are checked with. */
+    /**
+     * What both handlers read, and what the types of the templates' parameters are checked with.
+     */
     private static final List<String> READ_ACTIONS =
             List.of(
                     "ec2:DescribeIamInstanceProfileAssociations",

@@ -31,8 +31,9 @@ import software.amazon.awssdk.services.iam.model.IamException;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 
 /**
- * A spoke's side: accepts the hub's share, and either makes a local portfolio of its own from it or uses
- * the imported one as it is. Twice changes nothing; a run that was cut off is finished by the next one.
+ * A spoke's side: accepts the hub's share, and either makes a local portfolio of its own from it or
+ * uses the imported one as it is. Twice changes nothing; a run that was cut off is finished by the
+ * next one.
  */
 public final class SpokeDeployment {
     /** The group that is granted access when no principal is named. */
@@ -62,8 +63,8 @@ public final class SpokeDeployment {
      * @param portfolioId the hub's portfolio, for example {@code port-4k2m7qzxbn3ra}
      * @param endUsers ARNs of users, groups or roles of the spoke; empty for the group {@link
      *     #END_USERS_GROUP}
-     * @param launchRoleName the role that the products are launched with; with an imported portfolio the
-     *     name that the hub's launch constraints name
+     * @param launchRoleName the role that the products are launched with; with an imported
+     *     portfolio the name that the hub's launch constraints name
      */
     public record Request(
             String portfolioId, Model model, List<String> endUsers, String launchRoleName) {
@@ -105,8 +106,8 @@ public final class SpokeDeployment {
      * Deploys, and reads everything back.
      *
      * @param run names the run; never use one twice
-     * @throws RolloutException before anything is changed if the request is wrong, or at the first step
-     *     that fails
+     * @throws RolloutException before anything is changed if the request is wrong, or at the first
+     *     step that fails
      */
     public Result apply(RunId run, Progress progress) {
         var prepared = prepare(run);
@@ -130,8 +131,7 @@ public final class SpokeDeployment {
                     case IMPORTED -> imported(deployment, imported);
                 };
         endUsers.forEach(
-                principal ->
-                        deployment.step(new PortfolioPrincipal(access, portfolio, principal)));
+                principal -> deployment.step(new PortfolioPrincipal(access, portfolio, principal)));
         return new Prepared(deployment, portfolio);
     }
 
@@ -149,8 +149,7 @@ public final class SpokeDeployment {
                         .map(OwnPortfolio.State::id);
         var role = role(deployment);
         for (var linux : LinuxProduct.ALL) {
-            var product =
-                    deployment.step(new SharedProduct(access, imported, linux.name()));
+            var product = deployment.step(new SharedProduct(access, imported, linux.name()));
             var name = linux.name() + " in " + LinuxProduct.LOCAL_PORTFOLIO;
             deployment.step(
                     new ProductInPortfolio(
@@ -163,12 +162,8 @@ public final class SpokeDeployment {
                             product,
                             ProductConstraint.Type.LAUNCH,
                             "Launched with the role " + request.launchRoleName(),
-                            role.map(
-                                    state ->
-                                            Json.write(
-                                                    Value.object(
-                                                            "RoleArn",
-                                                            Value.text(state.arn()))))));
+                            role.map(state ->
+                                    Json.write(Value.object("RoleArn", Value.text(state.arn()))))));
         }
         return portfolio;
     }
@@ -217,7 +212,12 @@ public final class SpokeDeployment {
         if (request.endUsers().isEmpty()) {
             checkGroup(place);
             return List.of(
-                    "arn:" + partition(place) + ":iam::" + place.account() + ":group/" + END_USERS_GROUP);
+                    "arn:"
+                            + partition(place)
+                            + ":iam::"
+                            + place.account()
+                            + ":group/"
+                            + END_USERS_GROUP);
         }
         for (var principal : request.endUsers()) {
             var matcher = PRINCIPAL.matcher(principal);
@@ -263,14 +263,13 @@ public final class SpokeDeployment {
     private List<String> notes(PortfolioStatus portfolio) {
         return portfolio.products().stream()
                 .filter(product -> product.launchRole().isEmpty())
-                .map(
-                        product ->
-                                "No launch constraint covers "
-                                        + product.name()
-                                        + ": it is launched with the end user's own rights. Run hub deploy"
-                                        + " with --launch-role-name "
-                                        + request.launchRoleName()
-                                        + ".")
+                .map(product ->
+                        "No launch constraint covers "
+                                + product.name()
+                                + ": it is launched with the end user's own rights. Run hub deploy"
+                                + " with --launch-role-name "
+                                + request.launchRoleName()
+                                + ".")
                 .toList();
     }
 }

@@ -1,6 +1,6 @@
 /**
- * The two Linux products of {@code examples/linux}, deployed to a hub and to its spokes: what {@code hub
- * deploy} and {@code spoke deploy} do.
+ * The two Linux products of {@code examples/linux}, deployed to a hub and to its spokes: what
+ * {@code hub deploy} and {@code spoke deploy} do.
  */
 @NullMarked
 package dev.wheelhouse.rollout.linux;

@@ -80,13 +80,12 @@ public final class Status {
     private List<PortfolioDetail> imported() {
         var found = new LinkedHashMap<String, PortfolioDetail>();
         Stream.of(PortfolioShareType.IMPORTED, PortfolioShareType.AWS_ORGANIZATIONS)
-                .flatMap(
-                        type ->
-                                access
-                                        .serviceCatalog()
-                                        .listAcceptedPortfolioSharesPaginator(
-                                                request -> request.portfolioShareType(type))
-                                        .stream())
+                .flatMap(type ->
+                        access
+                                .serviceCatalog()
+                                .listAcceptedPortfolioSharesPaginator(
+                                        request -> request.portfolioShareType(type))
+                                .stream())
                 .flatMap(page -> page.portfolioDetails().stream())
                 .forEach(detail -> found.putIfAbsent(detail.id(), detail));
         return List.copyOf(found.values());
@@ -117,11 +116,8 @@ public final class Status {
     private PortfolioStatus imported(PortfolioDetail detail) {
         var products =
                 products(detail.id()).stream()
-                        .map(
-                                product ->
-                                        product(
-                                                product,
-                                                constraints(detail.id(), product).toList()))
+                        .map(product ->
+                                product(product, constraints(detail.id(), product).toList()))
                         .toList();
         return new PortfolioStatus(
                 detail.id(),
@@ -134,9 +130,9 @@ public final class Status {
     }
 
     /**
-     * The constraints on a shared product in a local portfolio: its own ones, and the template constraints
-     * of the imported portfolio it came from. Whether a list of the local portfolio names the inherited
-     * ones too is up to the service; each is shown once.
+     * The constraints on a shared product in a local portfolio: its own ones, and the template
+     * constraints of the imported portfolio it came from. Whether a list of the local portfolio
+     * names the inherited ones too is up to the service; each is shown once.
      */
     private List<ConstraintStatus> inForceLocally(
             String portfolio, ProductViewDetail product, List<PortfolioDetail> imported) {
@@ -190,10 +186,9 @@ public final class Status {
     private Stream<ConstraintStatus> constraints(String portfolio, ProductViewDetail product) {
         return access
                 .serviceCatalog()
-                .listConstraintsForPortfolioPaginator(
-                        request ->
-                                request.portfolioId(portfolio)
-                                        .productId(product.productViewSummary().productId()))
+                .listConstraintsForPortfolioPaginator(request ->
+                        request.portfolioId(portfolio)
+                                .productId(product.productViewSummary().productId()))
                 .stream()
                 .flatMap(page -> page.constraintDetails().stream())
                 .map(detail -> constraint(portfolio, detail));
@@ -247,44 +242,36 @@ public final class Status {
     private List<PortfolioStatus.ShareStatus> shares(String portfolio) {
         return access
                 .serviceCatalog()
-                .describePortfolioSharesPaginator(
-                        request ->
-                                request.portfolioId(portfolio)
-                                        .type(DescribePortfolioShareType.ACCOUNT))
+                .describePortfolioSharesPaginator(request ->
+                        request.portfolioId(portfolio).type(DescribePortfolioShareType.ACCOUNT))
                 .stream()
                 .flatMap(page -> page.portfolioShareDetails().stream())
-                .map(
-                        share ->
-                                new PortfolioStatus.ShareStatus(
-                                        share.principalId(), Boolean.TRUE.equals(share.accepted())))
+                .map(share ->
+                        new PortfolioStatus.ShareStatus(
+                                share.principalId(), Boolean.TRUE.equals(share.accepted())))
                 .toList();
     }
 
     private List<AccountStatus.LaunchStatus> launches() {
         return access
                 .serviceCatalog()
-                .searchProvisionedProductsPaginator(
-                        request ->
-                                request.accessLevelFilter(
-                                        level ->
-                                                level.key(AccessLevelFilterKey.ACCOUNT)
-                                                        .value("self")))
+                .searchProvisionedProductsPaginator(request ->
+                        request.accessLevelFilter(
+                                level -> level.key(AccessLevelFilterKey.ACCOUNT).value("self")))
                 .stream()
                 .flatMap(page -> page.provisionedProducts().stream())
-                .map(
-                        launch ->
-                                new AccountStatus.LaunchStatus(
-                                        launch.id(),
-                                        launch.name(),
-                                        text(launch.productName(), launch.productId()),
-                                        text(
-                                                launch.provisioningArtifactName(),
-                                                launch.provisioningArtifactId()),
-                                        launch.statusAsString(),
-                                        text(launch.statusMessage(), ""),
-                                        text(launch.userArnSession(), launch.userArn()),
-                                        Optional.ofNullable(launch.createdTime())
-                                                .orElse(Instant.EPOCH)))
+                .map(launch ->
+                        new AccountStatus.LaunchStatus(
+                                launch.id(),
+                                launch.name(),
+                                text(launch.productName(), launch.productId()),
+                                text(
+                                        launch.provisioningArtifactName(),
+                                        launch.provisioningArtifactId()),
+                                launch.statusAsString(),
+                                text(launch.statusMessage(), ""),
+                                text(launch.userArnSession(), launch.userArn()),
+                                Optional.ofNullable(launch.createdTime()).orElse(Instant.EPOCH)))
                 .sorted(
                         Comparator.comparing(AccountStatus.LaunchStatus::createdAt)
                                 .reversed()

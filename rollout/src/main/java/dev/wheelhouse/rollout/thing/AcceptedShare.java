@@ -9,7 +9,9 @@ import software.amazon.awssdk.services.servicecatalog.model.PortfolioDetail;
 import software.amazon.awssdk.services.servicecatalog.model.PortfolioShareType;
 import software.amazon.awssdk.services.servicecatalog.model.ResourceNotFoundException;
 
-/** A portfolio that another account shares with this one, imported. Its state is the portfolio's id. */
+/**
+ * A portfolio that another account shares with this one, imported. Its state is the portfolio's id.
+ */
 public final class AcceptedShare implements Thing<String> {
     private final AwsAccess access;
     private final String portfolio;
@@ -39,10 +41,7 @@ public final class AcceptedShare implements Thing<String> {
 
     @Override
     public Optional<String> find() {
-        return access
-                .serviceCatalog()
-                .listAcceptedPortfolioSharesPaginator(request -> {})
-                .stream()
+        return access.serviceCatalog().listAcceptedPortfolioSharesPaginator(request -> {}).stream()
                 .flatMap(page -> page.portfolioDetails().stream())
                 .map(PortfolioDetail::id)
                 .filter(portfolio::equals)
@@ -55,8 +54,7 @@ public final class AcceptedShare implements Thing<String> {
         return access
                 .serviceCatalog()
                 .listAcceptedPortfolioSharesPaginator(
-                        request ->
-                                request.portfolioShareType(PortfolioShareType.AWS_ORGANIZATIONS))
+                        request -> request.portfolioShareType(PortfolioShareType.AWS_ORGANIZATIONS))
                 .stream()
                 .flatMap(page -> page.portfolioDetails().stream())
                 .map(PortfolioDetail::id)
@@ -67,8 +65,7 @@ public final class AcceptedShare implements Thing<String> {
     @Override
     public String create(Token token) {
         try {
-            access.serviceCatalog()
-                    .acceptPortfolioShare(request -> request.portfolioId(portfolio));
+            access.serviceCatalog().acceptPortfolioShare(request -> request.portfolioId(portfolio));
         } catch (ResourceNotFoundException cause) {
             var place = access.whereAmI();
             throw new RolloutException(

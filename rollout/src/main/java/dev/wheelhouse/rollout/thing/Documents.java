@@ -23,8 +23,8 @@ final class Documents {
     }
 
     /**
-     * An IAM policy in one form: a list of one is the same as its member, and the order of a list does
-     * not matter.
+     * An IAM policy in one form: a list of one is the same as its member, and the order of a list
+     * does not matter.
      */
     static Value policy(Value value) {
         return switch (value) {

@@ -100,13 +100,12 @@ public final class OwnPortfolio implements Thing<OwnPortfolio.State> {
     public State create(Token token) {
         var answer =
                 access.serviceCatalog()
-                        .createPortfolio(
-                                request ->
-                                        request.displayName(displayName)
-                                                .providerName(providerName)
-                                                .description(description)
-                                                .tags(Tags.list(tags))
-                                                .idempotencyToken(token.of("create")));
+                        .createPortfolio(request ->
+                                request.displayName(displayName)
+                                        .providerName(providerName)
+                                        .description(description)
+                                        .tags(Tags.list(tags))
+                                        .idempotencyToken(token.of("create")));
         return state(answer.portfolioDetail(), Tags.of(answer.tags()));
     }
 
@@ -114,12 +113,11 @@ public final class OwnPortfolio implements Thing<OwnPortfolio.State> {
     public State change(State found, List<Change> changes, Token token) {
         var answer =
                 access.serviceCatalog()
-                        .updatePortfolio(
-                                request ->
-                                        request.id(found.id())
-                                                .providerName(providerName)
-                                                .description(description)
-                                                .addTags(Tags.list(tags)));
+                        .updatePortfolio(request ->
+                                request.id(found.id())
+                                        .providerName(providerName)
+                                        .description(description)
+                                        .addTags(Tags.list(tags)));
         return state(answer.portfolioDetail(), Tags.of(answer.tags()));
     }
 

@@ -149,15 +149,14 @@ public final class OwnProduct implements Thing<OwnProduct.State> {
     public State create(Token token) {
         var answer =
                 access.serviceCatalog()
-                        .createProduct(
-                                request ->
-                                        request.name(desired.name())
-                                                .owner(desired.owner())
-                                                .description(desired.description())
-                                                .productType(ProductType.CLOUD_FORMATION_TEMPLATE)
-                                                .tags(Tags.list(tags))
-                                                .provisioningArtifactParameters(version("v1"))
-                                                .idempotencyToken(token.of("create")));
+                        .createProduct(request ->
+                                request.name(desired.name())
+                                        .owner(desired.owner())
+                                        .description(desired.description())
+                                        .productType(ProductType.CLOUD_FORMATION_TEMPLATE)
+                                        .tags(Tags.list(tags))
+                                        .provisioningArtifactParameters(version("v1"))
+                                        .idempotencyToken(token.of("create")));
         return describe(answer.productViewDetail().productViewSummary().productId());
     }
 
@@ -165,20 +164,18 @@ public final class OwnProduct implements Thing<OwnProduct.State> {
     public State change(State found, List<Change> changes, Token token) {
         if (changes.stream().anyMatch(change -> !change.attribute().equals(VERSION))) {
             access.serviceCatalog()
-                    .updateProduct(
-                            request ->
-                                    request.id(found.id())
-                                            .owner(desired.owner())
-                                            .description(desired.description())
-                                            .addTags(Tags.list(tags)));
+                    .updateProduct(request ->
+                            request.id(found.id())
+                                    .owner(desired.owner())
+                                    .description(desired.description())
+                                    .addTags(Tags.list(tags)));
         }
         if (changes.stream().anyMatch(change -> change.attribute().equals(VERSION))) {
             access.serviceCatalog()
-                    .createProvisioningArtifact(
-                            request ->
-                                    request.productId(found.id())
-                                            .parameters(version(nextVersion(found)))
-                                            .idempotencyToken(token.of("version")));
+                    .createProvisioningArtifact(request ->
+                            request.productId(found.id())
+                                    .parameters(version(nextVersion(found)))
+                                    .idempotencyToken(token.of("version")));
         }
         return describe(found.id());
     }

@@ -35,8 +35,7 @@ public record Ownership(String value) {
             return Optional.of(ours.getFirst());
         }
         var ids =
-                String.join(
-                        ", ", (ours.isEmpty() ? named : ours).stream().map(state::id).toList());
+                String.join(", ", (ours.isEmpty() ? named : ours).stream().map(state::id).toList());
         if (ours.size() > 1) {
             throw new RolloutException(
                     "Looking for the " + kind + " \"" + name + "\"",

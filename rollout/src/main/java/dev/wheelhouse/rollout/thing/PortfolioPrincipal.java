@@ -47,28 +47,26 @@ public final class PortfolioPrincipal implements Thing<String> {
     public Optional<String> find() {
         return portfolio
                 .known()
-                .flatMap(
-                        id ->
-                                access
-                                        .serviceCatalog()
-                                        .listPrincipalsForPortfolioPaginator(
-                                                request -> request.portfolioId(id))
-                                        .stream()
-                                        .flatMap(page -> page.principals().stream())
-                                        .filter(it -> it.principalType() == PrincipalType.IAM)
-                                        .map(Principal::principalARN)
-                                        .filter(principal::equals)
-                                        .findFirst());
+                .flatMap(id ->
+                        access
+                                .serviceCatalog()
+                                .listPrincipalsForPortfolioPaginator(
+                                        request -> request.portfolioId(id))
+                                .stream()
+                                .flatMap(page -> page.principals().stream())
+                                .filter(it -> it.principalType() == PrincipalType.IAM)
+                                .map(Principal::principalARN)
+                                .filter(principal::equals)
+                                .findFirst());
     }
 
     @Override
     public String create(Token token) {
         access.serviceCatalog()
-                .associatePrincipalWithPortfolio(
-                        request ->
-                                request.portfolioId(portfolio.get())
-                                        .principalARN(principal)
-                                        .principalType(PrincipalType.IAM));
+                .associatePrincipalWithPortfolio(request ->
+                        request.portfolioId(portfolio.get())
+                                .principalARN(principal)
+                                .principalType(PrincipalType.IAM));
         return principal;
     }
 }

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A portfolio's shares with accounts: read in one go for all of them. Shares with other accounts are left
- * alone. Its state is the accounts it is shared with.
+ * A portfolio's shares with accounts: read in one go for all of them. Shares with other accounts
+ * are left alone. Its state is the accounts it is shared with.
  */
 public final class PortfolioShares implements Thing<Set<String>> {
     private final AwsAccess access;
@@ -51,17 +51,15 @@ public final class PortfolioShares implements Thing<Set<String>> {
     public Optional<Set<String>> find() {
         return portfolio
                 .known()
-                .map(
-                        id -> {
-                            var found = new TreeSet<String>();
-                            access
-                                    .serviceCatalog()
-                                    .listPortfolioAccessPaginator(
-                                            request -> request.portfolioId(id))
-                                    .stream()
-                                    .forEach(page -> found.addAll(page.accountIds()));
-                            return found;
-                        })
+                .map(id -> {
+                    var found = new TreeSet<String>();
+                    access
+                            .serviceCatalog()
+                            .listPortfolioAccessPaginator(request -> request.portfolioId(id))
+                            .stream()
+                            .forEach(page -> found.addAll(page.accountIds()));
+                    return found;
+                })
                 .filter(found -> !found.isEmpty())
                 .map(found -> (Set<String>) found);
     }

@@ -15,8 +15,8 @@ import software.amazon.awssdk.services.servicecatalog.model.ConstraintDetail;
 import software.amazon.awssdk.services.servicecatalog.model.Status;
 
 /**
- * A constraint of the account on a product in a portfolio. There is one launch constraint at most, so
- * that one is found by its type; a template constraint is found by its description.
+ * A constraint of the account on a product in a portfolio. There is one launch constraint at most,
+ * so that one is found by its type; a template constraint is found by its description.
  */
 public final class ProductConstraint implements Thing<ProductConstraint.State> {
     private static final String PARAMETERS = "parameters";
@@ -99,9 +99,8 @@ public final class ProductConstraint implements Thing<ProductConstraint.State> {
                 .filter(constraint -> type.name().equals(constraint.type()))
                 .filter(constraint -> account.equals(constraint.owner()))
                 .filter(constraint -> isOfThisPortfolio(constraint))
-                .filter(
-                        constraint ->
-                                type == Type.LAUNCH || description.equals(constraint.description()))
+                .filter(constraint ->
+                        type == Type.LAUNCH || description.equals(constraint.description()))
                 .findFirst()
                 .map(constraint -> describe(constraint.constraintId()));
     }
@@ -124,14 +123,13 @@ public final class ProductConstraint implements Thing<ProductConstraint.State> {
     public State create(Token token) {
         var answer =
                 access.serviceCatalog()
-                        .createConstraint(
-                                request ->
-                                        request.portfolioId(portfolio.get())
-                                                .productId(product.get())
-                                                .type(type.name())
-                                                .description(description)
-                                                .parameters(parameters.get())
-                                                .idempotencyToken(token.of("create")));
+                        .createConstraint(request ->
+                                request.portfolioId(portfolio.get())
+                                        .productId(product.get())
+                                        .type(type.name())
+                                        .description(description)
+                                        .parameters(parameters.get())
+                                        .idempotencyToken(token.of("create")));
         return new State(
                 answer.constraintDetail().constraintId(),
                 description,
@@ -146,20 +144,18 @@ public final class ProductConstraint implements Thing<ProductConstraint.State> {
             return found; // it is being made: reading it back waits for it
         }
         access.serviceCatalog()
-                .updateConstraint(
-                        request -> {
-                            request.id(found.id()).description(description);
-                            if (changes.stream()
-                                    .anyMatch(change -> !change.attribute().equals("description"))) {
-                                request.parameters(parameters.get());
-                            }
-                        });
+                .updateConstraint(request -> {
+                    request.id(found.id()).description(description);
+                    if (changes.stream()
+                            .anyMatch(change -> !change.attribute().equals("description"))) {
+                        request.parameters(parameters.get());
+                    }
+                });
         return describe(found.id());
     }
 
     private boolean isOfThisPortfolio(ConstraintDetail constraint) {
-        return constraint.portfolioId() == null
-                || constraint.portfolioId().equals(portfolio.get());
+        return constraint.portfolioId() == null || constraint.portfolioId().equals(portfolio.get());
     }
 
     private State describe(String id) {

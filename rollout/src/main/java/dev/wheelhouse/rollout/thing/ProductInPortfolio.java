@@ -16,8 +16,8 @@ public final class ProductInPortfolio implements Thing<String> {
 
     /**
      * @param name the names of product and portfolio, for progress
-     * @param sourcePortfolio the imported portfolio that the product is taken from, when it is not the
-     *     account's own
+     * @param sourcePortfolio the imported portfolio that the product is taken from, when it is not
+     *     the account's own
      */
     public ProductInPortfolio(
             AwsAccess access,
@@ -65,11 +65,10 @@ public final class ProductInPortfolio implements Thing<String> {
     @Override
     public String create(Token token) {
         access.serviceCatalog()
-                .associateProductWithPortfolio(
-                        request -> {
-                            request.portfolioId(portfolio.get()).productId(product.get());
-                            sourcePortfolio.map(Ref::get).ifPresent(request::sourcePortfolioId);
-                        });
+                .associateProductWithPortfolio(request -> {
+                    request.portfolioId(portfolio.get()).productId(product.get());
+                    sourcePortfolio.map(Ref::get).ifPresent(request::sourcePortfolioId);
+                });
         return product.get();
     }
 }

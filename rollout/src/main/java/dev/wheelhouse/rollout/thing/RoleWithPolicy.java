@@ -47,7 +47,8 @@ public final class RoleWithPolicy implements Thing<RoleWithPolicy.State> {
             Map<String, String> tags) {}
 
     /**
-     * @param service the service that may assume it, for example {@code servicecatalog.amazonaws.com}
+     * @param service the service that may assume it, for example {@code
+     *     servicecatalog.amazonaws.com}
      * @param policyName how the inline policy is named
      * @param policy what the role may do
      */
@@ -115,9 +116,7 @@ public final class RoleWithPolicy implements Thing<RoleWithPolicy.State> {
                     "it was made by somebody else, and its trust policy does not let "
                             + service
                             + " assume it",
-                    "another name, or add "
-                            + service
-                            + " to its trust policy");
+                    "another name, or add " + service + " to its trust policy");
         }
         return Optional.of(found);
     }
@@ -147,16 +146,15 @@ public final class RoleWithPolicy implements Thing<RoleWithPolicy.State> {
         try {
             arn =
                     access.iam()
-                            .createRole(
-                                    request ->
-                                            request.roleName(roleName)
-                                                    .description(description)
-                                                    .assumeRolePolicyDocument(Json.write(trust))
-                                                    .tags(
-                                                            Tag.builder()
-                                                                    .key(Ownership.KEY)
-                                                                    .value(ownership.value())
-                                                                    .build()))
+                            .createRole(request ->
+                                    request.roleName(roleName)
+                                            .description(description)
+                                            .assumeRolePolicyDocument(Json.write(trust))
+                                            .tags(
+                                                    Tag.builder()
+                                                            .key(Ownership.KEY)
+                                                            .value(ownership.value())
+                                                            .build()))
                             .role()
                             .arn();
         } catch (EntityAlreadyExistsException exists) {
@@ -175,9 +173,8 @@ public final class RoleWithPolicy implements Thing<RoleWithPolicy.State> {
     public State change(State found, List<Change> changes, Token token) {
         if (changes.stream().anyMatch(change -> change.attribute().equals("trust policy"))) {
             access.iam()
-                    .updateAssumeRolePolicy(
-                            request ->
-                                    request.roleName(roleName).policyDocument(Json.write(trust)));
+                    .updateAssumeRolePolicy(request ->
+                            request.roleName(roleName).policyDocument(Json.write(trust)));
         }
         putPolicy();
         return new State(found.arn(), true, trust, Optional.of(policy), found.tags());
@@ -185,11 +182,10 @@ public final class RoleWithPolicy implements Thing<RoleWithPolicy.State> {
 
     private void putPolicy() {
         access.iam()
-                .putRolePolicy(
-                        request ->
-                                request.roleName(roleName)
-                                        .policyName(policyName)
-                                        .policyDocument(Json.write(policy)));
+                .putRolePolicy(request ->
+                        request.roleName(roleName)
+                                .policyName(policyName)
+                                .policyDocument(Json.write(policy)));
     }
 
     private Optional<Value> policy() {
@@ -197,10 +193,8 @@ public final class RoleWithPolicy implements Thing<RoleWithPolicy.State> {
             return Optional.of(
                     document(
                             access.iam()
-                                    .getRolePolicy(
-                                            request ->
-                                                    request.roleName(roleName)
-                                                            .policyName(policyName))
+                                    .getRolePolicy(request ->
+                                            request.roleName(roleName).policyName(policyName))
                                     .policyDocument()));
         } catch (NoSuchEntityException _) {
             return Optional.empty();

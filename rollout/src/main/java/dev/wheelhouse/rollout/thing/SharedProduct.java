@@ -42,18 +42,16 @@ public final class SharedProduct implements Thing<String> {
     public Optional<String> find() {
         return portfolio
                 .known()
-                .flatMap(
-                        id ->
-                                access
-                                        .serviceCatalog()
-                                        .searchProductsAsAdminPaginator(
-                                                request -> request.portfolioId(id))
-                                        .stream()
-                                        .flatMap(page -> page.productViewDetails().stream())
-                                        .map(product -> product.productViewSummary())
-                                        .filter(product -> name.equals(product.name()))
-                                        .map(ProductViewSummary::productId)
-                                        .findFirst());
+                .flatMap(id ->
+                        access
+                                .serviceCatalog()
+                                .searchProductsAsAdminPaginator(request -> request.portfolioId(id))
+                                .stream()
+                                .flatMap(page -> page.productViewDetails().stream())
+                                .map(product -> product.productViewSummary())
+                                .filter(product -> name.equals(product.name()))
+                                .map(ProductViewSummary::productId)
+                                .findFirst());
     }
 
     @Override
