@@ -23,7 +23,8 @@ public record AccessRequest(
      * A resource's own policy.
      *
      * @param owner the account of the resource
-     * @param document the policy as JSON text
+     * @param document the policy as JSON text; blank when there is none, which still tells that the
+     *     resource belongs to that account
      */
     public record ResourcePolicy(AccountId owner, String document) {}
 
@@ -40,6 +41,31 @@ public record AccessRequest(
     public AccessRequest with(String key, String... values) {
         var copy = new LinkedHashMap<>(context);
         copy.put(key, List.of(values));
+        return new AccessRequest(action, resource, copy, resourcePolicy);
+    }
+
+    /**
+     * This question about a resource with these tags ({@code aws:ResourceTag/KEY}). Saying so also
+     * when there are none tells policies that ask for a tag that the resource lacks it; a question
+     * that doesn't say is denied by such policies.
+     */
+    public AccessRequest withResourceTags(Map<String, String> tags) {
+        return withTags("aws:ResourceTag/", tags);
+    }
+
+    /**
+     * This question about setting these tags ({@code aws:RequestTag/KEY}, {@code aws:TagKeys}). To
+     * be said, as for {@link #withResourceTags}, also when there are none.
+     */
+    public AccessRequest withRequestTags(Map<String, String> tags) {
+        return withTags("aws:RequestTag/", tags)
+                .with("aws:TagKeys", tags.keySet().toArray(String[]::new));
+    }
+
+    private AccessRequest withTags(String family, Map<String, String> tags) {
+        var copy = new LinkedHashMap<>(context);
+        copy.put(family, List.of());
+        tags.forEach((key, value) -> copy.put(family + key, List.of(value)));
         return new AccessRequest(action, resource, copy, resourcePolicy);
     }
 

@@ -27,6 +27,9 @@ public interface Caller {
     /** The ARNs of the groups that a user is in; empty for all others. */
     List<String> groupArns();
 
+    /** This caller's name for later: what a job keeps in order to act as who asked. */
+    CallerReference reference();
+
     /** What the policies say. Pure: neither reads nor writes anything. */
     Decision decide(AccessRequest request);
 

@@ -14,8 +14,9 @@ public sealed interface Decision {
      * Denied by a statement.
      *
      * @param by the statement that decided
+     * @param in the kind of policy in AWS's words, for example {@code an identity-based policy}
      */
-    record ExplicitlyDenied(String by) implements Decision {}
+    record ExplicitlyDenied(String by, String in) implements Decision {}
 
     /**
      * Denied since nothing allows it.

@@ -1,0 +1,197 @@
+package dev.wheelhouse.identity.access;
+
+import dev.wheelhouse.identity.AccountId;
+import dev.wheelhouse.identity.Arn;
+import dev.wheelhouse.identity.AwsManagedPolicies;
+import dev.wheelhouse.identity.Caller;
+import dev.wheelhouse.identity.CallerReference;
+import dev.wheelhouse.identity.Decision;
+import dev.wheelhouse.identity.RequestFacts;
+import dev.wheelhouse.identity.Role;
+import dev.wheelhouse.identity.ServicePrincipal;
+import dev.wheelhouse.identity.policy.Evaluator;
+import dev.wheelhouse.identity.policy.PolicyDocument;
+import dev.wheelhouse.identity.policy.RequestContext;
+import dev.wheelhouse.identity.policy.ResourceGrant;
+import dev.wheelhouse.identity.policy.Subject;
+import dev.wheelhouse.identity.sql.AccessKeyStore;
+import dev.wheelhouse.identity.sql.GroupStore;
+import dev.wheelhouse.identity.sql.RoleStore;
+import dev.wheelhouse.identity.sql.SessionStore;
+import dev.wheelhouse.identity.sql.UserStore;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Makes callers, with the policies that bind them read from the database at that moment.
+ * Thread-safe; each method reads in the transaction of the handle it is given.
+ */
+public final class Callers {
+    private final InstantSource clock;
+    private final PolicyCache policies = new PolicyCache();
+    private final SubjectLoader loader;
+    private final AccessKeyStore keys = new AccessKeyStore();
+    private final SessionStore sessions = new SessionStore();
+    private final UserStore users = new UserStore();
+    private final GroupStore groups = new GroupStore();
+    private final RoleStore roles = new RoleStore();
+
+    public Callers(InstantSource clock, AwsManagedPolicies managed) {
+        this.clock = clock;
+        this.loader = new SubjectLoader(managed, policies);
+    }
+
+    /**
+     * Who a verified access key belongs to.
+     *
+     * @return empty when the key is not known, not active or expired, or whoever it belongs to was
+     *     deleted since
+     */
+    public Optional<Caller> forAccessKey(Handle db, String accessKeyId, RequestFacts facts) {
+        if (accessKeyId.startsWith("ASIA")) {
+            return sessions.find(db, accessKeyId)
+                    .filter(session -> session.expires().isAfter(facts.time()))
+                    .flatMap(
+                            session ->
+                                    loader.load(
+                                            db,
+                                            session.caller(),
+                                            facts,
+                                            Optional.of(session.issued())));
+        }
+        return keys.find(db, accessKeyId)
+                .filter(found -> found.key().active())
+                .flatMap(
+                        found ->
+                                users.findById(db, found.account(), found.key().userId())
+                                        .map(user -> loader.user(db, user, facts)));
+    }
+
+    /**
+     * Assumes a role for a service that acts on somebody's behalf: a launch role, a stack's role.
+     *
+     * @param roleArn the role's ARN
+     * @param sessionName 2 to 64 letters, digits and {@code _+=,.@-}
+     * @throws RoleNotAssumableException if there is no such role or its trust policy does not allow
+     *     the service
+     */
+    public Caller assume(
+            Handle db, String roleArn, String sessionName, ServicePrincipal service) {
+        var role =
+                findRole(db, roleArn)
+                        .orElseThrow(
+                                () -> new RoleNotAssumableException(roleArn, "does not exist"));
+        if (!trusts(role, service)) {
+            throw new RoleNotAssumableException(
+                    roleArn, "does not trust " + service + " in its trust policy");
+        }
+        return loader.role(
+                db,
+                role,
+                CallerReference.Session.named(sessionName),
+                RequestFacts.ofService(clock.instant()),
+                Optional.of(clock.instant()));
+    }
+
+    /**
+     * Who a reference names, with the policies of now; for a job that acts as who asked.
+     *
+     * @throws PrincipalGoneException if the user or role was deleted since
+     */
+    public Caller restore(Handle db, CallerReference reference) {
+        var now = clock.instant();
+        return loader.load(db, reference, RequestFacts.ofService(now), Optional.of(now))
+                .orElseThrow(() -> new PrincipalGoneException(reference));
+    }
+
+    /** Whether this ARN is that of an existing role. */
+    public boolean roleExists(Handle db, String roleArn) {
+        return findRole(db, roleArn).isPresent();
+    }
+
+    /** The role of this ARN; the path counts. */
+    public Optional<Role> findRole(Handle db, String roleArn) {
+        return iam(roleArn, "role")
+                .flatMap(arn -> roles.find(db, account(arn), arn.resourceName()))
+                .filter(role -> role.arn().equals(roleArn));
+    }
+
+    /** The role that an ARN of one of its sessions names, which leaves out the path. */
+    public Optional<Role> roleNamed(Handle db, Arn sessionArn) {
+        return Optional.of(sessionArn.resource().split("/", -1))
+                .filter(parts -> parts.length > 1 && parts[0].equals("assumed-role"))
+                .flatMap(parts -> roles.find(db, account(sessionArn), parts[1]));
+    }
+
+    /** Whether this ARN is that of an existing user, group, role or account root. */
+    public boolean principalExists(Handle db, String arn) {
+        return Arn.find(arn)
+                .filter(found -> found.service().equals("iam") && found.accountId().isPresent())
+                .map(
+                        found ->
+                                switch (found.resourceType()) {
+                                    case "user" ->
+                                            users.find(db, account(found), found.resourceName())
+                                                    .filter(user -> user.arn().equals(arn))
+                                                    .isPresent();
+                                    case "group" ->
+                                            groups.find(db, account(found), found.resourceName())
+                                                    .filter(group -> group.arn().equals(arn))
+                                                    .isPresent();
+                                    case "role" -> roleExists(db, arn);
+                                    case "root" -> loader.accountExists(db, account(found));
+                                    default -> false;
+                                })
+                .orElse(false);
+    }
+
+    /** Whether a role's trust policy lets a service assume it. */
+    public boolean trusts(Role role, ServicePrincipal service) {
+        var subject =
+                new Subject(
+                        Subject.Kind.SERVICE,
+                        role.account(),
+                        service.value(),
+                        service.value(),
+                        List.of(),
+                        Optional.empty(),
+                        List.of(),
+                        List.of());
+        var context =
+                new RequestContext(
+                        Map.of(
+                                "aws:CurrentTime", List.of(clock.instant().toString()),
+                                "aws:EpochTime",
+                                        List.of(
+                                                Long.toString(
+                                                        clock.instant().getEpochSecond())),
+                                "aws:SourceAccount", List.of(role.account().value()),
+                                "aws:PrincipalIsAWSService", List.of("true"),
+                                "aws:PrincipalServiceName", List.of(service.value()),
+                                "aws:SecureTransport", List.of("true"),
+                                "aws:ResourceAccount", List.of(role.account().value())));
+        var grant =
+                new ResourceGrant(
+                        role.account(),
+                        policies.read(role.trustPolicy(), PolicyDocument.Kind.TRUST),
+                        ResourceGrant.Kind.TRUST);
+        return Evaluator.decide(
+                        subject,
+                        new Evaluator.Question(
+                                "sts:AssumeRole", role.arn(), context, Optional.of(grant)))
+                instanceof Decision.Allowed;
+    }
+
+    private static Optional<Arn> iam(String text, String type) {
+        return Arn.find(text)
+                .filter(arn -> arn.service().equals("iam") && arn.resourceType().equals(type))
+                .filter(arn -> arn.accountId().isPresent());
+    }
+
+    private static AccountId account(Arn arn) {
+        return arn.accountId().orElseThrow();
+    }
+}

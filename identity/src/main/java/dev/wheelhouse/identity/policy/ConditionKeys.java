@@ -1,0 +1,83 @@
+package dev.wheelhouse.identity.policy;
+
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * The condition keys that requests carry whenever they apply, so that a missing one is truly
+ * missing. A condition on any other key that the request does not have is not understood: it never
+ * allows and always denies.
+ *
+ * <p>Global keys after the IAM User Guide's "AWS global condition context keys", those of a service
+ * after its page in the Service Authorization Reference. A service that supplies more keys adds
+ * them here.
+ */
+final class ConditionKeys {
+    private static final Set<String> KEYS =
+            Set.of(
+                    "aws:assumedroot",
+                    "aws:calledvia",
+                    "aws:calledviafirst",
+                    "aws:calledvialast",
+                    "aws:currenttime",
+                    "aws:ec2instancesourceprivateipv4",
+                    "aws:ec2instancesourcevpc",
+                    "aws:epochtime",
+                    "aws:federatedprovider",
+                    "aws:multifactorauthage",
+                    "aws:multifactorauthpresent",
+                    "aws:principalaccount",
+                    "aws:principalarn",
+                    "aws:principalisawsservice",
+                    "aws:principalorgid",
+                    "aws:principalorgpaths",
+                    "aws:principalservicename",
+                    "aws:principalservicenameslist",
+                    "aws:principaltype",
+                    "aws:referer",
+                    "aws:requestedregion",
+                    "aws:resourceaccount",
+                    "aws:securetransport",
+                    "aws:sourceaccount",
+                    "aws:sourcearn",
+                    "aws:sourceidentity",
+                    "aws:sourceip",
+                    "aws:sourceorgid",
+                    "aws:sourceorgpaths",
+                    "aws:sourcevpc",
+                    "aws:sourcevpcarn",
+                    "aws:sourcevpce",
+                    "aws:tokenissuetime",
+                    "aws:useragent",
+                    "aws:userid",
+                    "aws:username",
+                    "aws:viaawsservice",
+                    "aws:vpceaccount",
+                    "aws:vpceorgid",
+                    "aws:vpceorgpaths",
+                    "aws:vpcsourceip",
+                    "iam:awsservicename",
+                    "iam:passedtoservice",
+                    "iam:permissionsboundary",
+                    "iam:policyarn",
+                    "sts:externalid",
+                    "sts:rolesessionname",
+                    "sts:sourceidentity",
+                    "sts:transitivetagkeys",
+                    "servicecatalog:accountlevel",
+                    "servicecatalog:rolelevel",
+                    "servicecatalog:userlevel");
+
+    private static final Set<String> FAMILIES =
+            Set.of("aws:principaltag/", "iam:resourcetag/", "s3:existingobjecttag/");
+
+    private ConditionKeys() {}
+
+    static boolean isKnown(String key) {
+        var name = key.toLowerCase(Locale.ROOT);
+        var slash = name.indexOf('/');
+        return slash < 0
+                ? KEYS.contains(name)
+                : FAMILIES.contains(name.substring(0, slash + 1));
+    }
+}

@@ -1,0 +1,7 @@
+package dev.wheelhouse.identity.policy;
+
+/** What a statement does when it applies. */
+public enum Effect {
+    ALLOW,
+    DENY
+}
