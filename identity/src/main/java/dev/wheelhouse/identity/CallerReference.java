@@ -77,13 +77,12 @@ public record CallerReference(
                 text(members, "principalArn"),
                 text(members, "principalId"),
                 members.text("session")
-                        .map(
-                                name ->
-                                        new Session(
-                                                name,
-                                                texts(members, "policies"),
-                                                tags(members),
-                                                members.text("sourceIdentity"))));
+                        .map(name ->
+                                new Session(
+                                        name,
+                                        texts(members, "policies"),
+                                        tags(members),
+                                        members.text("sourceIdentity"))));
     }
 
     private static String text(Value.Members members, String name) {

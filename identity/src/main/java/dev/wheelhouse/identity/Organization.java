@@ -7,8 +7,7 @@ import java.time.Instant;
  *
  * @param id {@code o-} and 10 letters and digits
  * @param rootId {@code r-} and 4 letters and digits
- * @param allFeatures whether its feature set is {@code ALL}; otherwise {@code
- *     CONSOLIDATED_BILLING}
+ * @param allFeatures whether its feature set is {@code ALL}; otherwise {@code CONSOLIDATED_BILLING}
  */
 public record Organization(
         String id,

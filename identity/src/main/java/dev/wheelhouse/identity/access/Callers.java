@@ -54,20 +54,15 @@ public final class Callers {
         if (accessKeyId.startsWith("ASIA")) {
             return sessions.find(db, accessKeyId)
                     .filter(session -> session.expires().isAfter(facts.time()))
-                    .flatMap(
-                            session ->
-                                    loader.load(
-                                            db,
-                                            session.caller(),
-                                            facts,
-                                            Optional.of(session.issued())));
+                    .flatMap(session ->
+                            loader.load(
+                                    db, session.caller(), facts, Optional.of(session.issued())));
         }
         return keys.find(db, accessKeyId)
                 .filter(found -> found.key().active())
-                .flatMap(
-                        found ->
-                                users.findById(db, found.account(), found.key().userId())
-                                        .map(user -> loader.user(db, user, facts)));
+                .flatMap(found ->
+                        users.findById(db, found.account(), found.key().userId())
+                                .map(user -> loader.user(db, user, facts)));
     }
 
     /**
@@ -78,8 +73,7 @@ public final class Callers {
      * @throws RoleNotAssumableException if there is no such role or its trust policy does not allow
      *     the service
      */
-    public Caller assume(
-            Handle db, String roleArn, String sessionName, ServicePrincipal service) {
+    public Caller assume(Handle db, String roleArn, String sessionName, ServicePrincipal service) {
         var role =
                 findRole(db, roleArn)
                         .orElseThrow(
@@ -130,21 +124,20 @@ public final class Callers {
     public boolean principalExists(Handle db, String arn) {
         return Arn.find(arn)
                 .filter(found -> found.service().equals("iam") && found.accountId().isPresent())
-                .map(
-                        found ->
-                                switch (found.resourceType()) {
-                                    case "user" ->
-                                            users.find(db, account(found), found.resourceName())
-                                                    .filter(user -> user.arn().equals(arn))
-                                                    .isPresent();
-                                    case "group" ->
-                                            groups.find(db, account(found), found.resourceName())
-                                                    .filter(group -> group.arn().equals(arn))
-                                                    .isPresent();
-                                    case "role" -> roleExists(db, arn);
-                                    case "root" -> loader.accountExists(db, account(found));
-                                    default -> false;
-                                })
+                .map(found ->
+                        switch (found.resourceType()) {
+                            case "user" ->
+                                    users.find(db, account(found), found.resourceName())
+                                            .filter(user -> user.arn().equals(arn))
+                                            .isPresent();
+                            case "group" ->
+                                    groups.find(db, account(found), found.resourceName())
+                                            .filter(group -> group.arn().equals(arn))
+                                            .isPresent();
+                            case "role" -> roleExists(db, arn);
+                            case "root" -> loader.accountExists(db, account(found));
+                            default -> false;
+                        })
                 .orElse(false);
     }
 
@@ -165,9 +158,7 @@ public final class Callers {
                         Map.of(
                                 "aws:CurrentTime", List.of(clock.instant().toString()),
                                 "aws:EpochTime",
-                                        List.of(
-                                                Long.toString(
-                                                        clock.instant().getEpochSecond())),
+                                        List.of(Long.toString(clock.instant().getEpochSecond())),
                                 "aws:SourceAccount", List.of(role.account().value()),
                                 "aws:PrincipalIsAWSService", List.of("true"),
                                 "aws:PrincipalServiceName", List.of(service.value()),

@@ -55,10 +55,9 @@ final class SubjectLoader {
         }
         return reference
                 .session()
-                .flatMap(
-                        session ->
-                                roles.findById(db, reference.account(), reference.principalId())
-                                        .map(role -> role(db, role, session, facts, issued)));
+                .flatMap(session ->
+                        roles.findById(db, reference.account(), reference.principalId())
+                                .map(role -> role(db, role, session, facts, issued)));
     }
 
     Caller user(Handle db, User user, RequestFacts facts) {
@@ -127,8 +126,7 @@ final class SubjectLoader {
                 userId,
                 List.of(),
                 keys.context(),
-                new CallerReference(
-                        role.account(), role.arn(), role.id(), Optional.of(session)),
+                new CallerReference(role.account(), role.arn(), role.id(), Optional.of(session)),
                 policies);
     }
 
@@ -204,10 +202,9 @@ final class SubjectLoader {
         private NamedPolicy named(String name, Optional<String> document) {
             return new NamedPolicy(
                     name,
-                    document.map(
-                                    text ->
-                                            SubjectLoader.this.policies.read(
-                                                    text, PolicyDocument.Kind.IDENTITY))
+                    document.map(text ->
+                                    SubjectLoader.this.policies.read(
+                                            text, PolicyDocument.Kind.IDENTITY))
                             .orElseGet(PolicyDocument::denyingAll));
         }
     }

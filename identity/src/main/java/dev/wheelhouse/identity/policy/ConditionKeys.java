@@ -76,8 +76,6 @@ final class ConditionKeys {
     static boolean isKnown(String key) {
         var name = key.toLowerCase(Locale.ROOT);
         var slash = name.indexOf('/');
-        return slash < 0
-                ? KEYS.contains(name)
-                : FAMILIES.contains(name.substring(0, slash + 1));
+        return slash < 0 ? KEYS.contains(name) : FAMILIES.contains(name.substring(0, slash + 1));
     }
 }

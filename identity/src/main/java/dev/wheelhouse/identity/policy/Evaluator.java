@@ -36,19 +36,15 @@ public final class Evaluator {
             }
         }
         var resource =
-                question.resourcePolicy().flatMap(policy -> denyByResource(subject, policy, question));
-        return resource.or(
-                        () ->
-                                deny(
-                                        subject.identityPolicies(),
-                                        question,
-                                        "an identity-based policy"))
-                .or(
-                        () ->
-                                deny(
-                                        subject.boundary().stream().toList(),
-                                        question,
-                                        "a permissions boundary"))
+                question.resourcePolicy()
+                        .flatMap(policy -> denyByResource(subject, policy, question));
+        return resource.or(() ->
+                        deny(subject.identityPolicies(), question, "an identity-based policy"))
+                .or(() ->
+                        deny(
+                                subject.boundary().stream().toList(),
+                                question,
+                                "a permissions boundary"))
                 .or(() -> deny(subject.sessionPolicies(), question, "a session policy"));
     }
 

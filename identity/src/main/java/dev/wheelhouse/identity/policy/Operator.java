@@ -120,15 +120,9 @@ enum Operator {
     private static Test numeric(IntPredicate order) {
         return (value, wanted) ->
                 number(value)
-                        .flatMap(
-                                left ->
-                                        number(wanted.text())
-                                                .map(
-                                                        right ->
-                                                                Match.of(
-                                                                        order.test(
-                                                                                left.compareTo(
-                                                                                        right)))))
+                        .flatMap(left ->
+                                number(wanted.text())
+                                        .map(right -> Match.of(order.test(left.compareTo(right)))))
                         .orElse(Match.UNKNOWN);
     }
 
@@ -147,15 +141,9 @@ enum Operator {
     private static Test date(IntPredicate order) {
         return (value, wanted) ->
                 instant(value)
-                        .flatMap(
-                                left ->
-                                        instant(wanted.text())
-                                                .map(
-                                                        right ->
-                                                                Match.of(
-                                                                        order.test(
-                                                                                left.compareTo(
-                                                                                        right)))))
+                        .flatMap(left ->
+                                instant(wanted.text())
+                                        .map(right -> Match.of(order.test(left.compareTo(right)))))
                         .orElse(Match.UNKNOWN);
     }
 

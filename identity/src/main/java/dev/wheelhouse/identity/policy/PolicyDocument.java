@@ -54,8 +54,7 @@ public record PolicyDocument(String version, Optional<String> id, List<Statement
                                 1,
                                 Optional.of("NotReadable"),
                                 Effect.DENY,
-                                Optional.of(
-                                        new Statement.Who(false, new Principals.Everybody())),
+                                Optional.of(new Statement.Who(false, new Principals.Everybody())),
                                 new Statement.Actions(false, List.of(Glob.of("*"))),
                                 Optional.empty(),
                                 List.of())));

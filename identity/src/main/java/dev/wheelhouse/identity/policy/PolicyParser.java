@@ -157,28 +157,23 @@ final class PolicyParser {
         }
         var named = new ArrayList<Principals.Named>();
         members.values()
-                .forEach(
-                        (name, texts) -> {
-                            var principalKind = PRINCIPAL_KINDS.get(name);
-                            if (principalKind == null) {
-                                throw new MalformedPolicyException(
-                                        "Invalid principal in policy: \"" + name + "\"");
-                            }
-                            var values = texts(texts);
+                .forEach((name, texts) -> {
+                    var principalKind = PRINCIPAL_KINDS.get(name);
+                    if (principalKind == null) {
+                        throw new MalformedPolicyException(
+                                "Invalid principal in policy: \"" + name + "\"");
+                    }
+                    var values = texts(texts);
+                    require(!values.isEmpty(), "Invalid principal in policy: \"" + name + "\":[]");
+                    if (principalKind == Principals.Kind.AWS) {
+                        for (var text : values) {
                             require(
-                                    !values.isEmpty(),
-                                    "Invalid principal in policy: \"" + name + "\":[]");
-                            if (principalKind == Principals.Kind.AWS) {
-                                for (var text : values) {
-                                    require(
-                                            Principals.isAwsPrincipal(text),
-                                            "Invalid principal in policy: \"AWS\":\""
-                                                    + text
-                                                    + "\"");
-                                }
-                            }
-                            named.add(new Principals.Named(principalKind, values));
-                        });
+                                    Principals.isAwsPrincipal(text),
+                                    "Invalid principal in policy: \"AWS\":\"" + text + "\"");
+                        }
+                    }
+                    named.add(new Principals.Named(principalKind, values));
+                });
         return new Principals.Listed(named);
     }
 
@@ -191,8 +186,7 @@ final class PolicyParser {
         for (var action : texts) {
             requireAction(action);
         }
-        return new Statement.Actions(
-                excluded.isPresent(), texts.stream().map(Glob::of).toList());
+        return new Statement.Actions(excluded.isPresent(), texts.stream().map(Glob::of).toList());
     }
 
     private void requireAction(String action) {
@@ -249,8 +243,7 @@ final class PolicyParser {
                 "Resource " + resource + " must be in ARN format or \"*\".");
         require(
                 parts[1].equals("aws") || parts[1].equals("*"),
-                "Partition \"%s\" is not valid for resource \"%s\"."
-                        .formatted(parts[1], resource));
+                "Partition \"%s\" is not valid for resource \"%s\".".formatted(parts[1], resource));
         require(
                 parts.length > 2 && !parts[2].isEmpty() && !parts[2].contains("?"),
                 "Resource vendor must be fully qualified and cannot contain regexes.");
@@ -283,20 +276,14 @@ final class PolicyParser {
         var conditions = new ArrayList<Condition>();
         operators
                 .values()
-                .forEach(
-                        (operator, keys) -> {
-                            if (!(keys instanceof Value.Members wanted)) {
-                                throw new MalformedPolicyException(SYNTAX);
-                            }
-                            wanted.values()
-                                    .forEach(
-                                            (key, texts) ->
-                                                    conditions.add(
-                                                            condition(
-                                                                    operator,
-                                                                    key,
-                                                                    scalars(texts))));
-                        });
+                .forEach((operator, keys) -> {
+                    if (!(keys instanceof Value.Members wanted)) {
+                        throw new MalformedPolicyException(SYNTAX);
+                    }
+                    wanted.values()
+                            .forEach((key, texts) ->
+                                    conditions.add(condition(operator, key, scalars(texts))));
+                });
         return conditions;
     }
 
@@ -305,10 +292,8 @@ final class PolicyParser {
                 key.contains(":"),
                 "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.");
         return Condition.of(operator, key, wanted.stream().map(this::template).toList())
-                .orElseThrow(
-                        () ->
-                                new MalformedPolicyException(
-                                        "Invalid Condition type : " + operator + "."));
+                .orElseThrow(() ->
+                        new MalformedPolicyException("Invalid Condition type : " + operator + "."));
     }
 
     private Template template(String text) {
@@ -329,10 +314,7 @@ final class PolicyParser {
     /** Condition values may be numbers and booleans too. */
     private static List<String> scalars(Value value) {
         return oneOrMany(value).stream()
-                .map(
-                        one ->
-                                one.scalar()
-                                        .orElseThrow(() -> new MalformedPolicyException(SYNTAX)))
+                .map(one -> one.scalar().orElseThrow(() -> new MalformedPolicyException(SYNTAX)))
                 .toList();
     }
 

@@ -35,8 +35,8 @@ public final class RequestContext {
 
     /**
      * Whether the absence of this key means something: it would be in the context if the request
-     * had it. A key that nobody would have set is not known. A context that has the bare
-     * {@code aws:ResourceTag/} says that it holds all keys of that family.
+     * had it. A key that nobody would have set is not known. A context that has the bare {@code
+     * aws:ResourceTag/} says that it holds all keys of that family.
      */
     boolean knows(String key) {
         var slash = key.indexOf('/');

@@ -12,7 +12,9 @@ import dev.wheelhouse.identity.AccountId;
 public record ResourceGrant(AccountId owner, PolicyDocument document, Kind kind) {
     /** How a resource's policy takes part in a decision. */
     public enum Kind {
-        /** Within one account it or an identity's policy suffices; across accounts both must allow. */
+        /**
+         * Within one account it or an identity's policy suffices; across accounts both must allow.
+         */
         RESOURCE,
         /** A role's trust policy: it must always allow. */
         TRUST

@@ -67,8 +67,7 @@ record Statement(
         if (!actions.include(action)) {
             return Match.NO;
         }
-        var match =
-                resources.map(some -> some.include(resource, context)).orElse(Match.YES);
+        var match = resources.map(some -> some.include(resource, context)).orElse(Match.YES);
         for (var condition : conditions) {
             if (match == Match.NO) {
                 return match;

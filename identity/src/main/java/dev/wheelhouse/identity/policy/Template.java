@@ -93,8 +93,7 @@ final class Template {
         if (fallback.length() < 2 || !fallback.startsWith("'") || !fallback.endsWith("'")) {
             throw new MalformedPolicyException("The policy failed legacy parsing");
         }
-        return new Part.Variable(
-                key, Optional.of(fallback.substring(1, fallback.length() - 1)));
+        return new Part.Variable(key, Optional.of(fallback.substring(1, fallback.length() - 1)));
     }
 
     Resolved resolve(RequestContext context) {

@@ -54,12 +54,11 @@ public final class AccessKeyStore {
     public Optional<Sealed> find(Handle db, String id) {
         return db.createQuery(FIND)
                 .bind("id", id)
-                .map(
-                        (row, context) ->
-                                new Sealed(
-                                        new AccountId(row.getString("account")),
-                                        read(row),
-                                        row.getString("secret_sealed")))
+                .map((row, context) ->
+                        new Sealed(
+                                new AccountId(row.getString("account")),
+                                read(row),
+                                row.getString("secret_sealed")))
                 .findOne();
     }
 

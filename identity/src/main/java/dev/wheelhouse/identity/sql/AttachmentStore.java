@@ -63,17 +63,14 @@ public final class AttachmentStore {
     }
 
     /** What is attached to a user, group or role, in the order of ARNs. */
-    public List<Attached> of(
-            Handle db, AccountId account, String owner, String after, int limit) {
+    public List<Attached> of(Handle db, AccountId account, String owner, String after, int limit) {
         return db.createQuery(OF_OWNER)
                 .bind("account", account.value())
                 .bind("owner", owner)
                 .bind("after", after)
                 .bind("limit", limit)
-                .map(
-                        (row, context) ->
-                                new Attached(
-                                        row.getString("policy_arn"), row.getString("policy_name")))
+                .map((row, context) ->
+                        new Attached(row.getString("policy_arn"), row.getString("policy_name")))
                 .list();
     }
 

@@ -63,8 +63,7 @@ public final class InlinePolicyStore {
     }
 
     /** The names in order, behind {@code after}. */
-    public List<String> names(
-            Handle db, AccountId account, String owner, String after, int limit) {
+    public List<String> names(Handle db, AccountId account, String owner, String after, int limit) {
         return db.createQuery(NAMES)
                 .bind("account", account.value())
                 .bind("owner", owner)

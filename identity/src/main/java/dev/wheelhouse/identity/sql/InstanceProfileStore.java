@@ -29,7 +29,8 @@ public final class InstanceProfileStore {
                     LIMIT :limit
                     """;
 
-    private static final String COUNT = "SELECT count(*) FROM iam_instance_profile WHERE account = :account";
+    private static final String COUNT =
+            "SELECT count(*) FROM iam_instance_profile WHERE account = :account";
 
     private static final String INSERT =
             """

@@ -147,12 +147,11 @@ public final class ManagedPolicyStore {
         return db.createQuery(VERSIONS)
                 .bind("account", account.value())
                 .bind("arn", arn)
-                .map(
-                        (row, context) ->
-                                new PolicyVersion(
-                                        row.getInt("version"),
-                                        row.getString("document"),
-                                        Columns.instant(row, "created_at_ms")))
+                .map((row, context) ->
+                        new PolicyVersion(
+                                row.getInt("version"),
+                                row.getString("document"),
+                                Columns.instant(row, "created_at_ms")))
                 .list();
     }
 

@@ -62,8 +62,7 @@ public final class MembershipStore {
     }
 
     /** The users of a group, in the order of names. */
-    public List<User> users(
-            Handle db, AccountId account, String groupId, String after, int limit) {
+    public List<User> users(Handle db, AccountId account, String groupId, String after, int limit) {
         return db.createQuery(USERS)
                 .bind("account", account.value())
                 .bind("group", groupId)

@@ -59,15 +59,14 @@ public final class SessionStore {
     public Optional<Session> find(Handle db, String accessKeyId) {
         return db.createQuery(FIND)
                 .bind("key", accessKeyId)
-                .map(
-                        (row, context) ->
-                                new Session(
-                                        accessKeyId,
-                                        CallerReference.from(Json.read(row.getString("caller"))),
-                                        row.getString("secret_sealed"),
-                                        row.getString("token_sealed"),
-                                        Columns.instant(row, "issued_at_ms"),
-                                        Columns.instant(row, "expires_at_ms")))
+                .map((row, context) ->
+                        new Session(
+                                accessKeyId,
+                                CallerReference.from(Json.read(row.getString("caller"))),
+                                row.getString("secret_sealed"),
+                                row.getString("token_sealed"),
+                                Columns.instant(row, "issued_at_ms"),
+                                Columns.instant(row, "expires_at_ms")))
                 .findOne();
     }
 

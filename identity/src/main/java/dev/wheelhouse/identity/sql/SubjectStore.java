@@ -75,12 +75,11 @@ public final class SubjectStore {
                 .bind("account", account.value())
                 .bind("id", id)
                 .bind("boundary", boundary.orElse(""))
-                .map(
-                        (row, context) ->
-                                new Fact(
-                                        Kind.valueOf(row.getString("kind")),
-                                        row.getString("name"),
-                                        Columns.optional(row, "content")))
+                .map((row, context) ->
+                        new Fact(
+                                Kind.valueOf(row.getString("kind")),
+                                row.getString("name"),
+                                Columns.optional(row, "content")))
                 .list();
     }
 }

@@ -51,9 +51,8 @@ public final class TagStore {
         return db.createQuery(LIST)
                 .bind("account", account.value())
                 .bind("owner", owner)
-                .map(
-                        (row, context) ->
-                                new Tag(row.getString("tag_key"), row.getString("tag_value")))
+                .map((row, context) ->
+                        new Tag(row.getString("tag_key"), row.getString("tag_value")))
                 .list();
     }
 
@@ -69,9 +68,6 @@ public final class TagStore {
 
     /** Removes all tags of what is deleted. */
     public void clear(Handle db, AccountId account, String owner) {
-        db.createUpdate(CLEAR)
-                .bind("account", account.value())
-                .bind("owner", owner)
-                .execute();
+        db.createUpdate(CLEAR).bind("account", account.value()).bind("owner", owner).execute();
     }
 }
