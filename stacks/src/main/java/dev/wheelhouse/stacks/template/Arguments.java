@@ -62,8 +62,8 @@ public final class Arguments {
     /** {@link Argument#resolved} by parameter name: secrets are in the clear. */
     public SequencedMap<String, String> resolved() {
         var resolved = new LinkedHashMap<String, String>();
-        byName.forEach(
-                (name, argument) -> argument.resolved().ifPresent(text -> resolved.put(name, text)));
+        byName.forEach((name, argument) ->
+                argument.resolved().ifPresent(text -> resolved.put(name, text)));
         return resolved;
     }
 
@@ -104,6 +104,8 @@ public final class Arguments {
 
     static TemplateException unfetched(String names) {
         return new TemplateException(
-                "Unable to fetch parameters [" + names + "] from parameter store for this account.");
+                "Unable to fetch parameters ["
+                        + names
+                        + "] from parameter store for this account.");
     }
 }

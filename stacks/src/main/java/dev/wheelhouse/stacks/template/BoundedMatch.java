@@ -15,7 +15,9 @@ final class BoundedMatch {
     /** Whether the pattern matches all of the text; a match that takes too long is none. */
     static boolean matches(String pattern, String text) {
         try {
-            return Pattern.compile(pattern).matcher(new Counted(text, new AtomicInteger())).matches();
+            return Pattern.compile(pattern)
+                    .matcher(new Counted(text, new AtomicInteger()))
+                    .matches();
         } catch (TooLong | StackOverflowError _) {
             return false;
         }

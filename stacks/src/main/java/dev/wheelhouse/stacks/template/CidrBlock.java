@@ -29,10 +29,9 @@ record CidrBlock(BigInteger first, int prefix, int width) {
     static List<String> split(String block, String count, String bits) {
         var whole =
                 of(block)
-                        .orElseThrow(
-                                () ->
-                                        TemplateException.error(
-                                                "Fn::Cidr: '" + block + "' is not a CIDR block"));
+                        .orElseThrow(() ->
+                                TemplateException.error(
+                                        "Fn::Cidr: '" + block + "' is not a CIDR block"));
         var howMany = number("count", count, 1, MAX_COUNT);
         var hostBits = number("number of bits", bits, 1, whole.width);
         var prefix = whole.width - hostBits;
@@ -48,8 +47,7 @@ record CidrBlock(BigInteger first, int prefix, int width) {
         }
         var blocks = new ArrayList<String>();
         for (int index = 0; index < howMany; index++) {
-            var first =
-                    whole.first.add(BigInteger.valueOf(index).shiftLeft(hostBits));
+            var first = whole.first.add(BigInteger.valueOf(index).shiftLeft(hostBits));
             blocks.add(new CidrBlock(first, prefix, whole.width).toString());
         }
         return blocks;
@@ -68,14 +66,11 @@ record CidrBlock(BigInteger first, int prefix, int width) {
             return Optional.empty();
         }
         return (width == 128 ? ipv6(address) : ipv4(address))
-                .map(
-                        number -> {
-                            var hostBits = width - prefix;
-                            return new CidrBlock(
-                                    number.shiftRight(hostBits).shiftLeft(hostBits),
-                                    prefix,
-                                    width);
-                        });
+                .map(number -> {
+                    var hostBits = width - prefix;
+                    return new CidrBlock(
+                            number.shiftRight(hostBits).shiftLeft(hostBits), prefix, width);
+                });
     }
 
     private static int number(String what, String text, int least, int most) {
@@ -149,7 +144,10 @@ record CidrBlock(BigInteger first, int prefix, int width) {
         var number = first.longValue();
         return "%d.%d.%d.%d"
                 .formatted(
-                        number >> 24 & 0xff, number >> 16 & 0xff, number >> 8 & 0xff, number & 0xff);
+                        number >> 24 & 0xff,
+                        number >> 16 & 0xff,
+                        number >> 8 & 0xff,
+                        number & 0xff);
     }
 
     /** Lower case, the longest run of zero groups left out (RFC 5952). */

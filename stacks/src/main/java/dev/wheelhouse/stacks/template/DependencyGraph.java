@@ -23,12 +23,9 @@ public final class DependencyGraph {
     private DependencyGraph(SequencedMap<String, Set<String>> needs) {
         this.needs = needs;
         this.neededBy = new LinkedHashMap<>();
-        needs.forEach(
-                (id, needed) ->
-                        needed.forEach(
-                                other ->
-                                        neededBy.computeIfAbsent(other, _ -> new LinkedHashSet<>())
-                                                .add(id)));
+        needs.forEach((id, needed) ->
+                needed.forEach(other ->
+                        neededBy.computeIfAbsent(other, _ -> new LinkedHashSet<>()).add(id)));
         this.order = ordered();
     }
 
@@ -40,12 +37,11 @@ public final class DependencyGraph {
      */
     public static DependencyGraph of(Map<String, ? extends Set<String>> needs) {
         var known = new LinkedHashMap<String, Set<String>>();
-        needs.forEach(
-                (id, needed) -> {
-                    var kept = new LinkedHashSet<String>(needed);
-                    kept.retainAll(needs.keySet());
-                    known.put(id, Collections.unmodifiableSet(kept));
-                });
+        needs.forEach((id, needed) -> {
+            var kept = new LinkedHashSet<String>(needed);
+            kept.retainAll(needs.keySet());
+            known.put(id, Collections.unmodifiableSet(kept));
+        });
         return new DependencyGraph(known);
     }
 
@@ -77,12 +73,11 @@ public final class DependencyGraph {
      */
     public SequencedSet<String> readyToMake(Set<String> made) {
         var ready = new LinkedHashSet<String>();
-        needs.forEach(
-                (id, needed) -> {
-                    if (!made.contains(id) && made.containsAll(needed)) {
-                        ready.add(id);
-                    }
-                });
+        needs.forEach((id, needed) -> {
+            if (!made.contains(id) && made.containsAll(needed)) {
+                ready.add(id);
+            }
+        });
         return ready;
     }
 
@@ -94,25 +89,23 @@ public final class DependencyGraph {
     public SequencedSet<String> readyToDelete(Set<String> gone) {
         var ready = new LinkedHashSet<String>();
         order.reversed()
-                .forEach(
-                        id -> {
-                            if (!gone.contains(id) && gone.containsAll(neededBy(id))) {
-                                ready.add(id);
-                            }
-                        });
+                .forEach(id -> {
+                    if (!gone.contains(id) && gone.containsAll(neededBy(id))) {
+                        ready.add(id);
+                    }
+                });
         return ready;
     }
 
     private List<String> ordered() {
         var missing = new LinkedHashMap<String, Integer>();
         var ready = new ArrayDeque<String>();
-        needs.forEach(
-                (id, needed) -> {
-                    missing.put(id, needed.size());
-                    if (needed.isEmpty()) {
-                        ready.add(id);
-                    }
-                });
+        needs.forEach((id, needed) -> {
+            missing.put(id, needed.size());
+            if (needed.isEmpty()) {
+                ready.add(id);
+            }
+        });
         var ordered = new ArrayList<String>();
         while (!ready.isEmpty()) {
             var id = ready.remove();

@@ -25,11 +25,10 @@ final class DynamicReferences {
                 .results()
                 .filter(reference -> !reference.group(1).equals("ssm"))
                 .findFirst()
-                .ifPresent(
-                        reference -> {
-                            throw TemplateException.notBuilt(
-                                    "The dynamic reference service " + reference.group(1));
-                        });
+                .ifPresent(reference -> {
+                    throw TemplateException.notBuilt(
+                            "The dynamic reference service " + reference.group(1));
+                });
     }
 
     /** The value with each reference replaced by what it names. */
@@ -46,8 +45,8 @@ final class DynamicReferences {
             case Value.Members members -> {
                 var resolved = new LinkedHashMap<String, Value>();
                 members.values()
-                        .forEach(
-                                (name, member) -> resolved.put(name, resolve(member, surroundings)));
+                        .forEach((name, member) ->
+                                resolved.put(name, resolve(member, surroundings)));
                 yield Value.object(resolved);
             }
         };
@@ -57,13 +56,12 @@ final class DynamicReferences {
         requireSupported(text);
         return REFERENCE
                 .matcher(text)
-                .replaceAll(
-                        reference -> {
-                            var name = reference.group(2);
-                            return Matcher.quoteReplacement(
-                                    surroundings
-                                            .systemsManagerParameter(name)
-                                            .orElseThrow(() -> Arguments.unfetched(name)));
-                        });
+                .replaceAll(reference -> {
+                    var name = reference.group(2);
+                    return Matcher.quoteReplacement(
+                            surroundings
+                                    .systemsManagerParameter(name)
+                                    .orElseThrow(() -> Arguments.unfetched(name)));
+                });
     }
 }

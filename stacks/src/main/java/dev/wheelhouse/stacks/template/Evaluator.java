@@ -94,14 +94,13 @@ record Evaluator(
     /** Whether a condition holds. */
     boolean isTrue(Expression.Truth truth) {
         return switch (truth) {
-            case Expression.Equals(var left, var right) -> comparable(left).equals(comparable(right));
+            case Expression.Equals(var left, var right) ->
+                    comparable(left).equals(comparable(right));
             case Expression.And(var conditions) -> conditions.stream().allMatch(this::isTrue);
             case Expression.Or(var conditions) -> conditions.stream().anyMatch(this::isTrue);
             case Expression.Not(var inner) -> !isTrue(inner);
             case Expression.ConditionNamed(var name) -> condition.test(name);
-            case Expression.Contains _,
-                    Expression.EachMemberEquals _,
-                    Expression.EachMemberIn _ ->
+            case Expression.Contains _, Expression.EachMemberEquals _, Expression.EachMemberIn _ ->
                     throw new IllegalStateException("Only rules have " + truth);
         };
     }
@@ -124,9 +123,8 @@ record Evaluator(
     private Value object(Expression.ObjectOf object) {
         var members = new LinkedHashMap<String, Value>();
         object.members()
-                .forEach(
-                        (name, member) ->
-                                evaluate(member).ifPresent(value -> members.put(name, value)));
+                .forEach((name, member) ->
+                        evaluate(member).ifPresent(value -> members.put(name, value)));
         return Value.object(members);
     }
 
@@ -141,11 +139,10 @@ record Evaluator(
         return Optional.of(
                 references
                         .reference(name)
-                        .orElseThrow(
-                                () ->
-                                        TemplateException.format(
-                                                ReferenceCheck.unresolvedResources(
-                                                        Set.of(name), "Resources"))));
+                        .orElseThrow(() ->
+                                TemplateException.format(
+                                        ReferenceCheck.unresolvedResources(
+                                                Set.of(name), "Resources"))));
     }
 
     private Value attribute(String resource, String attribute) {
@@ -162,12 +159,11 @@ record Evaluator(
 
     private String key(Expression expression) {
         return text(expression)
-                .orElseThrow(
-                        () ->
-                                TemplateException.error(
-                                        "every Fn::FindInMap object requires three parameters, the"
-                                                + " map name, map key and the attribute for return"
-                                                + " value"));
+                .orElseThrow(() ->
+                        TemplateException.error(
+                                "every Fn::FindInMap object requires three parameters, the"
+                                        + " map name, map key and the attribute for return"
+                                        + " value"));
     }
 
     private Value sub(Expression.Sub sub) {
@@ -185,8 +181,7 @@ record Evaluator(
                         text.append(
                                 attribute(resource, attribute)
                                         .scalar()
-                                        .orElseThrow(
-                                                () -> Misuse.sub(resource + "." + attribute)));
+                                        .orElseThrow(() -> Misuse.sub(resource + "." + attribute)));
             }
             requireBounded(text);
         }
@@ -233,16 +228,13 @@ record Evaluator(
     private Value imported(Expression name) {
         var text =
                 text(name)
-                        .orElseThrow(
-                                () ->
-                                        TemplateException.error(
-                                                "the attribute in Fn::ImportValue must be a"
-                                                        + " string"));
+                        .orElseThrow(() ->
+                                TemplateException.error(
+                                        "the attribute in Fn::ImportValue must be a" + " string"));
         return surroundings
                 .exportedValue(text)
                 .map(Value::text)
-                .orElseThrow(
-                        () -> new TemplateException("No export named " + text + " found."));
+                .orElseThrow(() -> new TemplateException("No export named " + text + " found."));
     }
 
     private static Value bounded(String text) {

@@ -115,13 +115,7 @@ public sealed interface Expression {
     /** The expressions directly inside this one. */
     default List<Expression> children() {
         return switch (this) {
-            case Literal _,
-                    Ref _,
-                    ConditionNamed _,
-                    RefAll _,
-                    ValueOf _,
-                    ValueOfAll _ ->
-                    List.of();
+            case Literal _, Ref _, ConditionNamed _, RefAll _, ValueOf _, ValueOfAll _ -> List.of();
             case ListOf list -> list.items();
             case ObjectOf object -> List.copyOf(object.members().values());
             case GetAtt attribute -> List.of(attribute.attribute());

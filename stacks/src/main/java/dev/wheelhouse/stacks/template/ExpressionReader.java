@@ -110,17 +110,16 @@ final class ExpressionReader {
     private Expression object(Value.Members members) {
         var read = new LinkedHashMap<String, Expression>();
         members.values()
-                .forEach(
-                        (name, member) -> {
-                            if (isLoop(name) || LANGUAGE_EXTENSIONS.contains(name)) {
-                                throw TemplateException.notBuilt(name);
-                            }
-                            if (name.startsWith("Fn::")) {
-                                throw TemplateException.error(
-                                        name + " must be the only member of its object");
-                            }
-                            read.put(name, read(member));
-                        });
+                .forEach((name, member) -> {
+                    if (isLoop(name) || LANGUAGE_EXTENSIONS.contains(name)) {
+                        throw TemplateException.notBuilt(name);
+                    }
+                    if (name.startsWith("Fn::")) {
+                        throw TemplateException.error(
+                                name + " must be the only member of its object");
+                    }
+                    read.put(name, read(member));
+                });
         return read.values().stream().allMatch(Expression.Literal.class::isInstance)
                 ? new Expression.Literal(members)
                 : new Expression.ObjectOf(read);
@@ -193,9 +192,7 @@ final class ExpressionReader {
                     case RULES -> OF_RULES;
                 };
         var known =
-                OF_VALUES.contains(name)
-                        || OF_CONDITIONS.contains(name)
-                        || OF_RULES.contains(name);
+                OF_VALUES.contains(name) || OF_CONDITIONS.contains(name) || OF_RULES.contains(name);
         if (known && !allowed.contains(name)) {
             throw TemplateException.error(
                     "%s cannot be used in the %s block of the template"
@@ -206,12 +203,9 @@ final class ExpressionReader {
     private static String name(Value argument, String function) {
         return argument.scalar()
                 .filter(text -> !text.isEmpty())
-                .orElseThrow(
-                        () ->
-                                TemplateException.error(
-                                        "every "
-                                                + function
-                                                + " object must have a single String value."));
+                .orElseThrow(() ->
+                        TemplateException.error(
+                                "every " + function + " object must have a single String value."));
     }
 
     private Expression attribute(Value argument) {
@@ -223,14 +217,12 @@ final class ExpressionReader {
         } else if (argument instanceof Value.Text(var text) && text.indexOf('.') > 0) {
             var dot = text.indexOf('.');
             resource = Optional.of(text.substring(0, dot));
-            attribute =
-                    Optional.of(new Expression.Literal(Value.text(text.substring(dot + 1))));
+            attribute = Optional.of(new Expression.Literal(Value.text(text.substring(dot + 1))));
         }
         var usable =
-                attribute.filter(
-                        name ->
-                                name instanceof Expression.Ref
-                                        || name.literalText().filter(t -> !t.isEmpty()).isPresent());
+                attribute.filter(name ->
+                        name instanceof Expression.Ref
+                                || name.literalText().filter(t -> !t.isEmpty()).isPresent());
         if (resource.isEmpty() || resource.get().isEmpty() || usable.isEmpty()) {
             throw TemplateException.error(
                     "every Fn::GetAtt object requires two non-empty parameters, the resource name"
@@ -311,8 +303,7 @@ final class ExpressionReader {
                 && items.size() == 2
                 && items.getFirst().scalar().isPresent()
                 && mayBeList(items.getLast())) {
-            return new Expression.Join(
-                    items.getFirst().scalar().get(), read(items.getLast()));
+            return new Expression.Join(items.getFirst().scalar().get(), read(items.getLast()));
         }
         throw Misuse.join();
     }
@@ -322,8 +313,7 @@ final class ExpressionReader {
                 && items.size() == 2
                 && items.getFirst().scalar().filter(text -> !text.isEmpty()).isPresent()
                 && mayBeText(items.getLast())) {
-            return new Expression.Split(
-                    items.getFirst().scalar().get(), read(items.getLast()));
+            return new Expression.Split(items.getFirst().scalar().get(), read(items.getLast()));
         }
         throw Misuse.split();
     }
@@ -387,8 +377,7 @@ final class ExpressionReader {
         if (argument instanceof Value.Items(var items)
                 && items.size() == 3
                 && items.stream().allMatch(this::mayBeText)) {
-            return new Expression.Cidr(
-                    read(items.get(0)), read(items.get(1)), read(items.get(2)));
+            return new Expression.Cidr(read(items.get(0)), read(items.get(1)), read(items.get(2)));
         }
         throw TemplateException.error(
                 "every Fn::Cidr object requires three parameters, (1) an IP address block, (2) the"
@@ -408,8 +397,7 @@ final class ExpressionReader {
     private static boolean dependsOnMore(Expression expression) {
         return switch (expression) {
             case Expression.GetAtt _, Expression.ImportValue _, Expression.GetAZs _ -> true;
-            default ->
-                    expression.children().stream().anyMatch(ExpressionReader::dependsOnMore);
+            default -> expression.children().stream().anyMatch(ExpressionReader::dependsOnMore);
         };
     }
 
@@ -424,9 +412,7 @@ final class ExpressionReader {
     }
 
     private List<Expression.Truth> conditions(String name, Value argument) {
-        if (argument instanceof Value.Items(var items)
-                && items.size() >= 2
-                && items.size() <= 10) {
+        if (argument instanceof Value.Items(var items) && items.size() >= 2 && items.size() <= 10) {
             var read = items.stream().map(this::read).toList();
             var truths =
                     read.stream()
@@ -473,13 +459,12 @@ final class ExpressionReader {
     private static String parameterType(String name, Value argument) {
         return argument.scalar()
                 .filter(ParameterType::isAwsSpecific)
-                .orElseThrow(
-                        () ->
-                                TemplateException.error(
-                                        name
-                                                + " requires an AWS-specific parameter type, but"
-                                                + " was given "
-                                                + argument));
+                .orElseThrow(() ->
+                        TemplateException.error(
+                                name
+                                        + " requires an AWS-specific parameter type, but"
+                                        + " was given "
+                                        + argument));
     }
 
     private boolean isFunction(Value value) {

@@ -27,17 +27,15 @@ public final class Mappings {
         Names.requireAtMost("mapping attributes", tops.values().size(), 200);
         var byTop = new LinkedHashMap<String, Map<String, Value>>();
         tops.values()
-                .forEach(
-                        (top, seconds) -> {
-                            if (!(seconds instanceof Value.Members members)) {
-                                throw TemplateException.format(
-                                        "Every Mappings member " + top + " must be a map");
-                            }
-                            Names.requireAtMost(
-                                    "mapping attributes", members.values().size(), 200);
-                            members.values().values().forEach(Mappings::requireLeaf);
-                            byTop.put(top, members.values());
-                        });
+                .forEach((top, seconds) -> {
+                    if (!(seconds instanceof Value.Members members)) {
+                        throw TemplateException.format(
+                                "Every Mappings member " + top + " must be a map");
+                    }
+                    Names.requireAtMost("mapping attributes", members.values().size(), 200);
+                    members.values().values().forEach(Mappings::requireLeaf);
+                    byTop.put(top, members.values());
+                });
         return byTop;
     }
 
@@ -47,8 +45,7 @@ public final class Mappings {
                         ? items.values().stream().allMatch(item -> item.scalar().isPresent())
                         : value.scalar().isPresent();
         if (!isLeaf) {
-            throw TemplateException.format(
-                    "Every Mappings attribute must be a String or a List.");
+            throw TemplateException.format("Every Mappings attribute must be a String or a List.");
         }
     }
 

@@ -36,8 +36,7 @@ final class Names {
     static Optional<String> literal(Value.Members object, String member, String path) {
         var value = object.get(member);
         if (value.isPresent() && value.get().scalar().isEmpty()) {
-            throw TemplateException.format(
-                    "[%s] '%s' must be a string".formatted(path, member));
+            throw TemplateException.format("[%s] '%s' must be a string".formatted(path, member));
         }
         return value.flatMap(Value::scalar);
     }

@@ -23,8 +23,7 @@ final class ParameterCheck {
      */
     static void check(ParameterDeclaration declaration, String text) {
         var isKey = declaration.type().source() == ParameterType.Source.SYSTEMS_MANAGER_VALUE;
-        var members =
-                declaration.type().list() && !isKey ? Argument.split(text) : List.of(text);
+        var members = declaration.type().list() && !isKey ? Argument.split(text) : List.of(text);
         var check = new ParameterCheck(declaration);
         if (text.getBytes(StandardCharsets.UTF_8).length > MAX_VALUE_BYTES) {
             throw check.says("must contain at most " + MAX_VALUE_BYTES + " bytes");
@@ -44,32 +43,28 @@ final class ParameterCheck {
         if (declaration.type().numeric() && number.isEmpty()) {
             throw says("must be a number.");
         }
-        if (!declaration.allowedValues().isEmpty()
-                && !declaration.allowedValues().contains(text)) {
+        if (!declaration.allowedValues().isEmpty() && !declaration.allowedValues().contains(text)) {
             throw fails("must be one of AllowedValues");
         }
         declaration
                 .allowedPattern()
                 .filter(pattern -> !BoundedMatch.matches(pattern, text))
-                .ifPresent(
-                        pattern -> {
-                            throw fails("must match pattern " + pattern);
-                        });
+                .ifPresent(pattern -> {
+                    throw fails("must match pattern " + pattern);
+                });
         var length = text.codePointCount(0, text.length());
         declaration
                 .minLength()
                 .filter(least -> length < least)
-                .ifPresent(
-                        least -> {
-                            throw fails("must contain at least " + least + " characters");
-                        });
+                .ifPresent(least -> {
+                    throw fails("must contain at least " + least + " characters");
+                });
         declaration
                 .maxLength()
                 .filter(most -> length > most)
-                .ifPresent(
-                        most -> {
-                            throw fails("must contain at most " + most + " characters");
-                        });
+                .ifPresent(most -> {
+                    throw fails("must contain at most " + most + " characters");
+                });
         if (declaration.type().numeric()) {
             range(number.orElseThrow());
         }
@@ -79,32 +74,27 @@ final class ParameterCheck {
         declaration
                 .minValue()
                 .filter(least -> number.compareTo(least) < 0)
-                .ifPresent(
-                        least -> {
-                            throw fails(
-                                    "must be a number not less than " + least.toPlainString());
-                        });
+                .ifPresent(least -> {
+                    throw fails("must be a number not less than " + least.toPlainString());
+                });
         declaration
                 .maxValue()
                 .filter(most -> number.compareTo(most) > 0)
-                .ifPresent(
-                        most -> {
-                            throw fails(
-                                    "must be a number not greater than " + most.toPlainString());
-                        });
+                .ifPresent(most -> {
+                    throw fails("must be a number not greater than " + most.toPlainString());
+                });
     }
 
     /** A constraint of the author's, who may have said what to say. */
     private TemplateException fails(String what) {
         return declaration
                 .constraintDescription()
-                .map(
-                        description ->
-                                new TemplateException(
-                                        "Parameter "
-                                                + declaration.name()
-                                                + " failed to satisfy constraint: "
-                                                + description))
+                .map(description ->
+                        new TemplateException(
+                                "Parameter "
+                                        + declaration.name()
+                                        + " failed to satisfy constraint: "
+                                        + description))
                 .orElseGet(() -> says(what));
     }
 

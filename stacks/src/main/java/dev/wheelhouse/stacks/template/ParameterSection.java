@@ -43,11 +43,10 @@ final class ParameterSection {
         parameter.values().keySet().stream()
                 .filter(key -> !MEMBERS.contains(key))
                 .findFirst()
-                .ifPresent(
-                        key -> {
-                            throw new TemplateException(
-                                    "Invalid template parameter property '" + key + "'");
-                        });
+                .ifPresent(key -> {
+                    throw new TemplateException(
+                            "Invalid template parameter property '" + key + "'");
+                });
         var path = "/Parameters/" + name;
         return new ParameterDeclaration(
                 name,
@@ -68,16 +67,13 @@ final class ParameterSection {
         var text =
                 parameter
                         .text("Type")
-                        .orElseThrow(
-                                () ->
-                                        TemplateException.format(
-                                                "Every Parameters object must contain a Type"
-                                                        + " member."));
+                        .orElseThrow(() ->
+                                TemplateException.format(
+                                        "Every Parameters object must contain a Type"
+                                                + " member."));
         return ParameterType.of(text)
                 .orElseThrow(
-                        () ->
-                                TemplateException.format(
-                                        "Unrecognized parameter type: " + text));
+                        () -> TemplateException.format("Unrecognized parameter type: " + text));
     }
 
     private static Optional<String> text(Value.Members parameter, String member) {
@@ -92,13 +88,10 @@ final class ParameterSection {
         var description = text(parameter, "Description");
         description
                 .filter(text -> text.codePointCount(0, text.length()) > MAX_DESCRIPTION)
-                .ifPresent(
-                        _ -> {
-                            throw TemplateException.format(
-                                    "'Description' length is greater than "
-                                            + MAX_DESCRIPTION
-                                            + ".");
-                        });
+                .ifPresent(_ -> {
+                    throw TemplateException.format(
+                            "'Description' length is greater than " + MAX_DESCRIPTION + ".");
+                });
         return description;
     }
 
@@ -111,14 +104,12 @@ final class ParameterSection {
             throw TemplateException.format("Every AllowedValues member must be a list.");
         }
         return items.stream()
-                .map(
-                        item ->
-                                item.scalar()
-                                        .orElseThrow(
-                                                () ->
-                                                        TemplateException.format(
-                                                                "Every AllowedValues value must be"
-                                                                        + " a string.")))
+                .map(item ->
+                        item.scalar()
+                                .orElseThrow(() ->
+                                        TemplateException.format(
+                                                "Every AllowedValues value must be"
+                                                        + " a string.")))
                 .toList();
     }
 
@@ -137,42 +128,35 @@ final class ParameterSection {
     private static Optional<BigDecimal> number(
             Value.Members parameter, String member, String path) {
         return text(parameter, member)
-                .map(
-                        text ->
-                                ParameterCheck.number(text)
-                                        .orElseThrow(
-                                                () ->
-                                                        TemplateException.format(
-                                                                "[%s/%s] must be a number"
-                                                                        .formatted(
-                                                                                path, member))));
+                .map(text ->
+                        ParameterCheck.number(text)
+                                .orElseThrow(() ->
+                                        TemplateException.format(
+                                                "[%s/%s] must be a number"
+                                                        .formatted(path, member))));
     }
 
     private static Optional<Long> length(Value.Members parameter, String member, String path) {
         return text(parameter, member)
-                .map(
-                        text -> {
-                            if (!text.matches("[0-9]{1,9}")) {
-                                throw TemplateException.format(
-                                        "[%s/%s] must be a whole number".formatted(path, member));
-                            }
-                            return Long.parseLong(text);
-                        });
+                .map(text -> {
+                    if (!text.matches("[0-9]{1,9}")) {
+                        throw TemplateException.format(
+                                "[%s/%s] must be a whole number".formatted(path, member));
+                    }
+                    return Long.parseLong(text);
+                });
     }
 
     private static boolean noEcho(Value.Members parameter, String path) {
         return text(parameter, "NoEcho")
-                .map(
-                        text ->
-                                switch (text) {
-                                    case "true", "True", "TRUE" -> true;
-                                    case "false", "False", "FALSE" -> false;
-                                    default ->
-                                            throw TemplateException.format(
-                                                    "["
-                                                            + path
-                                                            + "/NoEcho] must be a boolean");
-                                })
+                .map(text ->
+                        switch (text) {
+                            case "true", "True", "TRUE" -> true;
+                            case "false", "False", "FALSE" -> false;
+                            default ->
+                                    throw TemplateException.format(
+                                            "[" + path + "/NoEcho] must be a boolean");
+                        })
                 .orElse(false);
     }
 }

@@ -46,13 +46,9 @@ public record ParameterType(String text, Source source, String element, boolean 
         if (text.startsWith(STORED) && text.endsWith(">")) {
             return plain(text.substring(STORED.length(), text.length() - 1))
                     .filter(type -> !type.numeric())
-                    .map(
-                            type ->
-                                    new ParameterType(
-                                            text,
-                                            Source.SYSTEMS_MANAGER_VALUE,
-                                            type.element,
-                                            type.list));
+                    .map(type ->
+                            new ParameterType(
+                                    text, Source.SYSTEMS_MANAGER_VALUE, type.element, type.list));
         }
         return plain(text);
     }

@@ -94,10 +94,9 @@ public record Parameters(SequencedMap<String, ParameterDeclaration> byName) {
     private void requireNone(List<String> missing) {
         var stored =
                 missing.stream()
-                        .filter(
-                                name ->
-                                        declared(name).type().source()
-                                                == ParameterType.Source.SYSTEMS_MANAGER_VALUE)
+                        .filter(name ->
+                                declared(name).type().source()
+                                        == ParameterType.Source.SYSTEMS_MANAGER_VALUE)
                         .findFirst();
         if (missing.size() == 1 && stored.isPresent()) {
             throw new TemplateException(
@@ -113,25 +112,20 @@ public record Parameters(SequencedMap<String, ParameterDeclaration> byName) {
     private Arguments fetched(SequencedMap<String, String> texts, Surroundings surroundings) {
         var arguments = new LinkedHashMap<String, Argument>();
         var unfetched = new ArrayList<String>();
-        texts.forEach(
-                (name, text) -> {
-                    var declaration = declared(name);
-                    var isStored =
-                            declaration.type().source() != ParameterType.Source.ARGUMENT;
-                    var stored =
-                            isStored
-                                    ? surroundings.systemsManagerParameter(text)
-                                    : Optional.<String>empty();
-                    if (isStored && stored.isEmpty()) {
-                        unfetched.add(text);
-                    }
-                    var isName =
-                            declaration.type().source()
-                                    == ParameterType.Source.SYSTEMS_MANAGER_NAME;
-                    arguments.put(
-                            name,
-                            new Argument(declaration, text, isName ? Optional.empty() : stored));
-                });
+        texts.forEach((name, text) -> {
+            var declaration = declared(name);
+            var isStored = declaration.type().source() != ParameterType.Source.ARGUMENT;
+            var stored =
+                    isStored
+                            ? surroundings.systemsManagerParameter(text)
+                            : Optional.<String>empty();
+            if (isStored && stored.isEmpty()) {
+                unfetched.add(text);
+            }
+            var isName = declaration.type().source() == ParameterType.Source.SYSTEMS_MANAGER_NAME;
+            arguments.put(
+                    name, new Argument(declaration, text, isName ? Optional.empty() : stored));
+        });
         if (!unfetched.isEmpty()) {
             throw Arguments.unfetched(String.join(", ", unfetched));
         }

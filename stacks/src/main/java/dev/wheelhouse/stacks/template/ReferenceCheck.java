@@ -27,26 +27,22 @@ final class ReferenceCheck {
 
     private void conditions() {
         template.conditions()
-                .forEach(
-                        (_, condition) -> {
-                            var references =
-                                    References.of(condition, _ -> References.Branches.BOTH);
-                            requireMaps(references);
-                            var undeclared =
-                                    references.names().stream()
-                                            .filter(Predicate.not(this::isParameter))
-                                            .toList();
-                            if (!undeclared.isEmpty()) {
-                                throw TemplateException.format(
-                                        "Unresolved dependencies "
-                                                + undeclared
-                                                + ". Cannot reference resources in the Conditions"
-                                                + " block of the template");
-                            }
-                            references
-                                    .conditions()
-                                    .forEach(name -> requireCondition(name, "Conditions"));
-                        });
+                .forEach((_, condition) -> {
+                    var references = References.of(condition, _ -> References.Branches.BOTH);
+                    requireMaps(references);
+                    var undeclared =
+                            references.names().stream()
+                                    .filter(Predicate.not(this::isParameter))
+                                    .toList();
+                    if (!undeclared.isEmpty()) {
+                        throw TemplateException.format(
+                                "Unresolved dependencies "
+                                        + undeclared
+                                        + ". Cannot reference resources in the Conditions"
+                                        + " block of the template");
+                    }
+                    references.conditions().forEach(name -> requireCondition(name, "Conditions"));
+                });
         template.conditions().keySet().forEach(name -> requireNoCircle(name, List.of()));
     }
 
@@ -90,15 +86,14 @@ final class ReferenceCheck {
             output.exportName()
                     .map(name -> References.of(name, _ -> References.Branches.BOTH).names())
                     .filter(names -> names.stream().anyMatch(template.resources()::containsKey))
-                    .ifPresent(
-                            _ -> {
-                                throw TemplateException.format(
-                                        "Output "
-                                                + output.name()
-                                                + " is malformed. The Name field of Export must not"
-                                                + " depend on any resources, imported values, or"
-                                                + " Fn::GetAZs.");
-                            });
+                    .ifPresent(_ -> {
+                        throw TemplateException.format(
+                                "Output "
+                                        + output.name()
+                                        + " is malformed. The Name field of Export must not"
+                                        + " depend on any resources, imported values, or"
+                                        + " Fn::GetAZs.");
+                    });
         }
         requireNone(unresolved, "Outputs");
     }
@@ -108,19 +103,17 @@ final class ReferenceCheck {
         references.conditions().stream()
                 .filter(name -> !template.conditions().containsKey(name))
                 .findFirst()
-                .ifPresent(
-                        name -> {
-                            throw TemplateException.error(
-                                    "unresolved condition dependency " + name + " in Fn::If");
-                        });
+                .ifPresent(name -> {
+                    throw TemplateException.error(
+                            "unresolved condition dependency " + name + " in Fn::If");
+                });
         references.getResources().stream()
                 .filter(id -> !template.resources().containsKey(id))
                 .findFirst()
-                .ifPresent(
-                        id -> {
-                            throw TemplateException.error(
-                                    "instance of Fn::GetAtt references undefined resource " + id);
-                        });
+                .ifPresent(id -> {
+                    throw TemplateException.error(
+                            "instance of Fn::GetAtt references undefined resource " + id);
+                });
         references.refs().stream()
                 .filter(name -> !isParameter(name) && !template.resources().containsKey(name))
                 .forEach(unresolved::add);
@@ -134,10 +127,9 @@ final class ReferenceCheck {
         references.maps().stream()
                 .filter(name -> !template.mappings().has(name))
                 .findFirst()
-                .ifPresent(
-                        name -> {
-                            throw Mappings.noMapping(name);
-                        });
+                .ifPresent(name -> {
+                    throw Mappings.noMapping(name);
+                });
     }
 
     private void requireCondition(String name, String section) {

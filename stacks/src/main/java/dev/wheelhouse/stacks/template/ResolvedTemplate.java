@@ -64,8 +64,9 @@ public final class ResolvedTemplate {
             throw new IllegalArgumentException("The template has no condition " + name);
         }
         // The functions of conditions ask nothing of the account.
-        var isTrue = evaluator(NoSurroundings.of(pseudoParameters), ResourceReferences.none())
-                .isTrue(condition);
+        var isTrue =
+                evaluator(NoSurroundings.of(pseudoParameters), ResourceReferences.none())
+                        .isTrue(condition);
         conditions.put(name, isTrue);
         return isTrue;
     }
@@ -136,11 +137,10 @@ public final class ResolvedTemplate {
             var value =
                     evaluator
                             .text(output.value())
-                            .orElseThrow(
-                                    () ->
-                                            TemplateException.format(
-                                                    "The Value field of every Outputs member must"
-                                                            + " evaluate to a String."));
+                            .orElseThrow(() ->
+                                    TemplateException.format(
+                                            "The Value field of every Outputs member must"
+                                                    + " evaluate to a String."));
             evaluated.add(
                     new Output(
                             output.name(),
@@ -158,9 +158,7 @@ public final class ResolvedTemplate {
         for (var output : outputs.values()) {
             output.exportName()
                     .ifPresent(
-                            name ->
-                                    names.put(
-                                            output.name(), exportName(evaluator, output, name)));
+                            name -> names.put(output.name(), exportName(evaluator, output, name)));
         }
         return names;
     }
@@ -170,13 +168,12 @@ public final class ResolvedTemplate {
         return evaluator
                 .text(name)
                 .filter(text -> !text.isEmpty())
-                .orElseThrow(
-                        () ->
-                                TemplateException.format(
-                                        "Output "
-                                                + output.name()
-                                                + " is malformed. The Name field of Export must"
-                                                + " evaluate to a String."));
+                .orElseThrow(() ->
+                        TemplateException.format(
+                                "Output "
+                                        + output.name()
+                                        + " is malformed. The Name field of Export must"
+                                        + " evaluate to a String."));
     }
 
     /**
@@ -191,11 +188,10 @@ public final class ResolvedTemplate {
             var unknown =
                     References.of(output, this::branches)
                             .attributes()
-                            .filter(
-                                    attribute ->
-                                            !known.test(
-                                                    resource(attribute.resource()).type(),
-                                                    attribute.name()))
+                            .filter(attribute ->
+                                    !known.test(
+                                            resource(attribute.resource()).type(),
+                                            attribute.name()))
                             .findFirst();
             if (unknown.isPresent()) {
                 return Optional.of(
@@ -234,12 +230,11 @@ public final class ResolvedTemplate {
     private <D> SequencedMap<String, D> live(
             Map<String, D> declared, Function<D, Optional<String>> condition) {
         var live = new LinkedHashMap<String, D>();
-        declared.forEach(
-                (name, declaration) -> {
-                    if (condition.apply(declaration).map(this::condition).orElse(true)) {
-                        live.put(name, declaration);
-                    }
-                });
+        declared.forEach((name, declaration) -> {
+            if (condition.apply(declaration).map(this::condition).orElse(true)) {
+                live.put(name, declaration);
+            }
+        });
         return Collections.unmodifiableSequencedMap(live);
     }
 
@@ -247,20 +242,16 @@ public final class ResolvedTemplate {
         var ofResources = new LinkedHashSet<String>();
         resources
                 .values()
-                .forEach(
-                        resource ->
-                                ofResources.addAll(
-                                        switchedOff(References.of(resource, this::branches))));
+                .forEach(resource ->
+                        ofResources.addAll(switchedOff(References.of(resource, this::branches))));
         if (!ofResources.isEmpty()) {
             throw TemplateException.format(
                     ReferenceCheck.unresolvedResources(ofResources, "Resources"));
         }
         var ofOutputs = new LinkedHashSet<String>();
         outputs.values()
-                .forEach(
-                        output ->
-                                ofOutputs.addAll(
-                                        switchedOff(References.of(output, this::branches))));
+                .forEach(output ->
+                        ofOutputs.addAll(switchedOff(References.of(output, this::branches))));
         if (!ofOutputs.isEmpty()) {
             throw new TemplateException(ReferenceCheck.unresolvedResources(ofOutputs, "Outputs"));
         }
@@ -280,16 +271,15 @@ public final class ResolvedTemplate {
 
     private Map<String, Set<String>> needs() {
         var needs = new LinkedHashMap<String, Set<String>>();
-        resources.forEach(
-                (id, resource) -> {
-                    var needed = new LinkedHashSet<String>();
-                    References.of(resource, this::branches).names().stream()
-                            .filter(this::isResource)
-                            .forEach(needed::add);
-                    // One that is switched off is not waited for.
-                    resource.dependsOn().stream().filter(resources::containsKey).forEach(needed::add);
-                    needs.put(id, needed);
-                });
+        resources.forEach((id, resource) -> {
+            var needed = new LinkedHashSet<String>();
+            References.of(resource, this::branches).names().stream()
+                    .filter(this::isResource)
+                    .forEach(needed::add);
+            // One that is switched off is not waited for.
+            resource.dependsOn().stream().filter(resources::containsKey).forEach(needed::add);
+            needs.put(id, needed);
+        });
         return needs;
     }
 }

@@ -53,13 +53,12 @@ final class ResourceSection {
                         .filter(Value.Text.class::isInstance)
                         .map(Value::toString)
                         .filter(text -> !text.isEmpty())
-                        .orElseThrow(
-                                () ->
-                                        TemplateException.format(
-                                                "["
-                                                        + path
-                                                        + "] Every Resources object must contain a"
-                                                        + " Type member."));
+                        .orElseThrow(() ->
+                                TemplateException.format(
+                                        "["
+                                                + path
+                                                + "] Every Resources object must contain a"
+                                                + " Type member."));
         return new ResourceDeclaration(
                 logicalId,
                 type,
@@ -84,12 +83,10 @@ final class ResourceSection {
     }
 
     private static Expression properties(Value.Members resource, String path) {
-        return object(resource, "Properties", path)
-                .orElse(new Expression.Literal(Value.object()));
+        return object(resource, "Properties", path).orElse(new Expression.Literal(Value.object()));
     }
 
-    private static Optional<Expression> object(
-            Value.Members resource, String member, String path) {
+    private static Optional<Expression> object(Value.Members resource, String member, String path) {
         var value = resource.get(member);
         if (value.isPresent() && !(value.get() instanceof Value.Members)) {
             throw TemplateException.format(

@@ -93,12 +93,10 @@ public record Rule(
         object.values().keySet().stream()
                 .filter(key -> !members.contains(key))
                 .findFirst()
-                .ifPresent(
-                        key -> {
-                            throw new TemplateException(
-                                    "Invalid template rule property '%s' in rule %s"
-                                            .formatted(key, rule));
-                        });
+                .ifPresent(key -> {
+                    throw new TemplateException(
+                            "Invalid template rule property '%s' in rule %s".formatted(key, rule));
+                });
     }
 
     Rule named(String newName) {

@@ -26,14 +26,11 @@ final class RuleEvaluator {
         }
         return rule.assertions().stream()
                 .filter(assertion -> !isTrue(assertion.truth()))
-                .map(
-                        assertion ->
-                                new RuleFailure(
-                                        rule.name(),
-                                        assertion.description(),
-                                        violations(assertion.truth()).stream()
-                                                .distinct()
-                                                .toList()))
+                .map(assertion ->
+                        new RuleFailure(
+                                rule.name(),
+                                assertion.description(),
+                                violations(assertion.truth()).stream().distinct().toList()))
                 .toList();
     }
 
@@ -87,12 +84,8 @@ final class RuleEvaluator {
             case Expression.ValueOfAll(var type, var attribute) ->
                     Value.list(
                             arguments.byName().values().stream()
-                                    .filter(
-                                            argument ->
-                                                    argument.declaration()
-                                                            .type()
-                                                            .element()
-                                                            .equals(type))
+                                    .filter(argument ->
+                                            argument.declaration().type().element().equals(type))
                                     .flatMap(argument -> attributes(argument, attribute).stream())
                                     .toList());
             case Expression.Truth truth -> Value.bool(isTrue(truth));
@@ -181,14 +174,9 @@ final class RuleEvaluator {
             case Expression.ValueOfAll(var type, var attribute) ->
                     arguments.byName().values().stream()
                             .filter(a -> a.declaration().type().element().equals(type))
-                            .flatMap(
-                                    a ->
-                                            ofAttribute(
-                                                    a.declaration().name(),
-                                                    attribute,
-                                                    isWrong,
-                                                    allowed)
-                                                    .stream())
+                            .flatMap(a ->
+                                    ofAttribute(a.declaration().name(), attribute, isWrong, allowed)
+                                            .stream())
                             .toList();
             case Expression.ListOf(var items) ->
                     items.stream()
@@ -201,17 +189,15 @@ final class RuleEvaluator {
     private List<Violation> ofRef(
             String name, Predicate<Value> isWrong, Optional<List<String>> allowed) {
         return arguments.find(name).stream()
-                .flatMap(
-                        argument ->
-                                argument.members().stream()
-                                        .filter(member -> isWrong.test(Value.text(member)))
-                                        .map(
-                                                member ->
-                                                        new Violation(
-                                                                name,
-                                                                shown(argument, member),
-                                                                Optional.empty(),
-                                                                allowed)))
+                .flatMap(argument ->
+                        argument.members().stream()
+                                .filter(member -> isWrong.test(Value.text(member)))
+                                .map(member ->
+                                        new Violation(
+                                                name,
+                                                shown(argument, member),
+                                                Optional.empty(),
+                                                allowed)))
                 .toList();
     }
 
@@ -233,8 +219,7 @@ final class RuleEvaluator {
                         new Violation(
                                 parameter,
                                 shown(argument.get(), member),
-                                Optional.of(
-                                        new RuleFailure.Attribute(attribute, value.scalar())),
+                                Optional.of(new RuleFailure.Attribute(attribute, value.scalar())),
                                 allowed));
             }
         }
@@ -251,8 +236,6 @@ final class RuleEvaluator {
         if (!own.isEmpty()) {
             return own;
         }
-        return expression.children().stream()
-                .flatMap(child -> involved(child).stream())
-                .toList();
+        return expression.children().stream().flatMap(child -> involved(child).stream()).toList();
     }
 }

@@ -69,7 +69,10 @@ public record RuleFailure(String rule, Optional<String> description, List<Violat
         if (said.isPresent() && !details.isEmpty()) {
             return "Rule %s: %s%s %s"
                     .formatted(
-                            rule, said.get(), said.get().matches("(?s).*[.!?]") ? "" : ".", details);
+                            rule,
+                            said.get(),
+                            said.get().matches("(?s).*[.!?]") ? "" : ".",
+                            details);
         }
         return "Rule %s: %s"
                 .formatted(

@@ -38,7 +38,8 @@ public record RuleSet(SequencedMap<String, Rule> byName) {
                             .formatted(cause.line(), cause.column()));
         }
         if (document.has("Rules") && document.values().size() > 1) {
-            throw TemplateException.format("A template constraint may have Rules and nothing else.");
+            throw TemplateException.format(
+                    "A template constraint may have Rules and nothing else.");
         }
         var rules =
                 document.get("Rules").orElse(document) instanceof Value.Members members
@@ -84,12 +85,11 @@ public record RuleSet(SequencedMap<String, Rule> byName) {
      */
     public RuleSet and(RuleSet more) {
         var all = new LinkedHashMap<>(byName);
-        more.byName.forEach(
-                (name, rule) -> {
-                    if (all.put(name, rule) != null) {
-                        throw TemplateException.format("Rule name " + name + " is used twice.");
-                    }
-                });
+        more.byName.forEach((name, rule) -> {
+            if (all.put(name, rule) != null) {
+                throw TemplateException.format("Rule name " + name + " is used twice.");
+            }
+        });
         return new RuleSet(all);
     }
 
@@ -104,12 +104,10 @@ public record RuleSet(SequencedMap<String, Rule> byName) {
     public Collection<String> parameters() {
         var names = new LinkedHashSet<String>();
         byName.values()
-                .forEach(
-                        rule -> {
-                            rule.condition().ifPresent(truth -> collect(truth, names));
-                            rule.assertions()
-                                    .forEach(assertion -> collect(assertion.truth(), names));
-                        });
+                .forEach(rule -> {
+                    rule.condition().ifPresent(truth -> collect(truth, names));
+                    rule.assertions().forEach(assertion -> collect(assertion.truth(), names));
+                });
         return names;
     }
 
@@ -147,8 +145,8 @@ public record RuleSet(SequencedMap<String, Rule> byName) {
 
     /**
      * The values that the rules leave a parameter, for a form that offers them: those named in
-     * assertions of unconditional rules that are {@code Fn::Contains} of a literal list and a {@code
-     * Ref} to it; empty when there is none such.
+     * assertions of unconditional rules that are {@code Fn::Contains} of a literal list and a
+     * {@code Ref} to it; empty when there is none such.
      */
     public Optional<List<String>> allowedValues(String parameter) {
         Optional<List<String>> allowed = Optional.empty();
@@ -158,8 +156,7 @@ public record RuleSet(SequencedMap<String, Rule> byName) {
             }
             for (var assertion : rule.assertions()) {
                 if (assertion.truth()
-                                instanceof
-                                Expression.Contains(var list, Expression.Ref(var name))
+                                instanceof Expression.Contains(var list, Expression.Ref(var name))
                         && name.equals(parameter)) {
                     allowed = intersection(allowed, list.literalTexts());
                 }

@@ -82,12 +82,11 @@ public record Template(
         var unknown = new TreeSet<String>();
         resources
                 .values()
-                .forEach(
-                        resource -> {
-                            if (!known.test(resource.type())) {
-                                unknown.add(resource.type());
-                            }
-                        });
+                .forEach(resource -> {
+                    if (!known.test(resource.type())) {
+                        unknown.add(resource.type());
+                    }
+                });
         if (!unknown.isEmpty()) {
             throw TemplateException.format("Unrecognized resource types: " + unknown);
         }
@@ -105,17 +104,14 @@ public record Template(
         for (var resource : resources.values()) {
             References.of(resource, _ -> References.Branches.BOTH)
                     .attributes()
-                    .forEach(
-                            attribute -> {
-                                var of = resources.get(attribute.resource());
-                                if (of != null && !known.test(of.type(), attribute.name())) {
-                                    throw TemplateException.error(
-                                            "resource %s does not support attribute type %s in Fn::GetAtt"
-                                                    .formatted(
-                                                            attribute.resource(),
-                                                            attribute.name()));
-                                }
-                            });
+                    .forEach(attribute -> {
+                        var of = resources.get(attribute.resource());
+                        if (of != null && !known.test(of.type(), attribute.name())) {
+                            throw TemplateException.error(
+                                    "resource %s does not support attribute type %s in Fn::GetAtt"
+                                            .formatted(attribute.resource(), attribute.name()));
+                        }
+                    });
         }
     }
 

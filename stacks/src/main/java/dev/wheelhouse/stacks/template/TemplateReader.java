@@ -18,10 +18,8 @@ final class TemplateReader {
      * @throws TemplateException otherwise, with CloudFormation's text
      */
     static Value.Members read(String text) {
-        if (text.length() > MAX_BYTES
-                || text.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
-            throw new TemplateException(
-                    "Template may not exceed " + MAX_BYTES + " bytes in size.");
+        if (text.length() > MAX_BYTES || text.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
+            throw new TemplateException("Template may not exceed " + MAX_BYTES + " bytes in size.");
         }
         var value = text.stripLeading().startsWith("{") ? json(text) : YamlReader.read(text);
         if (!(value instanceof Value.Members members)) {

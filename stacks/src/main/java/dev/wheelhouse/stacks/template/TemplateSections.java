@@ -51,13 +51,10 @@ final class TemplateSections {
         }
         var version = Names.literal(document, "AWSTemplateFormatVersion", "/");
         version.filter(text -> !text.equals(VERSION))
-                .ifPresent(
-                        text -> {
-                            throw TemplateException.format(
-                                    text
-                                            + " is not a supported value for"
-                                            + " AWSTemplateFormatVersion.");
-                        });
+                .ifPresent(text -> {
+                    throw TemplateException.format(
+                            text + " is not a supported value for" + " AWSTemplateFormatVersion.");
+                });
         var parameters = ParameterSection.read(section("Parameters"));
         var resources = ResourceSection.read(section("Resources"));
         return new Template(
@@ -85,8 +82,7 @@ final class TemplateSections {
                             ? members.get("Name").orElse(transform)
                             : transform;
             if (!(name instanceof Value.Text)) {
-                throw new TemplateException(
-                        "Key Name of transform definition must be a string.");
+                throw new TemplateException("Key Name of transform definition must be a string.");
             }
             throw TemplateException.notBuilt("The transform " + name);
         }
@@ -103,17 +99,12 @@ final class TemplateSections {
     private static Optional<String> description(Value.Members of, String path) {
         var description = Names.literal(of, "Description", path);
         description
-                .filter(
-                        text ->
-                                text.getBytes(StandardCharsets.UTF_8).length
-                                        > MAX_DESCRIPTION_BYTES)
-                .ifPresent(
-                        _ -> {
-                            throw TemplateException.format(
-                                    "'Description' length is greater than "
-                                            + MAX_DESCRIPTION_BYTES
-                                            + ".");
-                        });
+                .filter(text ->
+                        text.getBytes(StandardCharsets.UTF_8).length > MAX_DESCRIPTION_BYTES)
+                .ifPresent(_ -> {
+                    throw TemplateException.format(
+                            "'Description' length is greater than " + MAX_DESCRIPTION_BYTES + ".");
+                });
         return description;
     }
 
@@ -122,16 +113,15 @@ final class TemplateSections {
         var conditions = new LinkedHashMap<String, Expression.Truth>();
         section("Conditions")
                 .values()
-                .forEach(
-                        (name, value) -> {
-                            Names.requireAlphanumeric("Condition", name);
-                            if (!(reader.read(value) instanceof Expression.Truth truth)) {
-                                throw TemplateException.format(
-                                        "Conditions can only be boolean operations on parameters"
-                                                + " and other conditions");
-                            }
-                            conditions.put(name, truth);
-                        });
+                .forEach((name, value) -> {
+                    Names.requireAlphanumeric("Condition", name);
+                    if (!(reader.read(value) instanceof Expression.Truth truth)) {
+                        throw TemplateException.format(
+                                "Conditions can only be boolean operations on parameters"
+                                        + " and other conditions");
+                    }
+                    conditions.put(name, truth);
+                });
         return conditions;
     }
 
@@ -151,16 +141,13 @@ final class TemplateSections {
         output.values().keySet().stream()
                 .filter(key -> !OUTPUT_MEMBERS.contains(key))
                 .findFirst()
-                .ifPresent(
-                        key -> {
-                            throw new TemplateException(
-                                    "Invalid template output property '" + key + "'");
-                        });
+                .ifPresent(key -> {
+                    throw new TemplateException("Invalid template output property '" + key + "'");
+                });
         var path = "/Outputs/" + name;
         return new OutputDeclaration(
                 name,
-                OF_OUTPUTS.read(
-                        output.get("Value").orElseThrow(TemplateSections::withoutValue)),
+                OF_OUTPUTS.read(output.get("Value").orElseThrow(TemplateSections::withoutValue)),
                 description(output, path),
                 Names.literal(output, "Condition", path),
                 output.get("Export").map(export -> exportName(name, export)));

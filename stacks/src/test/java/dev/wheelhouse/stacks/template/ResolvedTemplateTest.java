@@ -47,7 +47,8 @@ class ResolvedTemplateTest {
         assertThat(template.properties("Server", surroundings, references()))
                 .isEqualTo(Json.read("{\"SecurityGroupIds\":[\"Group.GroupId\"]}"));
         assertThat(template.outputs(surroundings, references()))
-                .containsExactly(new Output("Id", "ref-Server", Optional.empty(), Optional.empty()));
+                .containsExactly(
+                        new Output("Id", "ref-Server", Optional.empty(), Optional.empty()));
     }
 
     @Test
