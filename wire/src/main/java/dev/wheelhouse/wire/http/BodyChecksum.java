@@ -1,0 +1,86 @@
+package dev.wheelhouse.wire.http;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.zip.CRC32;
+import java.util.zip.CRC32C;
+import java.util.zip.Checksum;
+
+/** One of the checksums that S3 knows, by the header that carries it. Not thread-safe. */
+public sealed interface BodyChecksum {
+    /** The headers (and trailers) that carry a checksum, lower case. */
+    List<String> HEADERS =
+            List.of(
+                    "x-amz-checksum-crc32",
+                    "x-amz-checksum-crc32c",
+                    "x-amz-checksum-crc64nvme",
+                    "x-amz-checksum-sha1",
+                    "x-amz-checksum-sha256",
+                    "content-md5");
+
+    void update(byte[] bytes, int offset, int length);
+
+    /** The checksum of what was updated, in base64, as the header carries it. */
+    String base64();
+
+    /** The checksum that a header carries, or empty if it is none of {@link #HEADERS}. */
+    static Optional<BodyChecksum> of(String header) {
+        return switch (header) {
+            case "x-amz-checksum-crc32" -> Optional.of(new Cyclic(new CRC32(), Integer.BYTES));
+            case "x-amz-checksum-crc32c" -> Optional.of(new Cyclic(new CRC32C(), Integer.BYTES));
+            case "x-amz-checksum-crc64nvme" -> Optional.of(new Cyclic(new Crc64Nvme(), Long.BYTES));
+            case "x-amz-checksum-sha1" -> Optional.of(new Digest(digest("SHA-1")));
+            case "x-amz-checksum-sha256" -> Optional.of(new Digest(digest("SHA-256")));
+            case "content-md5" -> Optional.of(new Digest(digest("MD5")));
+            default -> Optional.empty();
+        };
+    }
+
+    private static Supplier<MessageDigest> digest(String algorithm) {
+        return () -> {
+            try {
+                return MessageDigest.getInstance(algorithm);
+            } catch (NoSuchAlgorithmException cause) {
+                throw new IllegalStateException(cause); // every JDK has these
+            }
+        };
+    }
+
+    /** A cyclic redundancy check of 32 or 64 bits. */
+    record Cyclic(Checksum checksum, int width) implements BodyChecksum {
+        @Override
+        public void update(byte[] bytes, int offset, int length) {
+            checksum.update(bytes, offset, length);
+        }
+
+        @Override
+        public String base64() {
+            var all = ByteBuffer.allocate(Long.BYTES).putLong(checksum.getValue()).array();
+            return Base64.getEncoder()
+                    .encodeToString(
+                            java.util.Arrays.copyOfRange(all, Long.BYTES - width, Long.BYTES));
+        }
+    }
+
+    /** A cryptographic hash. */
+    record Digest(MessageDigest digest) implements BodyChecksum {
+        Digest(Supplier<MessageDigest> digest) {
+            this(digest.get());
+        }
+
+        @Override
+        public void update(byte[] bytes, int offset, int length) {
+            digest.update(bytes, offset, length);
+        }
+
+        @Override
+        public String base64() {
+            return Base64.getEncoder().encodeToString(digest.digest());
+        }
+    }
+}

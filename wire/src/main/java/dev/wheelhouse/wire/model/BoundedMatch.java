@@ -1,0 +1,61 @@
+package dev.wheelhouse.wire.model;
+
+import java.util.regex.Pattern;
+
+/**
+ * Matches a pattern in bounded time: the patterns are AWS's, the texts are anybody's, and some of the
+ * patterns take exponential time or a deep stack on texts made for that. What takes more than {@link
+ * #STEPS_PER_CHARACTER} looks at each character does not match.
+ */
+final class BoundedMatch implements CharSequence {
+    private static final long STEPS_PER_CHARACTER = 1_000;
+    private static final long STEPS = 100_000;
+
+    private static final class TooManySteps extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        TooManySteps() {
+            super(null, null, false, false);
+        }
+    }
+
+    private final String text;
+    private final long[] steps;
+
+    private BoundedMatch(String text, long[] steps) {
+        this.text = text;
+        this.steps = steps;
+    }
+
+    static boolean matches(Pattern pattern, String text) {
+        long[] steps = {STEPS + STEPS_PER_CHARACTER * text.length()};
+        try {
+            return pattern.matcher(new BoundedMatch(text, steps)).matches();
+        } catch (TooManySteps | StackOverflowError tooHard) {
+            return false;
+        }
+    }
+
+    @Override
+    public char charAt(int index) {
+        if (--steps[0] < 0) {
+            throw new TooManySteps();
+        }
+        return text.charAt(index);
+    }
+
+    @Override
+    public int length() {
+        return text.length();
+    }
+
+    @Override
+    public CharSequence subSequence(int start, int end) {
+        return new BoundedMatch(text.substring(start, end), steps);
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}
