@@ -48,8 +48,8 @@ public sealed interface Codec permits JsonCodec, QueryCodec, Ec2QueryCodec, Rest
     SdkPojo decode(Operation operation, Supplier<? extends SdkPojo> builder, WireRequest request);
 
     /**
-     * Encodes an answer. Members that are not set are left out; lists and maps that were set empty are
-     * written as such.
+     * Encodes an answer. Members that are not set are left out; lists and maps that were set empty
+     * are written as such.
      *
      * @param response the SDK's response object
      * @param body the streamed body, for an operation that has one

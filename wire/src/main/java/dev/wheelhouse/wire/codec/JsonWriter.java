@@ -51,11 +51,10 @@ record JsonWriter(JsonGenerator out) {
             case Map<?, ?> entries -> {
                 var member = field.getRequiredTrait(MapTrait.class).valueFieldInfo();
                 out.writeStartObject();
-                entries.forEach(
-                        (name, entry) -> {
-                            out.writeName(String.valueOf(name));
-                            value(member, entry);
-                        });
+                entries.forEach((name, entry) -> {
+                    out.writeName(String.valueOf(name));
+                    value(member, entry);
+                });
                 out.writeEndObject();
             }
             case Number number -> out.writeRawValue(number.toString());

@@ -36,7 +36,9 @@ final class ParameterTree {
             }
             int dot = name.indexOf('.', start);
             int end = dot < 0 ? name.length() : dot;
-            node = node.children.computeIfAbsent(name.substring(start, end), _ -> new ParameterTree());
+            node =
+                    node.children.computeIfAbsent(
+                            name.substring(start, end), _ -> new ParameterTree());
             start = end + 1;
         }
         if (node.value == null) {
@@ -56,11 +58,9 @@ final class ParameterTree {
     List<ParameterTree> numbered() {
         return children.entrySet().stream()
                 .filter(entry -> entry.getKey().matches("[0-9]{1,9}"))
-                .sorted(
-                        (one, other) ->
-                                Integer.compare(
-                                        Integer.parseInt(one.getKey()),
-                                        Integer.parseInt(other.getKey())))
+                .sorted((one, other) ->
+                        Integer.compare(
+                                Integer.parseInt(one.getKey()), Integer.parseInt(other.getKey())))
                 .map(Map.Entry::getValue)
                 .toList();
     }

@@ -30,12 +30,11 @@ record QueryCodec(Optional<ServiceModel> model) implements Codec {
         out.open(root, namespace());
         operation
                 .resultElement()
-                .ifPresent(
-                        result -> {
-                            out.open(result);
-                            new XmlFields(out).members(response);
-                            out.close(result);
-                        });
+                .ifPresent(result -> {
+                    out.open(result);
+                    new XmlFields(out).members(response);
+                    out.close(result);
+                });
         out.open("ResponseMetadata").element("RequestId", requestId).close("ResponseMetadata");
         out.close(root);
         return answer(operation.status(), out, requestId);

@@ -68,23 +68,21 @@ record QueryReader(Protocol protocol) {
                 var text =
                         parameters
                                 .value()
-                                .orElseThrow(
-                                        () ->
-                                                WireFault.MALFORMED_VALUE.because(
-                                                        protocol,
-                                                        "The parameter "
-                                                                + path
-                                                                + " is not a structure or list"));
-                yield Scalar.read(field, text, Timestamps.ISO_8601)
-                        .orElseThrow(
-                                () ->
+                                .orElseThrow(() ->
                                         WireFault.MALFORMED_VALUE.because(
                                                 protocol,
-                                                "Value ("
-                                                        + text
-                                                        + ") for parameter "
+                                                "The parameter "
                                                         + path
-                                                        + " is invalid."));
+                                                        + " is not a structure or list"));
+                yield Scalar.read(field, text, Timestamps.ISO_8601)
+                        .orElseThrow(() ->
+                                WireFault.MALFORMED_VALUE.because(
+                                        protocol,
+                                        "Value ("
+                                                + text
+                                                + ") for parameter "
+                                                + path
+                                                + " is invalid."));
             }
             case DOCUMENT, NULL ->
                     throw new IllegalStateException(field.memberName() + " can't be read");
@@ -122,14 +120,9 @@ record QueryReader(Protocol protocol) {
         for (var entry : numbered) {
             var name = entry.child(key).flatMap(ParameterTree::value).orElse("");
             entry.child(member)
-                    .ifPresent(
-                            value ->
-                                    entries.put(
-                                            name,
-                                            value(
-                                                    trait.valueFieldInfo(),
-                                                    value,
-                                                    path + "." + name)));
+                    .ifPresent(value ->
+                            entries.put(
+                                    name, value(trait.valueFieldInfo(), value, path + "." + name)));
         }
         return entries;
     }

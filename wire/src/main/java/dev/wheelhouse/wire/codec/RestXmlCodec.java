@@ -58,17 +58,15 @@ record RestXmlCodec(Optional<ServiceModel> model) implements Codec {
     private static void header(SdkField<?> field, Object value, Map<String, String> headers) {
         switch (value) {
             case Map<?, ?> entries ->
-                    entries.forEach(
-                            (name, text) ->
-                                    headers.put(field.locationName() + name, String.valueOf(text)));
+                    entries.forEach((name, text) ->
+                            headers.put(field.locationName() + name, String.valueOf(text)));
             case List<?> items ->
                     headers.put(
                             field.locationName(),
                             String.join(",", items.stream().map(String::valueOf).toList()));
             default ->
                     headers.put(
-                            field.locationName(),
-                            Scalar.write(field, value, Timestamps.RFC_822));
+                            field.locationName(), Scalar.write(field, value, Timestamps.RFC_822));
         }
     }
 
@@ -81,7 +79,9 @@ record RestXmlCodec(Optional<ServiceModel> model) implements Codec {
             return Payload.of(new byte[0]);
         }
         var payload =
-                inBody.stream().filter(field -> field.containsTrait(PayloadTrait.class)).findFirst();
+                inBody.stream()
+                        .filter(field -> field.containsTrait(PayloadTrait.class))
+                        .findFirst();
         if (payload.isPresent()) {
             var value = XmlFields.set(payload.get(), response);
             return switch (value) {

@@ -29,7 +29,11 @@ import software.amazon.awssdk.core.traits.PayloadTrait;
 final class RestXmlReader {
     /** Their checksum headers are about the object that they make, not about their body. */
     private static final Set<String> CHECKSUM_OF_OBJECT =
-            Set.of("CompleteMultipartUpload", "CopyObject", "UploadPartCopy", "CreateMultipartUpload");
+            Set.of(
+                    "CompleteMultipartUpload",
+                    "CopyObject",
+                    "UploadPartCopy",
+                    "CreateMultipartUpload");
 
     private RestXmlReader() {}
 
@@ -53,11 +57,9 @@ final class RestXmlReader {
                                 .ifPresent(text -> field.set(builder, text));
                 case QUERY_PARAM ->
                         query.first(field.locationName())
-                                .ifPresent(
-                                        text ->
-                                                field.set(
-                                                        builder,
-                                                        scalar(field, text, Timestamps.ISO_8601)));
+                                .ifPresent(text ->
+                                        field.set(
+                                                builder, scalar(field, text, Timestamps.ISO_8601)));
                 case HEADER -> header(field, builder, request);
                 case PAYLOAD, STATUS_CODE -> {}
             }
@@ -98,11 +100,8 @@ final class RestXmlReader {
                     INSTANT,
                     SDK_BYTES ->
                     request.header(name)
-                            .ifPresent(
-                                    text ->
-                                            field.set(
-                                                    builder,
-                                                    scalar(field, text, Timestamps.RFC_822)));
+                            .ifPresent(text ->
+                                    field.set(builder, scalar(field, text, Timestamps.RFC_822)));
             case SDK_POJO, DOCUMENT, NULL ->
                     throw new IllegalStateException(field.memberName() + " can't be in a header");
         }
@@ -111,27 +110,23 @@ final class RestXmlReader {
     private static Map<String, String> prefixed(String prefix, WireRequest request) {
         var entries = new LinkedHashMap<String, String>();
         request.headers()
-                .forEach(
-                        (name, values) -> {
-                            if (name.startsWith(prefix)) {
-                                entries.put(
-                                        name.substring(prefix.length()),
-                                        String.join(",", values));
-                            }
-                        });
+                .forEach((name, values) -> {
+                    if (name.startsWith(prefix)) {
+                        entries.put(name.substring(prefix.length()), String.join(",", values));
+                    }
+                });
         return entries;
     }
 
     private static Object scalar(SdkField<?> field, String text, Timestamps usual) {
         return Scalar.read(field, text, usual)
-                .orElseThrow(
-                        () ->
-                                WireFault.MALFORMED_VALUE.because(
-                                        Protocol.REST_XML,
-                                        "Argument "
-                                                + field.locationName()
-                                                + " has an invalid value: "
-                                                + text));
+                .orElseThrow(() ->
+                        WireFault.MALFORMED_VALUE.because(
+                                Protocol.REST_XML,
+                                "Argument "
+                                        + field.locationName()
+                                        + " has an invalid value: "
+                                        + text));
     }
 
     private static void payload(SdkPojo builder, WireRequest request) {
@@ -164,8 +159,7 @@ final class RestXmlReader {
                             builder,
                             SdkBytes.fromByteArrayUnsafe(
                                     Bodies.bytes(request.body(), Protocol.REST_XML)));
-            case STRING ->
-                    field.set(builder, Bodies.text(request.body(), Protocol.REST_XML));
+            case STRING -> field.set(builder, Bodies.text(request.body(), Protocol.REST_XML));
             case BOOLEAN,
                     INTEGER,
                     LONG,
@@ -206,15 +200,14 @@ final class RestXmlReader {
         } catch (IOException cause) {
             throw new UncheckedIOException(cause);
         }
-        checksums.forEach(
-                (name, checksum) -> {
-                    if (!request.header(name).orElse("").equals(checksum.base64())) {
-                        throw WireFault.BAD_DIGEST.because(
-                                Protocol.REST_XML,
-                                "The "
-                                        + (name.equals("content-md5") ? "Content-MD5" : name)
-                                        + " you specified did not match what we received.");
-                    }
-                });
+        checksums.forEach((name, checksum) -> {
+            if (!request.header(name).orElse("").equals(checksum.base64())) {
+                throw WireFault.BAD_DIGEST.because(
+                        Protocol.REST_XML,
+                        "The "
+                                + (name.equals("content-md5") ? "Content-MD5" : name)
+                                + " you specified did not match what we received.");
+            }
+        });
     }
 }

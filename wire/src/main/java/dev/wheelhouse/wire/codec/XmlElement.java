@@ -69,9 +69,7 @@ record XmlElement(
         while (true) {
             switch (reader.next()) {
                 case XMLStreamReader.START_ELEMENT -> children.add(element(reader, depth + 1));
-                case XMLStreamReader.CHARACTERS,
-                        XMLStreamReader.CDATA,
-                        XMLStreamReader.SPACE ->
+                case XMLStreamReader.CHARACTERS, XMLStreamReader.CDATA, XMLStreamReader.SPACE ->
                         text.append(reader.getText());
                 case XMLStreamReader.END_ELEMENT -> {
                     return new XmlElement(name, attributes, text.toString(), children);

@@ -41,7 +41,8 @@ record XmlFields(XmlWriter out) {
         switch (value) {
             case SdkPojo pojo -> structure(name, pojo);
             case List<?> items -> items(field.getRequiredTrait(ListTrait.class), name, items);
-            case Map<?, ?> entries -> entries(field.getRequiredTrait(MapTrait.class), name, entries);
+            case Map<?, ?> entries ->
+                    entries(field.getRequiredTrait(MapTrait.class), name, entries);
             default -> out.element(name, Scalar.write(field, value, Timestamps.ISO_8601));
         }
     }
@@ -69,13 +70,10 @@ record XmlFields(XmlWriter out) {
     private void items(ListTrait trait, String name, List<?> items) {
         var member = trait.memberFieldInfo();
         if (trait.isFlattened()) {
-            items.stream()
-                    .filter(Objects::nonNull)
-                    .forEach(item -> named(member, name, item));
+            items.stream().filter(Objects::nonNull).forEach(item -> named(member, name, item));
             return;
         }
-        var memberName =
-                trait.memberLocationName() == null ? "member" : trait.memberLocationName();
+        var memberName = trait.memberLocationName() == null ? "member" : trait.memberLocationName();
         out.open(name);
         items.stream().filter(Objects::nonNull).forEach(item -> named(member, memberName, item));
         out.close(name);
@@ -88,14 +86,13 @@ record XmlFields(XmlWriter out) {
         if (!trait.isFlattened()) {
             out.open(name);
         }
-        entries.forEach(
-                (entryKey, value) -> {
-                    if (value != null) {
-                        out.open(entryName).element(key, String.valueOf(entryKey));
-                        named(trait.valueFieldInfo(), member, value);
-                        out.close(entryName);
-                    }
-                });
+        entries.forEach((entryKey, value) -> {
+            if (value != null) {
+                out.open(entryName).element(key, String.valueOf(entryKey));
+                named(trait.valueFieldInfo(), member, value);
+                out.close(entryName);
+            }
+        });
         if (!trait.isFlattened()) {
             out.close(name);
         }

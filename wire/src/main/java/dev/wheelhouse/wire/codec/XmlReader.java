@@ -36,8 +36,7 @@ final class XmlReader {
             }
             var name = field.unmarshallLocationName();
             if (field.containsTrait(XmlAttributeTrait.class)) {
-                var attribute =
-                        element.attributes().get(name.substring(name.indexOf(':') + 1));
+                var attribute = element.attributes().get(name.substring(name.indexOf(':') + 1));
                 if (attribute != null) {
                     field.set(builder, attribute);
                 }

@@ -51,17 +51,16 @@ final class XmlWriter {
 
     XmlWriter text(String text) {
         text.codePoints()
-                .forEach(
-                        c -> {
-                            switch (c) {
-                                case '&' -> out.append("&amp;");
-                                case '<' -> out.append("&lt;");
-                                case '>' -> out.append("&gt;");
-                                case '"' -> out.append("&quot;");
-                                case '\r' -> out.append("&#xD;");
-                                default -> out.appendCodePoint(isXml(c) ? c : 0xFFFD);
-                            }
-                        });
+                .forEach(c -> {
+                    switch (c) {
+                        case '&' -> out.append("&amp;");
+                        case '<' -> out.append("&lt;");
+                        case '>' -> out.append("&gt;");
+                        case '"' -> out.append("&quot;");
+                        case '\r' -> out.append("&#xD;");
+                        default -> out.appendCodePoint(isXml(c) ? c : 0xFFFD);
+                    }
+                });
         return this;
     }
 

@@ -5,9 +5,9 @@ import dev.wheelhouse.wire.Protocol;
 import dev.wheelhouse.wire.ServiceException;
 
 /**
- * What can be wrong with a request before a service sees it, with the code and HTTP status that each
- * protocol's clients know. Source: the Common Errors pages of the Service Catalog, IAM, STS and
- * CloudFormation API references, the EC2 error codes page, the S3 error responses page.
+ * What can be wrong with a request before a service sees it, with the code and HTTP status that
+ * each protocol's clients know. Source: the Common Errors pages of the Service Catalog, IAM, STS
+ * and CloudFormation API references, the EC2 error codes page, the S3 error responses page.
  */
 @SuppressWarnings("ImmutableEnumChecker") // a Kind is a record of a text and a number
 public enum WireFault {
@@ -85,7 +85,10 @@ public enum WireFault {
             s3("XAmzContentSHA256Mismatch", 400)),
     /** The body is not the one whose checksum was sent. */
     BAD_DIGEST(
-            json("BadDigest", 400), query("BadDigest", 400), ec2("BadDigest", 400), s3("BadDigest", 400)),
+            json("BadDigest", 400),
+            query("BadDigest", 400),
+            ec2("BadDigest", 400),
+            s3("BadDigest", 400)),
     /** A checksum header that is not one. */
     INVALID_DIGEST(
             json("InvalidDigest", 400),
@@ -110,7 +113,9 @@ public enum WireFault {
             query("RequestEntityTooLarge", 413),
             ec2("RequestEntityTooLarge", 413),
             s3("MaxMessageLengthExceeded", 400)),
-    /** A body that is not in the protocol's format, or a value of another type than it must have. */
+    /**
+     * A body that is not in the protocol's format, or a value of another type than it must have.
+     */
     MALFORMED(
             json("SerializationException", 400),
             query("MalformedQueryString", 400),
@@ -147,9 +152,9 @@ public enum WireFault {
             ec2("MissingAction", 400),
             s3("MethodNotAllowed", 405)),
     /**
-     * An action that AWS has and that is not built here. The status is 400 because clients retry what
-     * a server answers with 5xx, and this stays as it is; S3 documents {@code NotImplemented} with
-     * 501, which clients do not retry.
+     * An action that AWS has and that is not built here. The status is 400 because clients retry
+     * what a server answers with 5xx, and this stays as it is; S3 documents {@code NotImplemented}
+     * with 501, which clients do not retry.
      */
     NOT_BUILT(
             json("NotImplementedException", 400),

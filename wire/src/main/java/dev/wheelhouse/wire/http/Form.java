@@ -23,8 +23,8 @@ public record Form(List<Parameter> parameters) {
     /**
      * Reads a query string or form body.
      *
-     * @throws IllegalArgumentException if an escape is broken, the bytes are not UTF-8, or there are
-     *     more than {@link #MAX_PARAMETERS} parameters
+     * @throws IllegalArgumentException if an escape is broken, the bytes are not UTF-8, or there
+     *     are more than {@link #MAX_PARAMETERS} parameters
      */
     public static Form parse(String text) {
         var parameters = new ArrayList<Parameter>();
@@ -43,9 +43,7 @@ public record Form(List<Parameter> parameters) {
                 parameters.add(
                         new Parameter(
                                 Percent.decodeForm(text.substring(start, valued ? equals : end)),
-                                valued
-                                        ? Percent.decodeForm(text.substring(equals + 1, end))
-                                        : ""));
+                                valued ? Percent.decodeForm(text.substring(equals + 1, end)) : ""));
             }
             start = end + 1;
         }
@@ -76,8 +74,7 @@ public record Form(List<Parameter> parameters) {
         while (start >= 0 && start < text.length()) {
             if (text.startsWith(sought, start)) {
                 int end = text.indexOf('&', start);
-                var value =
-                        text.substring(start + sought.length(), end < 0 ? text.length() : end);
+                var value = text.substring(start + sought.length(), end < 0 ? text.length() : end);
                 return Optional.of(decodedOrRaw(value));
             }
             int next = text.indexOf('&', start);

@@ -6,8 +6,9 @@ import java.util.regex.Pattern;
 
 /**
  * Which bucket and key an S3 request is about, from its path ({@code /BUCKET/KEY}) or, as virtual
- * host, from its Host header ({@code BUCKET.s3.amazonaws.com}, {@code BUCKET.s3.REGION.amazonaws.com}
- * and any other host whose name goes on with {@code .s3}) and path ({@code /KEY}).
+ * host, from its Host header ({@code BUCKET.s3.amazonaws.com}, {@code
+ * BUCKET.s3.REGION.amazonaws.com} and any other host whose name goes on with {@code .s3}) and path
+ * ({@code /KEY}).
  *
  * @param bucket the bucket's name, decoded
  * @param key the object's key, decoded, without a leading slash
@@ -31,7 +32,8 @@ public record S3Address(Optional<String> bucket, Optional<String> key) {
         int slash = rest.indexOf('/');
         return slash < 0
                 ? new S3Address(present(rest), Optional.empty())
-                : new S3Address(present(rest.substring(0, slash)), present(rest.substring(slash + 1)));
+                : new S3Address(
+                        present(rest.substring(0, slash)), present(rest.substring(slash + 1)));
     }
 
     private static Optional<String> present(String text) {

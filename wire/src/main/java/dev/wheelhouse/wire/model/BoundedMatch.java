@@ -3,9 +3,9 @@ package dev.wheelhouse.wire.model;
 import java.util.regex.Pattern;
 
 /**
- * Matches a pattern in bounded time: the patterns are AWS's, the texts are anybody's, and some of the
- * patterns take exponential time or a deep stack on texts made for that. What takes more than {@link
- * #STEPS_PER_CHARACTER} looks at each character does not match.
+ * Matches a pattern in bounded time: the patterns are AWS's, the texts are anybody's, and some of
+ * the patterns take exponential time or a deep stack on texts made for that. What takes more than
+ * {@link #STEPS_PER_CHARACTER} looks at each character does not match.
  */
 final class BoundedMatch implements CharSequence {
     private static final long STEPS_PER_CHARACTER = 1_000;

@@ -36,8 +36,8 @@ public final class Constraints {
      *
      * @param request the built request, not its builder
      * @throws ServiceException with all violations in its message: {@code 1 validation error
-     *     detected: Value 'x' at 'displayName' failed to satisfy constraint: Member must have length
-     *     less than or equal to 100}; EC2 and S3 name the first only
+     *     detected: Value 'x' at 'displayName' failed to satisfy constraint: Member must have
+     *     length less than or equal to 100}; EC2 and S3 name the first only
      */
     public static void check(ServiceModel model, Operation operation, SdkPojo request) {
         if (operation.input().isEmpty()) {
@@ -179,8 +179,7 @@ public final class Constraints {
         boolean brokenKey = false;
         boolean brokenValue = false;
         for (var entry : values.entrySet()) {
-            brokenKey |=
-                    key.isPresent() && !Scalars.broken(key.get(), entry.getKey()).isEmpty();
+            brokenKey |= key.isPresent() && !Scalars.broken(key.get(), entry.getKey()).isEmpty();
             var value = entry.getValue();
             if (value == null) {
                 violations.add(Violation.missing(path + "." + entry.getKey() + ".member"));

@@ -138,10 +138,13 @@ public final class ServiceModel {
         var line = operationLines.get(operation);
         return line == null
                 ? Optional.empty()
-                : Optional.of(operations.computeIfAbsent(operation, _ -> operation(new Columns(line))));
+                : Optional.of(
+                        operations.computeIfAbsent(operation, _ -> operation(new Columns(line))));
     }
 
-    /** The errors that the model declares, by shape name, for example {@code NoSuchEntityException}. */
+    /**
+     * The errors that the model declares, by shape name, for example {@code NoSuchEntityException}.
+     */
     public Map<String, ErrorKind> errors() {
         return errors;
     }

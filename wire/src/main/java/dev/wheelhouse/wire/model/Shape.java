@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What a value of one shape of an API model must look like. A shape without anything to check has no
- * {@code Shape}; where one shape refers to another, the other's name is empty then.
+ * What a value of one shape of an API model must look like. A shape without anything to check has
+ * no {@code Shape}; where one shape refers to another, the other's name is empty then.
  */
 public sealed interface Shape {
     /**

@@ -22,7 +22,9 @@ record Violation(String path, Optional<String> shown, String constraint) {
 
     String sentence() {
         var value =
-                missing() ? "Value null" : shown.map(text -> "Value '" + text + "'").orElse("Value");
+                missing()
+                        ? "Value null"
+                        : shown.map(text -> "Value '" + text + "'").orElse("Value");
         return value + " at '" + path + "' failed to satisfy constraint: " + constraint;
     }
 }

@@ -1,11 +1,11 @@
 package dev.wheelhouse.wire.route;
 
 import dev.wheelhouse.wire.Protocol;
+import dev.wheelhouse.wire.ServiceException;
 import dev.wheelhouse.wire.WireRequest;
 import dev.wheelhouse.wire.error.WireFault;
 import dev.wheelhouse.wire.http.Bodies;
 import dev.wheelhouse.wire.http.Form;
-import dev.wheelhouse.wire.ServiceException;
 import dev.wheelhouse.wire.model.Operation;
 import dev.wheelhouse.wire.model.ServiceModel;
 import java.nio.charset.StandardCharsets;
@@ -19,9 +19,10 @@ import java.util.regex.Pattern;
  * Finds the service and operation of a request.
  *
  * <p>{@code X-Amz-Target} decides where it is present: its prefix names the service. Otherwise the
- * service is the one in the signature's credential scope (IAM and STS share an endpoint), and {@code
- * Action} of the form or the query names the operation; for S3, method, path and query do. Nothing
- * here is trusted: the signature is verified afterwards, and its scope must name the same service.
+ * service is the one in the signature's credential scope (IAM and STS share an endpoint), and
+ * {@code Action} of the form or the query names the operation; for S3, method, path and query do.
+ * Nothing here is trusted: the signature is verified afterwards, and its scope must name the same
+ * service.
  */
 public final class Router {
     private static final Pattern SCOPE =
@@ -60,8 +61,7 @@ public final class Router {
         }
         var model = services.get(signed.get());
         if (model == null) {
-            var protocol =
-                    action(request).isPresent() ? Protocol.QUERY : Protocol.JSON_1_1;
+            var protocol = action(request).isPresent() ? Protocol.QUERY : Protocol.JSON_1_1;
             return refused(
                     protocol,
                     Optional.empty(),

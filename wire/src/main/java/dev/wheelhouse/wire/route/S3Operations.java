@@ -16,8 +16,8 @@ import java.util.Optional;
 /**
  * S3's operations by method, depth of the path, fixed query ({@code ?tagging}), and the headers and
  * query parameters that an operation requires: CopyObject is a PutObject with {@code
- * x-amz-copy-source}, UploadPart one with {@code partNumber} and {@code uploadId}. Of those that fit,
- * the one that asks for most is meant.
+ * x-amz-copy-source}, UploadPart one with {@code partNumber} and {@code uploadId}. Of those that
+ * fit, the one that asks for most is meant.
  */
 final class S3Operations {
     /**
@@ -33,14 +33,11 @@ final class S3Operations {
 
         boolean fits(Form query, WireRequest request) {
             return query().entrySet().stream()
-                            .allMatch(
-                                    entry -> {
-                                        var sent = query.first(entry.getKey());
-                                        return sent.isPresent()
-                                                && entry.getValue()
-                                                        .map(sent.get()::equals)
-                                                        .orElse(true);
-                                    })
+                            .allMatch(entry -> {
+                                var sent = query.first(entry.getKey());
+                                return sent.isPresent()
+                                        && entry.getValue().map(sent.get()::equals).orElse(true);
+                            })
                     && headers.stream().allMatch(name -> request.header(name).isPresent());
         }
     }
@@ -79,8 +76,7 @@ final class S3Operations {
         }
         candidates
                 .values()
-                .forEach(
-                        list -> list.sort(Comparator.comparingInt(Candidate::weight).reversed()));
+                .forEach(list -> list.sort(Comparator.comparingInt(Candidate::weight).reversed()));
     }
 
     private void required(

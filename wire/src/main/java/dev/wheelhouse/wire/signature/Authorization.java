@@ -85,8 +85,7 @@ record Authorization(
         for (var name : List.of("Credential", "SignedHeaders", "Signature")) {
             if (fields.getOrDefault(name, "").isEmpty()) {
                 throw incomplete(
-                        protocol,
-                        "Authorization header requires '" + name + "' parameter.");
+                        protocol, "Authorization header requires '" + name + "' parameter.");
             }
         }
         var amzDate = request.header("x-amz-date");
@@ -101,7 +100,10 @@ record Authorization(
                             + " header.");
         }
         return new Authorization(
-                credential(fields.getOrDefault("Credential", ""), protocol, WireFault.INCOMPLETE_SIGNATURE),
+                credential(
+                        fields.getOrDefault("Credential", ""),
+                        protocol,
+                        WireFault.INCOMPLETE_SIGNATURE),
                 signedHeaders(fields.getOrDefault("SignedHeaders", "")),
                 fields.getOrDefault("Signature", ""),
                 time.get(),
@@ -119,7 +121,8 @@ record Authorization(
                 continue;
             }
             if (equals < 0
-                    || fields.put(field.substring(0, equals), field.substring(equals + 1)) != null) {
+                    || fields.put(field.substring(0, equals), field.substring(equals + 1))
+                            != null) {
                 throw incomplete(
                         protocol,
                         "The Authorization header is not a list of different 'name=value' pairs.");
@@ -183,15 +186,14 @@ record Authorization(
 
     private static Credential credential(String text, Protocol protocol, WireFault fault) {
         return Credential.parse(text)
-                .orElseThrow(
-                        () ->
-                                fault.because(
-                                        protocol,
-                                        "Credential must have exactly 5 slash-delimited elements,"
-                                                + " e.g. keyid/date/region/service/aws4_request,"
-                                                + " got '"
-                                                + text
-                                                + "'"));
+                .orElseThrow(() ->
+                        fault.because(
+                                protocol,
+                                "Credential must have exactly 5 slash-delimited elements,"
+                                        + " e.g. keyid/date/region/service/aws4_request,"
+                                        + " got '"
+                                        + text
+                                        + "'"));
     }
 
     private static RuntimeException incomplete(Protocol protocol, String message) {

@@ -20,8 +20,8 @@ import java.util.Optional;
 
 /**
  * Bodies in aws-chunked encoding, signed or unsigned, with or without trailers. Source: "Signature
- * Calculations for the Authorization Header: Transferring Payload in Multiple Chunks" and "Including
- * trailing headers" in the S3 API Reference.
+ * Calculations for the Authorization Header: Transferring Payload in Multiple Chunks" and
+ * "Including trailing headers" in the S3 API Reference.
  */
 final class AwsChunked {
     private static final String UNSIGNED_TRAILER = "STREAMING-UNSIGNED-PAYLOAD-TRAILER";
@@ -31,8 +31,8 @@ final class AwsChunked {
     private AwsChunked() {}
 
     /**
-     * The request with its body unwrapped. The whole body is read once, so that what is answered has
-     * been verified.
+     * The request with its body unwrapped. The whole body is read once, so that what is answered
+     * has been verified.
      */
     static WireRequest unwrap(
             WireRequest request,
@@ -127,12 +127,11 @@ final class AwsChunked {
                 checksums.put(
                         name,
                         BodyChecksum.of(name)
-                                .orElseThrow(
-                                        () ->
-                                                WireFault.MALFORMED_VALUE.because(
-                                                        protocol,
-                                                        "The value specified in the x-amz-trailer"
-                                                                + " header is not supported")));
+                                .orElseThrow(() ->
+                                        WireFault.MALFORMED_VALUE.because(
+                                                protocol,
+                                                "The value specified in the x-amz-trailer"
+                                                        + " header is not supported")));
             }
         }
 
@@ -208,24 +207,23 @@ final class AwsChunked {
             }
             if (signed && trailed) {
                 var canonical = new StringBuilder();
-                rest.forEach(
-                        (name, value) -> canonical.append(name).append(':').append(value).append('\n'));
+                rest.forEach((name, value) ->
+                        canonical.append(name).append(':').append(value).append('\n'));
                 checkSigned(
                         "AWS4-HMAC-SHA256-TRAILER",
                         Hashes.sha256Hex(canonical.toString()),
                         signature);
             }
-            checksums.forEach(
-                    (name, checksum) -> {
-                        if (!checksum.base64().equals(rest.get(name))) {
-                            throw WireFault.BAD_DIGEST.because(
-                                    protocol,
-                                    "The "
-                                            + name
-                                            + " you specified did not match the calculated"
-                                            + " checksum.");
-                        }
-                    });
+            checksums.forEach((name, checksum) -> {
+                if (!checksum.base64().equals(rest.get(name))) {
+                    throw WireFault.BAD_DIGEST.because(
+                            protocol,
+                            "The "
+                                    + name
+                                    + " you specified did not match the calculated"
+                                    + " checksum.");
+                }
+            });
             trailers.putAll(rest);
         }
     }

@@ -63,11 +63,10 @@ final class CanonicalRequest {
         }
         return Form.parse(rawQuery).parameters().stream()
                 .filter(parameter -> !presigned || !parameter.name().equals("X-Amz-Signature"))
-                .map(
-                        parameter ->
-                                new Pair(
-                                        Percent.encode(parameter.name()),
-                                        Percent.encode(parameter.value())))
+                .map(parameter ->
+                        new Pair(
+                                Percent.encode(parameter.name()),
+                                Percent.encode(parameter.value())))
                 .sorted(Comparator.comparing(Pair::name).thenComparing(Pair::value))
                 .map(pair -> pair.name() + "=" + pair.value())
                 .collect(Collectors.joining("&"));

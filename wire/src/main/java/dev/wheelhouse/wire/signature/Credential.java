@@ -43,8 +43,7 @@ record Credential(String accessKeyId, String date, String region, String service
     /** Reads {@code 20150830T123600Z}. */
     static Optional<Instant> time(String amzDate) {
         try {
-            return Optional.of(
-                    LocalDateTime.parse(amzDate, AMZ_DATE).toInstant(ZoneOffset.UTC));
+            return Optional.of(LocalDateTime.parse(amzDate, AMZ_DATE).toInstant(ZoneOffset.UTC));
         } catch (DateTimeParseException _) {
             return Optional.empty();
         }

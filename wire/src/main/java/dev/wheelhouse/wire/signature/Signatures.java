@@ -37,9 +37,7 @@ public final class Signatures {
         checkScope(authorization, route.service(), protocol);
         checkTime(authorization, protocol, now);
         checkSignedHeaders(authorization, request, protocol);
-        var key =
-                keys.find(credential.accessKeyId())
-                        .orElseThrow(() -> unknownKey(protocol));
+        var key = keys.find(credential.accessKeyId()).orElseThrow(() -> unknownKey(protocol));
         checkToken(key, authorization, protocol);
 
         var payloadHash = payloadHash(authorization, request, protocol);
@@ -153,7 +151,9 @@ public final class Signatures {
                                 ? "There were headers present in the request which were not"
                                         + " signed: "
                                         + name
-                                : "'" + name + "' must be a 'SignedHeader' in the AWS"
+                                : "'"
+                                        + name
+                                        + "' must be a 'SignedHeader' in the AWS"
                                         + " Authorization.");
             }
         }
@@ -172,8 +172,7 @@ public final class Signatures {
                 });
     }
 
-    private static void checkToken(
-            SigningKey key, Authorization authorization, Protocol protocol) {
+    private static void checkToken(SigningKey key, Authorization authorization, Protocol protocol) {
         var expected = key.sessionToken();
         var sent = authorization.sessionToken();
         boolean same =
@@ -188,8 +187,8 @@ public final class Signatures {
     }
 
     /**
-     * What was signed in the body's place. Only S3 lets the client say; the others hash the body that
-     * they got, so that an unsigned one can't pass.
+     * What was signed in the body's place. Only S3 lets the client say; the others hash the body
+     * that they got, so that an unsigned one can't pass.
      */
     private static String payloadHash(
             Authorization authorization, WireRequest request, Protocol protocol) {
@@ -197,11 +196,10 @@ public final class Signatures {
             return Hashes.sha256Hex(request.body());
         }
         return request.header("x-amz-content-sha256")
-                .orElseGet(
-                        () ->
-                                authorization.presigned()
-                                        ? UNSIGNED_PAYLOAD
-                                        : Hashes.sha256Hex(request.body()));
+                .orElseGet(() ->
+                        authorization.presigned()
+                                ? UNSIGNED_PAYLOAD
+                                : Hashes.sha256Hex(request.body()));
     }
 
     private static void checkSignature(
