@@ -100,7 +100,7 @@ public final class Database implements AutoCloseable {
         current.afterCommit().add(action);
     }
 
-    /** Waits for running transactions and closes all connections. */
+    /** Waits for running transactions and closes all connections; a second time does nothing. */
     @Override
     public void close() {
         transactions.close();

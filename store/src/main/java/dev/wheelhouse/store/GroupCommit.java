@@ -57,20 +57,40 @@ final class GroupCommit implements AutoCloseable {
     }
 
     /**
-     * Does something with the connection between two batches, outside of any transaction. Not for
-     * changes that have been promised to somebody.
+     * Waits until no batch is open and keeps others away until the lease is closed, which another
+     * thread may do.
      */
-    <T> T alone(Exclusive<T> action) throws SQLException {
-        var batch = enter(true);
-        try {
-            return action.apply(connection);
-        } finally {
+    Lease lease() {
+        return new Lease(enter(true));
+    }
+
+    /** The connection, outside of any transaction. */
+    final class Lease {
+        private final Batch batch;
+
+        private Lease(Batch batch) {
+            this.batch = batch;
+        }
+
+        SqliteConnection connection() {
+            return connection;
+        }
+
+        void close() {
             leave(batch);
         }
     }
 
     @Override
     public void close() {
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
         var batch = enter(true);
         lock.lock();
         try {
@@ -139,12 +159,6 @@ final class GroupCommit implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-    }
-
-    /** What somebody does with the connection when nobody else does. */
-    @FunctionalInterface
-    interface Exclusive<T> {
-        T apply(SqliteConnection connection) throws SQLException;
     }
 
     private record Waiting(CompletableFuture<Batch> turn, boolean alone) {}

@@ -1,28 +1,99 @@
 package dev.wheelhouse.store;
 
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.logging.LogLevel;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
+import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
+import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import dev.wheelhouse.document.Json;
 import dev.wheelhouse.document.Value;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Durable work: recorded in the transaction that decides on it, done by a worker after the commit,
  * taken up again after a restart or when its node dies. A job may therefore run more than once and
- * must find out what it already did.
+ * must find out what it already did. Thread-safe.
  */
-public interface Jobs {
+public final class Jobs {
+    private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
+
+    /** How many jobs a node works on at a time; each is a virtual thread. */
+    private static final int WORKERS = 64;
+
+    private static final Duration POLL = Duration.ofSeconds(2);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+    private static final Duration STOP_WAIT = Duration.ofSeconds(5);
+    private static final Duration FOREVER = Duration.ofDays(36_500);
+
+    private static final String SUBMIT =
+            """
+            INSERT INTO job (task_name, task_instance, task_data, execution_time, picked,
+                             consecutive_failures, version)
+            VALUES (:kind, :id, :payload, :now, FALSE, 0, 1)
+            ON CONFLICT (task_name, task_instance) DO NOTHING
+            """;
+
+    private static final String FINISH =
+            "DELETE FROM job WHERE task_name = :kind AND task_instance = :id";
+
+    private static final String RELEASE =
+            """
+            UPDATE job
+            SET picked = FALSE, picked_by = NULL, last_heartbeat = NULL, version = version + 1
+            WHERE picked = TRUE
+            """;
+
+    private final Database database;
+    private final InstantSource clock;
+    private final Heartbeat heartbeat;
+    private final Map<String, Worker> workers = new LinkedHashMap<>();
+
+    /** The job that this thread works on. */
+    @SuppressWarnings("ThreadLocalUsage")
+    private final ThreadLocal<Running> running = new ThreadLocal<>();
+
+    private volatile @Nullable Scheduler scheduler;
+
+    public Jobs(Database database, InstantSource clock) {
+        this(database, clock, new Heartbeat(Duration.ofSeconds(5), 4));
+    }
+
+    Jobs(Database database, InstantSource clock, Heartbeat heartbeat) {
+        this.database = database;
+        this.clock = clock;
+        this.heartbeat = heartbeat;
+    }
+
     /** Does jobs of one kind. */
     @FunctionalInterface
-    interface Worker {
+    public interface Worker {
         /**
          * Works until the job is finished or has to wait.
          *
-         * @return how to go on; an exception means: log it and try again later, with growing pauses
+         * @return how to go on; an exception means: log it and try again later, with pauses that
+         *     grow from 1 second to 1 minute
          */
         Next work(String id, Value payload);
     }
 
     /** How a job goes on. */
-    sealed interface Next {
+    public sealed interface Next {
         /** The job is finished and forgotten. */
         record Finished() implements Next {}
 
@@ -30,8 +101,37 @@ public interface Jobs {
         record Again(Duration pause) implements Next {}
     }
 
+    /**
+     * When a node counts as dead: several beats of its jobs were missed, 4 at least. Other nodes
+     * then take its jobs over.
+     */
+    record Heartbeat(Duration every, int missed) {}
+
+    /** A job at work; it may be finished inside the worker's own last write. */
+    private static final class Running {
+        private final String kind;
+        private final String id;
+        private boolean finished;
+
+        Running(String kind, String id) {
+            this.kind = kind;
+            this.id = id;
+        }
+
+        boolean is(String otherKind, String otherId) {
+            return kind.equals(otherKind) && id.equals(otherId);
+        }
+    }
+
     /** Says who does jobs of a kind. Before {@link #start}. */
-    void register(String kind, Worker worker);
+    public synchronized void register(String kind, Worker worker) {
+        if (scheduler != null) {
+            throw new IllegalStateException("Workers are registered before the start: " + kind);
+        }
+        if (workers.putIfAbsent(kind, worker) != null) {
+            throw new IllegalStateException("There is a worker for " + kind + " already");
+        }
+    }
 
     /**
      * Records a job in the transaction of the handle; it starts right after the commit.
@@ -40,11 +140,152 @@ public interface Jobs {
      *     unfinished changes nothing
      * @param payload what the worker is told; no secrets
      */
-    void submit(Handle db, String kind, String id, Value payload);
+    public void submit(Handle db, String kind, String id, Value payload) {
+        db.createUpdate(SUBMIT)
+                .bind("kind", kind)
+                .bind("id", id)
+                .bind("payload", Json.write(payload).getBytes(StandardCharsets.UTF_8))
+                .bind("now", clock.millis())
+                .execute();
+        database.afterCommit(db, this::wake);
+    }
 
-    /** Starts the workers, taking up unfinished jobs. */
-    void start();
+    /**
+     * Finishes a job in the transaction of the handle: what a worker does in its last write, so
+     * that being done and being forgotten are one change. It returns {@link Next.Finished} then,
+     * which writes nothing more. Called on the thread of the worker.
+     */
+    public void finish(Handle db, String kind, String id) {
+        db.createUpdate(FINISH).bind("kind", kind).bind("id", id).execute();
+        var current = running.get();
+        if (current != null && current.is(kind, id)) {
+            database.afterCommit(db, () -> current.finished = true);
+        }
+    }
+
+    /**
+     * Starts the workers, taking up unfinished jobs. In an SQLite file all of them are this
+     * process's own; on PostgreSQL a dead node's jobs are taken over when its heartbeat is missed.
+     */
+    public synchronized void start() {
+        if (scheduler != null) {
+            throw new IllegalStateException("The workers run already");
+        }
+        if (!database.transactions().isShared()) {
+            database.write(db -> db.createUpdate(RELEASE).execute());
+        }
+        List<Task<?>> tasks = new ArrayList<>();
+        workers.forEach((kind, worker) -> tasks.add(task(kind, worker)));
+        var node = "node-%016x".formatted(new SecureRandom().nextLong());
+        var started =
+                Scheduler.create(database.transactions().jobConnections(), tasks)
+                        .schedulerName(new SchedulerName.Fixed(node))
+                        .tableName("job")
+                        .serializer(new JobText())
+                        .jdbcCustomization(
+                                new JobTable(
+                                        workers.keySet(), database.transactions().isShared()))
+                        .clock(clock::instant)
+                        .threads(WORKERS)
+                        .pollUsingLockAndFetch(0.5, 1.0)
+                        .pollingInterval(POLL)
+                        .heartbeatInterval(heartbeat.every())
+                        .missedHeartbeatsLimit(heartbeat.missed())
+                        .deleteUnresolvedAfter(FOREVER)
+                        .failureLogging(LogLevel.OFF, false)
+                        .shutdownMaxWait(STOP_WAIT)
+                        .executorService(
+                                Executors.newThreadPerTaskExecutor(
+                                        Thread.ofVirtual().name("job-", 0).factory()))
+                        .build();
+        started.start();
+        scheduler = started;
+    }
 
     /** Stops taking jobs, waits a short while for running ones. */
-    void stop();
+    public synchronized void stop() {
+        var stopping = scheduler;
+        scheduler = null;
+        if (stopping != null) {
+            stopping.stop();
+        }
+    }
+
+    private Task<?> task(String kind, Worker worker) {
+        return Tasks.custom(kind, String.class)
+                .onFailure(this::failed)
+                .onDeadExecutionRevive()
+                .execute((instance, _) -> work(kind, worker, instance));
+    }
+
+    private CompletionHandler<String> work(
+            String kind, Worker worker, TaskInstance<String> instance) {
+        var current = new Running(kind, instance.getId());
+        running.set(current);
+        Next next;
+        try {
+            next = worker.work(instance.getId(), Json.read(instance.getData()));
+        } catch (RuntimeException failure) {
+            if (!current.finished) {
+                throw failure;
+            }
+            LOG.error("Job {} {} failed after it was finished", kind, current.id, failure);
+            next = new Next.Finished();
+        } finally {
+            running.remove();
+        }
+        return switch (next) {
+            case Next.Finished _ when current.finished -> (_, _) -> {};
+            case Next.Finished _ -> (_, _) -> forget(kind, current.id);
+            case Next.Again(var pause) ->
+                    (complete, operations) -> again(complete, operations, pause);
+        };
+    }
+
+    private void forget(String kind, String id) {
+        database.write(db -> db.createUpdate(FINISH).bind("kind", kind).bind("id", id).execute());
+    }
+
+    private void again(
+            ExecutionComplete complete, ExecutionOperations<String> operations, Duration pause) {
+        operations.reschedule(complete, clock.instant().plus(pause));
+        if (pause.compareTo(POLL) < 0) {
+            Thread.startVirtualThread(() -> wakeAfter(pause));
+        }
+    }
+
+    private void failed(ExecutionComplete complete, ExecutionOperations<String> operations) {
+        var execution = complete.getExecution();
+        var failures = execution.consecutiveFailures + 1;
+        var pause = pauseAfter(failures);
+        LOG.error(
+                "Job {} {} failed, {} times in a row; it is tried again in {} s",
+                execution.getTaskName(),
+                execution.getId(),
+                failures,
+                pause.toSeconds(),
+                complete.getCause().orElse(null));
+        again(complete, operations, pause);
+    }
+
+    private static Duration pauseAfter(int failures) {
+        var pause = Duration.ofSeconds(1L << Math.min(failures - 1, 10));
+        return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+    }
+
+    private void wakeAfter(Duration pause) {
+        try {
+            Thread.sleep(pause.plusMillis(1));
+            wake();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void wake() {
+        var current = scheduler;
+        if (current != null) {
+            current.triggerCheckForDueExecutions();
+        }
+    }
 }

@@ -21,7 +21,7 @@ final class Migrations {
 
     /** For SQLite: on the one connection that writes. */
     static void run(Connection connection, String name) {
-        run(new OneConnection(connection), name);
+        run(new LentConnections(() -> new LentConnections.Lent(connection, () -> {})), name);
     }
 
     static void run(DataSource source, String name) {

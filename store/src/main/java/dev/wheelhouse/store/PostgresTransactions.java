@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -19,17 +20,24 @@ import org.jspecify.annotations.Nullable;
 final class PostgresTransactions implements Transactions {
     private static final int MAX_ATTEMPTS = 40;
     private static final int MAX_PAUSE_MS = 100;
+    private static final int JOB_CONNECTIONS = 4;
 
     private final String name;
     private final HikariDataSource writePool;
     private final HikariDataSource readPool;
     private final Jdbi writers;
     private final Jdbi readers;
+    private final HikariConfig jobs;
+    private @Nullable HikariDataSource jobPool;
     private final RandomGenerator random = RandomGenerator.getDefault();
 
     private PostgresTransactions(
-            String name, HikariDataSource writePool, HikariDataSource readPool) {
+            String name,
+            HikariDataSource writePool,
+            HikariDataSource readPool,
+            HikariConfig jobs) {
         this.name = name;
+        this.jobs = jobs;
         this.writePool = writePool;
         this.readPool = readPool;
         this.writers = Jdbi.create(writePool);
@@ -44,6 +52,9 @@ final class PostgresTransactions implements Transactions {
         var reads = configuration(url, "wheelhouse-read", size);
         reads.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
         reads.setReadOnly(true);
+        var jobs = configuration(url, "wheelhouse-jobs", JOB_CONNECTIONS);
+        jobs.setAutoCommit(true);
+        jobs.setConnectionInitSql("SET synchronous_commit TO off");
         HikariDataSource writePool;
         try {
             writePool = new HikariDataSource(writes);
@@ -56,7 +67,7 @@ final class PostgresTransactions implements Transactions {
                 PostgresText.check(connection, name);
             }
             Migrations.run(writePool, name);
-            return new PostgresTransactions(name, writePool, new HikariDataSource(reads));
+            return new PostgresTransactions(name, writePool, new HikariDataSource(reads), jobs);
         } catch (SQLException cause) {
             writePool.close();
             throw new DatabaseException("Cannot use " + name + ": " + cause.getMessage(), cause);
@@ -64,10 +75,6 @@ final class PostgresTransactions implements Transactions {
             writePool.close();
             throw refusal;
         }
-    }
-
-    HikariDataSource writePool() {
-        return writePool;
     }
 
     @Override
@@ -117,7 +124,23 @@ final class PostgresTransactions implements Transactions {
     }
 
     @Override
-    public void close() {
+    public boolean isShared() {
+        return true;
+    }
+
+    @Override
+    public synchronized DataSource jobConnections() {
+        if (jobPool == null) {
+            jobPool = new HikariDataSource(jobs);
+        }
+        return jobPool;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (jobPool != null) {
+            jobPool.close();
+        }
         readPool.close();
         writePool.close();
     }

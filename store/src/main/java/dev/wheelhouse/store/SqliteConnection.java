@@ -56,6 +56,14 @@ final class SqliteConnection implements AutoCloseable {
         statement.execute();
     }
 
+    /** Whether a commit waits until it is on the disk. Outside of transactions only. */
+    void flushCommits(boolean flush) throws SQLException {
+        // SQLite acts on this while it compiles the statement, so a kept one would do nothing.
+        try (var statement = connection.createStatement()) {
+            statement.execute("PRAGMA synchronous = " + (flush ? "FULL" : "NORMAL"));
+        }
+    }
+
     Connection connection() {
         return connection;
     }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.function.Function;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 
 /** Transactions on an SQLite file: one writer that commits in groups, several readers. */
@@ -39,10 +40,6 @@ final class SqliteTransactions implements Transactions {
         }
     }
 
-    GroupCommit writer() {
-        return writer;
-    }
-
     @Override
     public <T> T read(Function<Handle, T> work) {
         return readers.read(work);
@@ -51,6 +48,40 @@ final class SqliteTransactions implements Transactions {
     @Override
     public <T> T write(Function<Handle, T> work) {
         return writer.write(work);
+    }
+
+    @Override
+    public boolean isShared() {
+        return false;
+    }
+
+    /**
+     * The writer's own connection, between two batches: a second one would have to wait for locks
+     * by polling. Without the flush, taking a job costs next to nothing, and the next change that
+     * is flushed flushes it too.
+     */
+    @Override
+    public DataSource jobConnections() {
+        return new LentConnections(
+                () -> {
+                    var lease = writer.lease();
+                    try {
+                        lease.connection().flushCommits(false);
+                    } catch (SQLException | RuntimeException failure) {
+                        lease.close();
+                        throw failure;
+                    }
+                    return new LentConnections.Lent(
+                            lease.connection().connection(), () -> giveBack(lease));
+                });
+    }
+
+    private static void giveBack(GroupCommit.Lease lease) throws SQLException {
+        try {
+            lease.connection().flushCommits(true);
+        } finally {
+            lease.close();
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.wheelhouse.store;
 
 import java.util.function.Function;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 
 /** How one database engine runs transactions. */
@@ -11,6 +12,15 @@ sealed interface Transactions extends AutoCloseable
 
     /** Runs a change and commits it durably; may run the work more than once. */
     <T> T write(Function<Handle, T> work);
+
+    /** Whether other processes work on the same database. */
+    boolean isShared();
+
+    /**
+     * Connections for taking jobs, committing each statement. What they commit survives the end of
+     * the process, but perhaps not that of the machine; a job that was taken is then taken again.
+     */
+    DataSource jobConnections();
 
     @Override
     void close();

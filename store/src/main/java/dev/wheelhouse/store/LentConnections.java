@@ -4,30 +4,59 @@ import java.io.PrintWriter;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Lends one connection to a library that wants a DataSource; closing it gives it back only. */
-final class OneConnection implements DataSource {
-    private final Connection connection;
+/** Lends connections to a library that wants a DataSource; closing one gives it back only. */
+final class LentConnections implements DataSource {
+    private final Lender lender;
 
-    OneConnection(Connection connection) {
-        this.connection = connection;
+    LentConnections(Lender lender) {
+        this.lender = lender;
+    }
+
+    /** Where the connections come from, and go back to. */
+    @FunctionalInterface
+    interface Lender {
+        Lent lend() throws SQLException;
+    }
+
+    /**
+     * One connection.
+     *
+     * @param giveBack runs when the borrower closes it
+     */
+    record Lent(Connection connection, Return giveBack) {}
+
+    /** Takes a connection back. */
+    @FunctionalInterface
+    interface Return {
+        void run() throws SQLException;
     }
 
     @Override
-    public Connection getConnection() {
+    public Connection getConnection() throws SQLException {
+        var lent = lender.lend();
+        var returned = new AtomicBoolean();
         return (Connection)
                 Proxy.newProxyInstance(
-                        OneConnection.class.getClassLoader(),
+                        LentConnections.class.getClassLoader(),
                         new Class<?>[] {Connection.class},
                         (_, method, arguments) -> {
                             if (method.getName().equals("close")) {
+                                if (returned.compareAndSet(false, true)) {
+                                    lent.giveBack().run();
+                                }
                                 return null;
                             }
+                            if (method.getName().equals("isClosed")) {
+                                return returned.get();
+                            }
                             try {
-                                return method.invoke(connection, arguments);
+                                return method.invoke(lent.connection(), arguments);
                             } catch (InvocationTargetException failure) {
                                 throw failure.getTargetException();
                             }
@@ -35,7 +64,7 @@ final class OneConnection implements DataSource {
     }
 
     @Override
-    public Connection getConnection(String user, String password) {
+    public Connection getConnection(String user, String password) throws SQLException {
         return getConnection();
     }
 
