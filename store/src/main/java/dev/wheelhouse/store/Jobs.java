@@ -183,8 +183,7 @@ public final class Jobs {
                         .tableName("job")
                         .serializer(new JobText())
                         .jdbcCustomization(
-                                new JobTable(
-                                        workers.keySet(), database.transactions().isShared()))
+                                new JobTable(workers.keySet(), database.transactions().isShared()))
                         .clock(clock::instant)
                         .threads(WORKERS)
                         .pollUsingLockAndFetch(0.5, 1.0)

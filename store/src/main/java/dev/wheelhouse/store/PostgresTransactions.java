@@ -32,10 +32,7 @@ final class PostgresTransactions implements Transactions {
     private final RandomGenerator random = RandomGenerator.getDefault();
 
     private PostgresTransactions(
-            String name,
-            HikariDataSource writePool,
-            HikariDataSource readPool,
-            HikariConfig jobs) {
+            String name, HikariDataSource writePool, HikariDataSource readPool, HikariConfig jobs) {
         this.name = name;
         this.jobs = jobs;
         this.writePool = writePool;

@@ -62,18 +62,16 @@ final class SqliteTransactions implements Transactions {
      */
     @Override
     public DataSource jobConnections() {
-        return new LentConnections(
-                () -> {
-                    var lease = writer.lease();
-                    try {
-                        lease.connection().flushCommits(false);
-                    } catch (SQLException | RuntimeException failure) {
-                        lease.close();
-                        throw failure;
-                    }
-                    return new LentConnections.Lent(
-                            lease.connection().connection(), () -> giveBack(lease));
-                });
+        return new LentConnections(() -> {
+            var lease = writer.lease();
+            try {
+                lease.connection().flushCommits(false);
+            } catch (SQLException | RuntimeException failure) {
+                lease.close();
+                throw failure;
+            }
+            return new LentConnections.Lent(lease.connection().connection(), () -> giveBack(lease));
+        });
     }
 
     private static void giveBack(GroupCommit.Lease lease) throws SQLException {

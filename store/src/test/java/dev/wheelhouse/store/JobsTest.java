@@ -43,13 +43,11 @@ class JobsTest {
             node.jobs.register("greet", this::finish);
             node.jobs.start();
 
-            assertThatThrownBy(
-                            () ->
-                                    node.database.write(
-                                            db -> {
-                                                node.jobs.submit(db, "greet", "lost", HELLO);
-                                                throw new IllegalStateException("no");
-                                            }))
+            assertThatThrownBy(() ->
+                            node.database.write(db -> {
+                                node.jobs.submit(db, "greet", "lost", HELLO);
+                                throw new IllegalStateException("no");
+                            }))
                     .hasMessage("no");
             node.submit("greet", "kept");
 
@@ -161,12 +159,11 @@ class JobsTest {
             node.jobs.register(
                     "greet",
                     (id, _) -> {
-                        node.database.write(
-                                db -> {
-                                    node.jobs.finish(db, "greet", id);
-                                    node.jobs.submit(db, "greet", id + "'", HELLO);
-                                    return DatabaseTest.set(db, "done", id);
-                                });
+                        node.database.write(db -> {
+                            node.jobs.finish(db, "greet", id);
+                            node.jobs.submit(db, "greet", id + "'", HELLO);
+                            return DatabaseTest.set(db, "done", id);
+                        });
                         done.add(id);
                         return new Next.Finished();
                     });
@@ -235,11 +232,10 @@ class JobsTest {
         }
 
         void submit(String kind, String id) {
-            database.write(
-                    db -> {
-                        jobs.submit(db, kind, id, HELLO);
-                        return id;
-                    });
+            database.write(db -> {
+                jobs.submit(db, kind, id, HELLO);
+                return id;
+            });
         }
 
         void awaitNoJobs() throws InterruptedException {
