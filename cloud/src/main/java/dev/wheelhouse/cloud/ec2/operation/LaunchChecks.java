@@ -1,0 +1,289 @@
+package dev.wheelhouse.cloud.ec2.operation;
+
+import static dev.wheelhouse.cloud.ec2.Ec2Refusal.Reason.GROUP_NOT_FOUND;
+import static dev.wheelhouse.cloud.ec2.Ec2Refusal.Reason.IMAGE_MALFORMED;
+import static dev.wheelhouse.cloud.ec2.Ec2Refusal.Reason.IMAGE_NOT_FOUND;
+import static dev.wheelhouse.cloud.ec2.Ec2Refusal.Reason.INSTANCE_PROFILE_INVALID;
+import static dev.wheelhouse.cloud.ec2.Ec2Refusal.Reason.INVALID_PARAMETER;
+import static dev.wheelhouse.cloud.ec2.Ec2Refusal.Reason.INVALID_PARAMETER_VALUE;
+import static dev.wheelhouse.cloud.ec2.Ec2Refusal.Reason.KEY_NOT_FOUND;
+import static dev.wheelhouse.cloud.ec2.Ec2Refusal.Reason.MISSING_PARAMETER;
+import static dev.wheelhouse.cloud.ec2.Ec2Refusal.Reason.SUBNET_NOT_FOUND;
+
+import dev.wheelhouse.cloud.ec2.AvailabilityZone;
+import dev.wheelhouse.cloud.ec2.InstanceType;
+import dev.wheelhouse.cloud.ec2.PublicImage;
+import dev.wheelhouse.cloud.ec2.ResourceIds;
+import dev.wheelhouse.cloud.ec2.Subnet;
+import dev.wheelhouse.cloud.ec2.sql.KeyPairStore;
+import dev.wheelhouse.cloud.ec2.sql.NetworkStore;
+import dev.wheelhouse.cloud.ec2.sql.SecurityGroupStore;
+import dev.wheelhouse.cloud.ec2.sql.TagStore;
+import dev.wheelhouse.cloud.resource.Acting;
+import dev.wheelhouse.identity.AccessRequest;
+import dev.wheelhouse.identity.sql.InstanceProfileStore;
+import dev.wheelhouse.identity.sql.RoleStore;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+
+/** What must hold before instances are launched, and who may launch them. */
+final class LaunchChecks {
+    /** A setting: whether the instance has a public address while it runs. */
+    static final String PUBLIC_ADDRESS = "AssociatePublicIpAddress";
+
+    private static final int MAX_USER_DATA_BYTES = 16_384;
+    private static final int MAX_GROUPS = 16;
+
+    private final NetworkStore networks = new NetworkStore();
+    private final SecurityGroupStore groups = new SecurityGroupStore();
+    private final KeyPairStore keys = new KeyPairStore();
+    private final TagStore tags = new TagStore();
+    private final InstanceProfileStore profiles = new InstanceProfileStore();
+    private final RoleStore roles = new RoleStore();
+    private final Network network;
+
+    LaunchChecks(Network network) {
+        this.network = network;
+    }
+
+    /** Where and with what instances will be launched. */
+    record Plan(
+            Subnet subnet,
+            List<String> groupIds,
+            boolean publicAddress,
+            Optional<String> profileArn) {}
+
+    /**
+     * Finds everything that a launch names and asks for the right to use it.
+     *
+     * @throws dev.wheelhouse.cloud.ec2.Ec2Refusal if EC2 would not launch it
+     */
+    Plan check(Acting by, InstanceLaunch launch) {
+        // Who may not launch at all learns nothing of what there is.
+        by.require(
+                run(by.arn("ec2", "instance/*"), launch)
+                        .withRequestTags(launch.tags()));
+        TagRules.requireTagging(by, by.arn("ec2", "instance/*"), "RunInstances", launch.tags());
+        by.require(run("arn:aws:ec2:" + by.region() + "::image/" + launch.imageId(), launch));
+        checkImage(by, launch);
+        launch.keyName().ifPresent(key -> checkKey(by, launch, key));
+        var subnet = subnet(by, launch);
+        by.require(
+                run(by.arn("ec2", "subnet/" + subnet.id()), launch)
+                        .withResourceTags(
+                                tags.of(by.db(), by.account(), by.region(), subnet.id()))
+                        .with("ec2:SubnetID", subnet.id())
+                        .with("ec2:Vpc", by.arn("ec2", "vpc/" + subnet.vpcId())));
+        var groupIds = groupIds(by, launch, subnet.vpcId(), Optional.of(subnet));
+        for (var id : groupIds) {
+            by.require(
+                    run(by.arn("ec2", "security-group/" + id), launch)
+                            .withResourceTags(tags.of(by.db(), by.account(), by.region(), id))
+                            .with("ec2:Vpc", by.arn("ec2", "vpc/" + subnet.vpcId())));
+        }
+        by.require(run(by.arn("ec2", "network-interface/*"), launch));
+        by.require(run(by.arn("ec2", "volume/*"), launch));
+        launch.userData().ifPresent(LaunchChecks::checkUserData);
+        if (launch.minimum() < 1 || launch.maximum() < launch.minimum()) {
+            throw INVALID_PARAMETER_VALUE.because(
+                    "The minimum number of instances must be at least 1 and at most the maximum");
+        }
+        if (launch.maximum() > 100) {
+            throw INVALID_PARAMETER_VALUE.because(
+                    "At most 100 instances can be launched by one request");
+        }
+        TagRules.checkCount(launch.tags());
+        return new Plan(
+                subnet,
+                groupIds,
+                launch.publicAddress().orElse(subnet.publicAddresses()),
+                launch.profile().map(profile -> profileArn(by, profile)));
+    }
+
+    /**
+     * The ids of the security groups that instances of a VPC get.
+     *
+     * @param subnet for messages
+     */
+    List<String> groupIds(
+            Acting by, InstanceLaunch launch, String vpcId, Optional<Subnet> subnet) {
+        var ids = new LinkedHashSet<String>();
+        for (var id : launch.groupIds()) {
+            var group =
+                    groups.find(by.db(), by.account(), by.region(), id)
+                            .orElseThrow(() -> SecurityGroups.noSuchGroup(id));
+            if (!group.vpcId().equals(vpcId)) {
+                throw INVALID_PARAMETER.because(
+                        "Security group "
+                                + id
+                                + subnet.map(there -> " and subnet " + there.id()).orElse("")
+                                + " belong to different networks.");
+            }
+            ids.add(id);
+        }
+        for (var name : launch.groupNames()) {
+            ids.add(
+                    groups.findByName(by.db(), by.account(), by.region(), vpcId, name)
+                            .orElseThrow(
+                                    () ->
+                                            GROUP_NOT_FOUND.because(
+                                                    "The security group '"
+                                                            + name
+                                                            + "' does not exist in VPC '"
+                                                            + vpcId
+                                                            + "'"))
+                            .id());
+        }
+        if (ids.isEmpty()) {
+            groups.findByName(by.db(), by.account(), by.region(), vpcId, "default")
+                    .ifPresent(group -> ids.add(group.id()));
+        }
+        if (ids.size() > MAX_GROUPS) {
+            throw INVALID_PARAMETER_VALUE.because(
+                    "An interface takes at most " + MAX_GROUPS + " security groups");
+        }
+        return new ArrayList<>(ids);
+    }
+
+    /**
+     * The ARN of an instance profile, when whoever acts may pass its role to EC2.
+     *
+     * @param profile its name or ARN
+     */
+    String profileArn(Acting by, String profile) {
+        var name = profile.substring(profile.lastIndexOf('/') + 1);
+        var found =
+                profiles.find(by.db(), by.account(), name)
+                        .filter(there -> !profile.startsWith("arn:") || there.arn().equals(profile))
+                        .orElseThrow(
+                                () ->
+                                        INSTANCE_PROFILE_INVALID.because(
+                                                profile.startsWith("arn:")
+                                                        ? "Value ("
+                                                                + profile
+                                                                + ") for parameter iamInstanceProfile.arn is invalid. Invalid IAM Instance Profile ARN"
+                                                        : "Value ("
+                                                                + profile
+                                                                + ") for parameter iamInstanceProfile.name is invalid. Invalid IAM Instance Profile name"));
+        var role =
+                found.roleId().flatMap(id -> roles.findById(by.db(), by.account(), id));
+        if (role.isEmpty()) {
+            throw INSTANCE_PROFILE_INVALID.because(
+                    "Value ("
+                            + profile
+                            + ") for parameter iamInstanceProfile.name is invalid. IAM Instance Profile \""
+                            + found.arn()
+                            + "\" has no associated IAM Roles");
+        }
+        by.require(
+                AccessRequest.to("iam:PassRole", role.get().arn())
+                        .with("iam:PassedToService", "ec2.amazonaws.com"));
+        return found.arn();
+    }
+
+    /**
+     * @throws dev.wheelhouse.cloud.ec2.Ec2Refusal if it is not offered
+     */
+    static InstanceType instanceType(String name) {
+        return InstanceType.find(name)
+                .orElseThrow(
+                        () ->
+                                INVALID_PARAMETER_VALUE.because(
+                                        "Invalid value '" + name + "' for InstanceType."));
+    }
+
+    /**
+     * @throws dev.wheelhouse.cloud.ec2.Ec2Refusal if it is too long or not base64
+     */
+    static void checkUserData(String userData) {
+        try {
+            if (Base64.getMimeDecoder().decode(userData).length > MAX_USER_DATA_BYTES) {
+                throw INVALID_PARAMETER_VALUE.because(
+                        "User data is limited to " + MAX_USER_DATA_BYTES + " bytes");
+            }
+        } catch (IllegalArgumentException _) {
+            throw INVALID_PARAMETER_VALUE.because("Invalid BASE64 encoding of user data.");
+        }
+    }
+
+    private static AccessRequest run(String resource, InstanceLaunch launch) {
+        return AccessRequest.to("ec2:RunInstances", resource)
+                .with("ec2:InstanceType", launch.type());
+    }
+
+    private static void checkImage(Acting by, InstanceLaunch launch) {
+        if (!ResourceIds.isWellFormed("ami", launch.imageId())) {
+            throw IMAGE_MALFORMED.because(
+                    "Invalid id: \"" + launch.imageId() + "\" (expecting \"ami-...\")");
+        }
+        var image =
+                PublicImage.find(by.region(), launch.imageId())
+                        .orElseThrow(
+                                () ->
+                                        IMAGE_NOT_FOUND.because(
+                                                "The image id '["
+                                                        + launch.imageId()
+                                                        + "]' does not exist"));
+        var type = instanceType(launch.type());
+        if (!type.architecture().equals(image.architecture())) {
+            throw INVALID_PARAMETER_VALUE.because(
+                    "The architecture '"
+                            + type.architecture()
+                            + "' of the specified instance type does not match the architecture '"
+                            + image.architecture()
+                            + "' of the specified AMI. Specify an instance type and an AMI that have matching architectures, and try again. You can use 'describe-instance-types' or 'describe-images' to discover the architecture of the instance type or AMI.");
+        }
+    }
+
+    private void checkKey(Acting by, InstanceLaunch launch, String key) {
+        by.require(run(by.arn("ec2", "key-pair/" + key), launch));
+        if (keys.find(by.db(), by.account(), by.region(), key).isEmpty()) {
+            throw KEY_NOT_FOUND.because("The key pair '" + key + "' does not exist");
+        }
+    }
+
+    private Subnet subnet(Acting by, InstanceLaunch launch) {
+        if (launch.subnetId().isPresent()) {
+            var id = launch.subnetId().get();
+            return networks.subnet(by.db(), by.account(), by.region(), id)
+                    .orElseThrow(
+                            () ->
+                                    SUBNET_NOT_FOUND.because(
+                                            "The subnet ID '" + id + "' does not exist"));
+        }
+        launch.zone()
+                .ifPresent(
+                        zone -> {
+                            if (AvailabilityZone.of(by.region()).stream()
+                                    .noneMatch(there -> there.name().equals(zone))) {
+                                throw INVALID_PARAMETER_VALUE.because(
+                                        "Invalid availability zone: [" + zone + "]");
+                            }
+                        });
+        var vpc = network.defaultVpc(by.db(), by.account(), by.region());
+        if (vpc.isEmpty()) {
+            throw MISSING_PARAMETER.because(
+                    "No default VPC for this user. A subnet has to be named.");
+        }
+        // A group decides on the VPC when no subnet does, as long as it is the default one.
+        return networks.subnets(by.db(), by.account(), by.region()).stream()
+                .filter(Subnet::defaultForZone)
+                .filter(subnet -> subnet.vpcId().equals(vpc.get().id()))
+                .filter(
+                        subnet ->
+                                launch.zone().isEmpty()
+                                        || subnet.zone().equals(launch.zone().get()))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                MISSING_PARAMETER.because(
+                                        "No default subnet"
+                                                + launch.zone()
+                                                        .map(zone -> " for availability zone: '" + zone + "'")
+                                                        .orElse("")
+                                                + ". A subnet has to be named."));
+    }
+}
