@@ -1,0 +1,37 @@
+package dev.wheelhouse.cloud.ssm;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A Systems Manager parameter.
+ *
+ * @param type {@code String}, {@code StringList} or {@code SecureString}
+ * @param value sealed for a SecureString
+ * @param version 1 and counting
+ * @param tier {@code Standard}, {@code Advanced} or {@code Intelligent-Tiering}
+ */
+public record Parameter(
+        String name,
+        String type,
+        String value,
+        long version,
+        Optional<String> description,
+        Optional<String> allowedPattern,
+        String dataType,
+        String tier,
+        Map<String, String> tags,
+        String modifiedBy,
+        Instant modifiedAt) {
+    public static final String SECURE = "SecureString";
+
+    public Parameter {
+        tags = Map.copyOf(tags);
+    }
+
+    /** The part of the ARN after {@code parameter}: begins with one slash. */
+    public static String resource(String name) {
+        return "parameter" + (name.startsWith("/") ? name : "/" + name);
+    }
+}
