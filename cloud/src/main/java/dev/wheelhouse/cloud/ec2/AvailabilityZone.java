@@ -55,8 +55,8 @@ public record AvailabilityZone(String name, String id) {
 
     /** {@code us-east-1} becomes {@code use1}, {@code ap-southeast-2} {@code apse2}. */
     private static String shortName(Region region) {
-        var parts = region.value().split("-");
-        var middle = parts[1];
+        var parts = List.of(region.value().split("-", -1));
+        var middle = parts.get(1);
         var direction =
                 switch (middle) {
                     case "northeast" -> "ne";
@@ -65,6 +65,6 @@ public record AvailabilityZone(String name, String id) {
                     case "southwest" -> "sw";
                     default -> middle.substring(0, 1);
                 };
-        return parts[0] + direction + parts[parts.length - 1];
+        return parts.getFirst() + direction + parts.getLast();
     }
 }

@@ -53,13 +53,20 @@ public final class Ec2Refusal extends RuntimeException {
     }
 
     private final Reason reason;
+    private final String text;
 
     private Ec2Refusal(Reason reason, String message) {
         super(message, null, false, false);
         this.reason = reason;
+        this.text = message;
     }
 
     public Reason reason() {
         return reason;
+    }
+
+    /** What it says, in EC2's words. */
+    public String text() {
+        return text;
     }
 }

@@ -71,7 +71,7 @@ public final class KeyMaterial {
      * @throws Ec2Refusal if it is none, or of another kind
      */
     public static PublicHalf read(String text) {
-        var fields = text.strip().split("\\s+");
+        var fields = text.strip().split("\\s+", -1);
         if (fields.length < 2) {
             throw malformed();
         }

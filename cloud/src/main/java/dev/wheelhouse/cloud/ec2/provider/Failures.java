@@ -13,7 +13,7 @@ final class Failures {
         try {
             return work.get();
         } catch (Ec2Refusal refusal) {
-            throw new ResourceFailure(code(refusal.reason()), refusal.getMessage());
+            throw new ResourceFailure(code(refusal.reason()), refusal.text());
         }
     }
 

@@ -1,0 +1,67 @@
+package dev.wheelhouse.cloud.ec2.operation;
+
+import dev.wheelhouse.cloud.resource.Acting;
+import dev.wheelhouse.store.Journal;
+import dev.wheelhouse.store.Sealer;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+
+/** All that can be done in EC2, put together. */
+public final class Ec2Operations {
+    private final Network network;
+    private final SecurityGroups groups;
+    private final KeyPairs keys;
+    private final Instances instances;
+    private final InstanceChange change;
+    private final Tagging tagging;
+
+    public Ec2Operations(
+            Journal journal, Sealer sealer, InstantSource clock, SecureRandom random) {
+        this.network = new Network(clock);
+        this.groups = new SecurityGroups(network, journal, clock, random);
+        this.keys = new KeyPairs(network, journal, clock, random);
+        this.instances = new Instances(network, journal, sealer, clock, random);
+        this.change = new InstanceChange(instances);
+        this.tagging = new Tagging(network, this::exists, journal);
+    }
+
+    public Network network() {
+        return network;
+    }
+
+    public SecurityGroups groups() {
+        return groups;
+    }
+
+    public KeyPairs keys() {
+        return keys;
+    }
+
+    public Instances instances() {
+        return instances;
+    }
+
+    public InstanceChange change() {
+        return change;
+    }
+
+    public Tagging tagging() {
+        return tagging;
+    }
+
+    private boolean exists(Acting by, String type, String id) {
+        return switch (type) {
+            case "instance" -> instances.find(by, id).isPresent();
+            case "security-group" -> groups.find(by, id).isPresent();
+            case "security-group-rule" -> groups.rule(by, id).isPresent();
+            case "key-pair" -> keys.all(by).stream().anyMatch(key -> key.id().equals(id));
+            case "vpc" ->
+                    network.vpcs(by.db(), by.account(), by.region()).stream()
+                            .anyMatch(vpc -> vpc.id().equals(id));
+            case "subnet" ->
+                    network.subnets(by.db(), by.account(), by.region()).stream()
+                            .anyMatch(subnet -> subnet.id().equals(id));
+            default -> false;
+        };
+    }
+}

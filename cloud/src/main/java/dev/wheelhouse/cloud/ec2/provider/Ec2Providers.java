@@ -1,0 +1,18 @@
+package dev.wheelhouse.cloud.ec2.provider;
+
+import dev.wheelhouse.cloud.ec2.operation.Ec2Operations;
+import dev.wheelhouse.cloud.resource.GeneratedNames;
+import dev.wheelhouse.cloud.resource.ResourceProvider;
+import java.util.List;
+
+/** The providers of {@code AWS::EC2::*}. */
+public final class Ec2Providers {
+    private Ec2Providers() {}
+
+    /** Makes them. */
+    public static List<ResourceProvider> all(Ec2Operations ec2, GeneratedNames names) {
+        return List.of(
+                new SecurityGroupProvider(ec2.groups(), ec2.tagging(), names),
+                new InstanceProvider(ec2.instances(), ec2.change(), ec2.tagging()));
+    }
+}
