@@ -45,11 +45,10 @@ public record AvailabilityZone(String name, String id) {
                     default -> 3;
                 };
         return IntStream.range(0, count)
-                .mapToObj(
-                        index ->
-                                new AvailabilityZone(
-                                        region.value() + (char) ('a' + index),
-                                        shortName(region) + "-az" + (index + 1)))
+                .mapToObj(index ->
+                        new AvailabilityZone(
+                                region.value() + (char) ('a' + index),
+                                shortName(region) + "-az" + (index + 1)))
                 .toList();
     }
 

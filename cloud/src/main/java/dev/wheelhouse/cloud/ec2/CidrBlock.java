@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 public record CidrBlock(long first, int length) {
     private static final Pattern FORMAT =
             Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})/(\\d{1,2})");
-    private static final Pattern FORMAT_6 = Pattern.compile("([0-9a-fA-F:.]*:[0-9a-fA-F:.]*)/(\\d{1,3})");
+    private static final Pattern FORMAT_6 =
+            Pattern.compile("([0-9a-fA-F:.]*:[0-9a-fA-F:.]*)/(\\d{1,3})");
 
     /** Reads a range; bits beyond its length are cleared, as EC2 does. Empty if it is none. */
     public static Optional<CidrBlock> parse(String text) {
@@ -51,7 +52,8 @@ public record CidrBlock(long first, int length) {
             if (!(InetAddress.getByName(match.group(1)) instanceof Inet6Address address)) {
                 return Optional.empty();
             }
-            var mask = BigInteger.ONE.shiftLeft(128).subtract(BigInteger.ONE.shiftLeft(128 - length));
+            var mask =
+                    BigInteger.ONE.shiftLeft(128).subtract(BigInteger.ONE.shiftLeft(128 - length));
             var bits = new BigInteger(1, address.getAddress()).and(mask);
             return Optional.of(Ipv6Text.of(bits) + "/" + length);
         } catch (UnknownHostException _) {
@@ -80,7 +82,13 @@ public record CidrBlock(long first, int length) {
      */
     public String address(long offset) {
         long address = first + offset;
-        return (address >> 24 & 255) + "." + (address >> 16 & 255) + "." + (address >> 8 & 255) + "." + (address & 255);
+        return (address >> 24 & 255)
+                + "."
+                + (address >> 16 & 255)
+                + "."
+                + (address >> 8 & 255)
+                + "."
+                + (address & 255);
     }
 
     /** The part of this range at an index when it is cut into parts of a longer prefix. */

@@ -14,8 +14,8 @@ import java.util.Optional;
  * The network that an account finds in each region: a VPC, a subnet for each zone, an internet
  * gateway, a main route table and a default security group.
  *
- * <p>Ids follow from account and region, so whoever makes it first makes the same, and a region that
- * nobody has used yet can be described without being written.
+ * <p>Ids follow from account and region, so whoever makes it first makes the same, and a region
+ * that nobody has used yet can be described without being written.
  */
 public record DefaultNetwork(
         Vpc vpc,
@@ -31,8 +31,7 @@ public record DefaultNetwork(
     public static DefaultNetwork of(AccountId account, Region region, Instant at) {
         var scope = account + "/" + region + "/default";
         var cidr = CidrBlock.parse("172.31.0.0/16").orElseThrow();
-        var vpc =
-                new Vpc(ResourceIds.derived("vpc", scope), cidr, true, true, true, "default", at);
+        var vpc = new Vpc(ResourceIds.derived("vpc", scope), cidr, true, true, true, "default", at);
         var subnets = new ArrayList<Subnet>();
         for (var zone : AvailabilityZone.of(region)) {
             subnets.add(
@@ -45,8 +44,7 @@ public record DefaultNetwork(
                             true,
                             at));
         }
-        var gateway =
-                new InternetGateway(ResourceIds.derived("igw", scope), Optional.of(vpc.id()));
+        var gateway = new InternetGateway(ResourceIds.derived("igw", scope), Optional.of(vpc.id()));
         var table = new RouteTable(ResourceIds.derived("rtb", scope), vpc.id(), true);
         var group = groupOf(vpc, ResourceIds.derived("sg", scope), at);
         return new DefaultNetwork(

@@ -43,7 +43,9 @@ public record Instance(
         groupIds = List.copyOf(groupIds);
     }
 
-    /** {@code ip-10-0-1-23.ec2.internal} in us-east-1, else {@code ip-10-0-1-23.R.compute.internal}. */
+    /**
+     * {@code ip-10-0-1-23.ec2.internal} in us-east-1, else {@code ip-10-0-1-23.R.compute.internal}.
+     */
     public static String privateDnsName(Region region, String ip) {
         var host = "ip-" + ip.replace('.', '-');
         return region.value().equals("us-east-1")
@@ -62,22 +64,74 @@ public record Instance(
     /** This instance with settings changed. */
     public Instance withSettings(Value.Members changed) {
         return new Instance(
-                id, reservationId, launchIndex, clientToken, vpcId, subnetId, zone, imageId, type, keyName,
-                privateIp, publicIp, groupIds, profileArn, state, changed, launchedAt, changedAt);
+                id,
+                reservationId,
+                launchIndex,
+                clientToken,
+                vpcId,
+                subnetId,
+                zone,
+                imageId,
+                type,
+                keyName,
+                privateIp,
+                publicIp,
+                groupIds,
+                profileArn,
+                state,
+                changed,
+                launchedAt,
+                changedAt);
     }
 
     /** This instance in another state. */
     public Instance in(
-            InstanceState next, Optional<String> privateAddress, Optional<String> publicAddress, Instant at) {
+            InstanceState next,
+            Optional<String> privateAddress,
+            Optional<String> publicAddress,
+            Instant at) {
         return new Instance(
-                id, reservationId, launchIndex, clientToken, vpcId, subnetId, zone, imageId, type, keyName,
-                privateAddress, publicAddress, groupIds, profileArn, next, settings, launchedAt, at);
+                id,
+                reservationId,
+                launchIndex,
+                clientToken,
+                vpcId,
+                subnetId,
+                zone,
+                imageId,
+                type,
+                keyName,
+                privateAddress,
+                publicAddress,
+                groupIds,
+                profileArn,
+                next,
+                settings,
+                launchedAt,
+                at);
     }
 
     /** This instance with other type, groups and profile. */
-    public Instance changed(String newType, List<String> newGroupIds, Optional<String> newProfileArn) {
+    public Instance changed(
+            String newType, List<String> newGroupIds, Optional<String> newProfileArn) {
         return new Instance(
-                id, reservationId, launchIndex, clientToken, vpcId, subnetId, zone, imageId, newType, keyName,
-                privateIp, publicIp, newGroupIds, newProfileArn, state, settings, launchedAt, changedAt);
+                id,
+                reservationId,
+                launchIndex,
+                clientToken,
+                vpcId,
+                subnetId,
+                zone,
+                imageId,
+                newType,
+                keyName,
+                privateIp,
+                publicIp,
+                newGroupIds,
+                newProfileArn,
+                state,
+                settings,
+                launchedAt,
+                changedAt);
     }
 }

@@ -69,11 +69,15 @@ public record InstanceType(
     }
 
     private static void burstable(
-            Map<String, InstanceType> types, String family, String architecture, List<Integer> cpus) {
+            Map<String, InstanceType> types,
+            String family,
+            String architecture,
+            List<Integer> cpus) {
         var sizes = List.of("nano", "micro", "small", "medium", "large", "xlarge", "2xlarge");
         for (int size = 0; size < sizes.size(); size++) {
             var name = family + "." + sizes.get(size);
-            types.put(name, new InstanceType(name, cpus.get(size), 512 << size, architecture, true));
+            types.put(
+                    name, new InstanceType(name, cpus.get(size), 512 << size, architecture, true));
         }
     }
 
@@ -93,7 +97,11 @@ public record InstanceType(
             types.put(
                     name,
                     new InstanceType(
-                            name, size.cpus(), size.cpus() * gibPerCpu * 1024, architecture, false));
+                            name,
+                            size.cpus(),
+                            size.cpus() * gibPerCpu * 1024,
+                            architecture,
+                            false));
         }
     }
 }

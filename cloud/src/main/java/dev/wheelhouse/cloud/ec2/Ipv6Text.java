@@ -28,7 +28,9 @@ final class Ipv6Text {
         if (longestStart < 0) {
             return join(groups);
         }
-        return join(groups.subList(0, longestStart)) + "::" + join(groups.subList(longestStart + longest, 8));
+        return join(groups.subList(0, longestStart))
+                + "::"
+                + join(groups.subList(longestStart + longest, 8));
     }
 
     private static String join(List<Integer> groups) {

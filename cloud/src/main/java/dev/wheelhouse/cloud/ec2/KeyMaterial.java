@@ -81,8 +81,7 @@ public final class KeyMaterial {
             var kind = new String(field(buffer), StandardCharsets.US_ASCII);
             var openSsh = kind + " " + fields[1];
             return switch (kind) {
-                case "ssh-ed25519" ->
-                        new PublicHalf("ed25519", openSsh, sha256(blob));
+                case "ssh-ed25519" -> new PublicHalf("ed25519", openSsh, sha256(blob));
                 case "ssh-rsa" -> {
                     var exponent = new BigInteger(1, field(buffer));
                     var modulus = new BigInteger(1, field(buffer));

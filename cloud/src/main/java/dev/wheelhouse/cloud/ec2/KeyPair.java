@@ -11,4 +11,9 @@ import java.time.Instant;
  * @param publicKey in OpenSSH's form
  */
 public record KeyPair(
-        String name, String id, String type, String fingerprint, String publicKey, Instant createdAt) {}
+        String name,
+        String id,
+        String type,
+        String fingerprint,
+        String publicKey,
+        Instant createdAt) {}

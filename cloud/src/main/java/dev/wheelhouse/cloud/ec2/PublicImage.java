@@ -53,7 +53,9 @@ public record PublicImage(
                     image(
                             region,
                             "al2023-ami-2023.9.20251117.1-kernel-6.1-" + architecture,
-                            "Amazon Linux 2023 AMI 2023.9.20251117.1 " + architecture + " HVM kernel-6.1",
+                            "Amazon Linux 2023 AMI 2023.9.20251117.1 "
+                                    + architecture
+                                    + " HVM kernel-6.1",
                             architecture,
                             "Linux/UNIX",
                             Stream.of(
@@ -63,7 +65,9 @@ public record PublicImage(
                     image(
                             region,
                             "al2023-ami-2023.9.20251117.1-kernel-6.12-" + architecture,
-                            "Amazon Linux 2023 AMI 2023.9.20251117.1 " + architecture + " HVM kernel-6.12",
+                            "Amazon Linux 2023 AMI 2023.9.20251117.1 "
+                                    + architecture
+                                    + " HVM kernel-6.12",
                             architecture,
                             "Linux/UNIX",
                             Stream.of(LINUX + "al2023-ami-kernel-6.12-" + architecture)));
@@ -71,7 +75,9 @@ public record PublicImage(
                     image(
                             region,
                             "al2023-ami-minimal-2023.9.20251117.1-kernel-6.1-" + architecture,
-                            "Amazon Linux 2023 AMI 2023.9.20251117.1 " + architecture + " HVM Minimal kernel-6.1",
+                            "Amazon Linux 2023 AMI 2023.9.20251117.1 "
+                                    + architecture
+                                    + " HVM Minimal kernel-6.1",
                             architecture,
                             "Linux/UNIX",
                             Stream.of(
@@ -91,10 +97,13 @@ public record PublicImage(
                     image(
                             region,
                             "amzn2-ami-kernel-5.10-hvm-2.0.20251110.1-" + architecture + "-gp2",
-                            "Amazon Linux 2 LTS Kernel 5.10 AMI 2.0.20251110.1 " + architecture + " HVM gp2",
+                            "Amazon Linux 2 LTS Kernel 5.10 AMI 2.0.20251110.1 "
+                                    + architecture
+                                    + " HVM gp2",
                             architecture,
                             "Linux/UNIX",
-                            Stream.of(LINUX + "amzn2-ami-kernel-5.10-hvm-" + architecture + "-gp2")));
+                            Stream.of(
+                                    LINUX + "amzn2-ami-kernel-5.10-hvm-" + architecture + "-gp2")));
         }
         images.add(
                 image(
@@ -103,13 +112,17 @@ public record PublicImage(
                         "Amazon Linux AMI 2018.03.0.20231218.0 x86_64 HVM gp2",
                         "x86_64",
                         "Linux/UNIX",
-                        Stream.of(LINUX + "amzn-ami-hvm-x86_64-gp2", LINUX + "amzn-ami-hvm-x86_64-ebs")));
+                        Stream.of(
+                                LINUX + "amzn-ami-hvm-x86_64-gp2",
+                                LINUX + "amzn-ami-hvm-x86_64-ebs")));
         for (var year : List.of("2016", "2019", "2022", "2025")) {
             images.add(
                     image(
                             region,
                             "Windows_Server-" + year + "-English-Full-Base-2025.11.12",
-                            "Microsoft Windows Server " + year + " Full Locale English AMI provided by Amazon",
+                            "Microsoft Windows Server "
+                                    + year
+                                    + " Full Locale English AMI provided by Amazon",
                             "x86_64",
                             "Windows",
                             Stream.of(WINDOWS + "Windows_Server-" + year + "-English-Full-Base")));

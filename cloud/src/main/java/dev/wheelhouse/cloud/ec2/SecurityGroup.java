@@ -16,8 +16,7 @@ public record SecurityGroup(
     /** How many rules a group takes in each direction. */
     public static final int MAX_RULES = 60;
 
-    private static final Pattern TEXT =
-            Pattern.compile("[a-zA-Z0-9 ._\\-:/()#,@\\[\\]+=&;{}!$*]*");
+    private static final Pattern TEXT = Pattern.compile("[a-zA-Z0-9 ._\\-:/()#,@\\[\\]+=&;{}!$*]*");
 
     /**
      * Checks the name of a new group.
@@ -38,7 +37,8 @@ public record SecurityGroup(
                             + ") for parameter GroupName is invalid. Group names may not be in the format sg-*.");
         }
         if (name.equals("default")) {
-            throw INVALID_PARAMETER_VALUE.because("Cannot use reserved security group name: default");
+            throw INVALID_PARAMETER_VALUE.because(
+                    "Cannot use reserved security group name: default");
         }
     }
 

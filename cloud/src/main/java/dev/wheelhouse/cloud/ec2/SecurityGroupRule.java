@@ -10,7 +10,11 @@ import java.util.Optional;
  * @param id {@code sgr-} and 17 hexadecimal digits
  */
 public record SecurityGroupRule(
-        String id, String groupId, Direction direction, Traffic traffic, Optional<String> description) {
+        String id,
+        String groupId,
+        Direction direction,
+        Traffic traffic,
+        Optional<String> description) {
     /** Whether a rule is about what comes in or what goes out. */
     public enum Direction {
         INGRESS,

@@ -37,7 +37,11 @@ public final class TrafficReader {
                 int to = fromPort.get() == -1 && toPort.get() == -1 ? 65535 : toPort.get();
                 if (from < 0 || from > 65535 || to < 0 || to > 65535) {
                     throw INVALID_PARAMETER_VALUE.because(
-                            "Invalid value '" + from + "-" + to + "' for portRange. Ports are numbers from 0 to 65535.");
+                            "Invalid value '"
+                                    + from
+                                    + "-"
+                                    + to
+                                    + "' for portRange. Ports are numbers from 0 to 65535.");
                 }
                 if (from > to) {
                     throw INVALID_PARAMETER_VALUE.because(
@@ -45,7 +49,8 @@ public final class TrafficReader {
                 }
                 yield new Traffic(name, from, to, peer);
             }
-            case "icmp", "icmpv6" -> new Traffic(name, fromPort.orElse(-1), toPort.orElse(-1), peer);
+            case "icmp", "icmpv6" ->
+                    new Traffic(name, fromPort.orElse(-1), toPort.orElse(-1), peer);
             default -> new Traffic(name, -1, -1, peer);
         };
     }
@@ -56,10 +61,9 @@ public final class TrafficReader {
     public static Peer ipv4(String range) {
         return new Peer.Ipv4(
                 CidrBlock.parse(range)
-                        .orElseThrow(
-                                () ->
-                                        INVALID_PARAMETER_VALUE.because(
-                                                "CIDR block " + range + " is malformed")));
+                        .orElseThrow(() ->
+                                INVALID_PARAMETER_VALUE.because(
+                                        "CIDR block " + range + " is malformed")));
     }
 
     /**
@@ -68,10 +72,9 @@ public final class TrafficReader {
     public static Peer ipv6(String range) {
         return new Peer.Ipv6(
                 CidrBlock.canonicalIpv6(range)
-                        .orElseThrow(
-                                () ->
-                                        INVALID_PARAMETER_VALUE.because(
-                                                "CIDR block " + range + " is malformed")));
+                        .orElseThrow(() ->
+                                INVALID_PARAMETER_VALUE.because(
+                                        "CIDR block " + range + " is malformed")));
     }
 
     /**
@@ -88,13 +91,12 @@ public final class TrafficReader {
      * @throws Ec2Refusal if EC2 would not take it
      */
     public static Optional<String> description(Optional<String> description) {
-        description.ifPresent(
-                text -> {
-                    if (!DESCRIPTION.matcher(text).matches()) {
-                        throw INVALID_PARAMETER_VALUE.because(
-                                "Invalid rule description. Valid descriptions are strings less than 256 characters from the following set:  a-zA-Z0-9. _-:/()#,@[]+=&;{}!$*");
-                    }
-                });
+        description.ifPresent(text -> {
+            if (!DESCRIPTION.matcher(text).matches()) {
+                throw INVALID_PARAMETER_VALUE.because(
+                        "Invalid rule description. Valid descriptions are strings less than 256 characters from the following set:  a-zA-Z0-9. _-:/()#,@[]+=&;{}!$*");
+            }
+        });
         return description;
     }
 

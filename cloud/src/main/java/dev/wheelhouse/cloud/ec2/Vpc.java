@@ -16,7 +16,9 @@ public record Vpc(
         boolean dnsHostnames,
         String tenancy,
         Instant createdAt) {
-    /** The id of the network ACL that every VPC has. ACLs admit everything and cannot be changed. */
+    /**
+     * The id of the network ACL that every VPC has. ACLs admit everything and cannot be changed.
+     */
     public String networkAclId() {
         return ResourceIds.derived("acl", id);
     }

@@ -76,7 +76,8 @@ public final class CloudInventory implements ResourceInventory {
                                     .filter(CloudInventory::isThere)
                                     .toList(),
                             Instance::id);
-            case "AWS::EC2::KeyPair::KeyName" -> names(keys.all(db, account, region), KeyPair::name);
+            case "AWS::EC2::KeyPair::KeyName" ->
+                    names(keys.all(db, account, region), KeyPair::name);
             case "AWS::EC2::SecurityGroup::Id" ->
                     names(network.groups(db, account, region), SecurityGroup::id);
             case "AWS::EC2::SecurityGroup::GroupName" ->
@@ -111,31 +112,25 @@ public final class CloudInventory implements ResourceInventory {
                     network.subnets(db, account, region).stream()
                             .filter(subnet -> subnet.id().equals(value))
                             .findFirst()
-                            .flatMap(
-                                    subnet ->
-                                            switch (attribute) {
-                                                case "AvailabilityZone" ->
-                                                        Optional.of(Value.text(subnet.zone()));
-                                                case "VpcId" ->
-                                                        Optional.of(Value.text(subnet.vpcId()));
-                                                default ->
-                                                        tag(db, account, region, value, attribute);
-                                            });
+                            .flatMap(subnet ->
+                                    switch (attribute) {
+                                        case "AvailabilityZone" ->
+                                                Optional.of(Value.text(subnet.zone()));
+                                        case "VpcId" -> Optional.of(Value.text(subnet.vpcId()));
+                                        default -> tag(db, account, region, value, attribute);
+                                    });
             case "AWS::EC2::VPC::Id" ->
                     network.vpcs(db, account, region).stream()
                             .filter(vpc -> vpc.id().equals(value))
                             .findFirst()
-                            .flatMap(
-                                    vpc ->
-                                            switch (attribute) {
-                                                case "DefaultNetworkAcl" ->
-                                                        Optional.of(
-                                                                Value.text(vpc.networkAclId()));
-                                                case "DefaultSecurityGroup" ->
-                                                        defaultGroup(db, account, region, vpc);
-                                                default ->
-                                                        tag(db, account, region, value, attribute);
-                                            });
+                            .flatMap(vpc ->
+                                    switch (attribute) {
+                                        case "DefaultNetworkAcl" ->
+                                                Optional.of(Value.text(vpc.networkAclId()));
+                                        case "DefaultSecurityGroup" ->
+                                                defaultGroup(db, account, region, vpc);
+                                        default -> tag(db, account, region, value, attribute);
+                                    });
             default -> Optional.empty();
         };
     }
@@ -144,12 +139,11 @@ public final class CloudInventory implements ResourceInventory {
     public Optional<String> systemsManagerParameter(
             Handle db, AccountId account, Region region, String name) {
         return PublicImage.byParameter(region, name)
-                .or(
-                        () ->
-                                parameters
-                                        .find(db, account, region, name)
-                                        .filter(there -> !there.type().equals(Parameter.SECURE))
-                                        .map(Parameter::value));
+                .or(() ->
+                        parameters
+                                .find(db, account, region, name)
+                                .filter(there -> !there.type().equals(Parameter.SECURE))
+                                .map(Parameter::value));
     }
 
     private Optional<Value> defaultGroup(Handle db, AccountId account, Region region, Vpc vpc) {

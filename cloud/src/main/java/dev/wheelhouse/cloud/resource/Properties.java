@@ -36,32 +36,29 @@ public record Properties(Value.Members values) {
     /** A whole number, if it is there. */
     public Optional<Integer> number(String name) {
         return text(name)
-                .map(
-                        text -> {
-                            try {
-                                return Integer.parseInt(text.strip());
-                            } catch (NumberFormatException _) {
-                                throw invalid(
-                                        "Property " + name + " must be a number, but is " + text);
-                            }
-                        });
+                .map(text -> {
+                    try {
+                        return Integer.parseInt(text.strip());
+                    } catch (NumberFormatException _) {
+                        throw invalid("Property " + name + " must be a number, but is " + text);
+                    }
+                });
     }
 
     /** A boolean, if it is there. */
     public Optional<Boolean> flag(String name) {
         return text(name)
-                .map(
-                        text ->
-                                switch (text.toLowerCase(Locale.ROOT)) {
-                                    case "true" -> true;
-                                    case "false" -> false;
-                                    default ->
-                                            throw invalid(
-                                                    "Property "
-                                                            + name
-                                                            + " must be true or false, but is "
-                                                            + text);
-                                });
+                .map(text ->
+                        switch (text.toLowerCase(Locale.ROOT)) {
+                            case "true" -> true;
+                            case "false" -> false;
+                            default ->
+                                    throw invalid(
+                                            "Property "
+                                                    + name
+                                                    + " must be true or false, but is "
+                                                    + text);
+                        });
     }
 
     /** The members of a list of texts; empty when it is not there. A single text counts as one. */
@@ -74,31 +71,29 @@ public record Properties(Value.Members values) {
     /** The members of a list of objects; empty when it is not there. */
     public List<Properties> objects(String name) {
         return items(name)
-                .map(
-                        value -> {
-                            if (value instanceof Value.Members members) {
-                                return new Properties(members);
-                            }
-                            throw wrong(name, "an object", value);
-                        })
+                .map(value -> {
+                    if (value instanceof Value.Members members) {
+                        return new Properties(members);
+                    }
+                    throw wrong(name, "an object", value);
+                })
                 .toList();
     }
 
     /** An object, if it is there. */
     public Optional<Properties> object(String name) {
         return values.get(name)
-                .map(
-                        value -> {
-                            if (value instanceof Value.Members members) {
-                                return new Properties(members);
-                            }
-                            throw wrong(name, "an object", value);
-                        });
+                .map(value -> {
+                    if (value instanceof Value.Members members) {
+                        return new Properties(members);
+                    }
+                    throw wrong(name, "an object", value);
+                });
     }
 
     /**
-     * The tags of a resource: the stack's, and those of the property {@code Tags} ({@code
-     * [{Key, Value}]}), which win.
+     * The tags of a resource: the stack's, and those of the property {@code Tags} ({@code [{Key,
+     * Value}]}), which win.
      *
      * @throws ResourceFailure if the template sets a tag that begins with {@code aws:}
      */

@@ -31,7 +31,9 @@ final class Addresses {
             var address = CidrBlock.parse(wanted.get() + "/32");
             if (address.isEmpty() || !subnet.cidr().contains(address.get())) {
                 throw INVALID_PARAMETER_VALUE.because(
-                        "Address " + wanted.get() + " does not fall within the subnet's address range");
+                        "Address "
+                                + wanted.get()
+                                + " does not fall within the subnet's address range");
             }
             return List.of(wanted.get());
         }

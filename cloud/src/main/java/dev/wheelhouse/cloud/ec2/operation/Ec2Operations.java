@@ -15,8 +15,7 @@ public final class Ec2Operations {
     private final InstanceChange change;
     private final Tagging tagging;
 
-    public Ec2Operations(
-            Journal journal, Sealer sealer, InstantSource clock, SecureRandom random) {
+    public Ec2Operations(Journal journal, Sealer sealer, InstantSource clock, SecureRandom random) {
         this.network = new Network(clock);
         this.groups = new SecurityGroups(network, journal, clock, random);
         this.keys = new KeyPairs(network, journal, clock, random);

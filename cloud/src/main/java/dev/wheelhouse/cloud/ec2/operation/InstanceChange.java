@@ -14,7 +14,9 @@ public final class InstanceChange {
         this.instances = instances;
     }
 
-    /** Changes type, user data, groups, profile and settings; stops and starts where that takes it. */
+    /**
+     * Changes type, user data, groups, profile and settings; stops and starts where that takes it.
+     */
     public Instance apply(Acting by, String id, InstanceLaunch before, InstanceLaunch after) {
         var instance = instances.find(by, id).orElseThrow(() -> Instances.noSuchInstance(id));
         boolean restart =
@@ -29,8 +31,7 @@ public final class InstanceChange {
                 || !before.groupNames().equals(after.groupNames())
                 || !before.settings().equals(after.settings())) {
             LaunchChecks.instanceType(after.type());
-            var groups =
-                    instances.checks().groupIds(by, after, instance.vpcId(), Optional.empty());
+            var groups = instances.checks().groupIds(by, after, instance.vpcId(), Optional.empty());
             var settings = after.settings();
             var publicAddress = instance.settings().get(LaunchChecks.PUBLIC_ADDRESS);
             if (publicAddress.isPresent()) {

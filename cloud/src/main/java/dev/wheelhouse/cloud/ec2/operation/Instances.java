@@ -104,21 +104,17 @@ public final class Instances {
         }
         instances.forgetTerminated(
                 by.db(), by.account(), by.region(), clock.instant().minus(REMEMBERED));
-        found.forEach(
-                instance ->
-                        move(
-                                by,
-                                "ec2:TerminateInstances",
-                                instance,
-                                instance.in(
-                                                InstanceState.TERMINATED,
-                                                Optional.empty(),
-                                                Optional.empty(),
-                                                clock.instant())
-                                        .changed(
-                                                instance.type(),
-                                                List.of(),
-                                                instance.profileArn())));
+        found.forEach(instance ->
+                move(
+                        by,
+                        "ec2:TerminateInstances",
+                        instance,
+                        instance.in(
+                                        InstanceState.TERMINATED,
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        clock.instant())
+                                .changed(instance.type(), List.of(), instance.profileArn())));
         return found;
     }
 
@@ -126,17 +122,16 @@ public final class Instances {
     public List<Instance> stop(Acting by, List<String> ids) {
         var found = require(by, "ec2:StopInstances", ids);
         found.forEach(instance -> refuseTerminated(instance, "stopped"));
-        found.forEach(
-                instance ->
-                        move(
-                                by,
-                                "ec2:StopInstances",
-                                instance,
-                                instance.in(
-                                        InstanceState.STOPPED,
-                                        instance.privateIp(),
-                                        Optional.empty(),
-                                        clock.instant())));
+        found.forEach(instance ->
+                move(
+                        by,
+                        "ec2:StopInstances",
+                        instance,
+                        instance.in(
+                                InstanceState.STOPPED,
+                                instance.privateIp(),
+                                Optional.empty(),
+                                clock.instant())));
         return found;
     }
 
@@ -144,25 +139,22 @@ public final class Instances {
     public List<Instance> start(Acting by, List<String> ids) {
         var found = require(by, "ec2:StartInstances", ids);
         found.forEach(instance -> refuseTerminated(instance, "started"));
-        found.forEach(
-                instance -> {
-                    boolean wantsPublic =
-                            instance.settings()
-                                    .text(LaunchChecks.PUBLIC_ADDRESS)
-                                    .orElse("false")
-                                    .equals("true");
-                    move(
-                            by,
-                            "ec2:StartInstances",
-                            instance,
-                            instance.in(
-                                    InstanceState.RUNNING,
-                                    instance.privateIp(),
-                                    wantsPublic
-                                            ? Optional.of(addresses.publicAddress())
-                                            : Optional.empty(),
-                                    clock.instant()));
-                });
+        found.forEach(instance -> {
+            boolean wantsPublic =
+                    instance.settings()
+                            .text(LaunchChecks.PUBLIC_ADDRESS)
+                            .orElse("false")
+                            .equals("true");
+            move(
+                    by,
+                    "ec2:StartInstances",
+                    instance,
+                    instance.in(
+                            InstanceState.RUNNING,
+                            instance.privateIp(),
+                            wantsPublic ? Optional.of(addresses.publicAddress()) : Optional.empty(),
+                            clock.instant()));
+        });
         return found;
     }
 
@@ -197,9 +189,7 @@ public final class Instances {
 
     /** An instance that can be seen, without asking for any right. */
     public Optional<Instance> find(Acting by, String id) {
-        return instances
-                .find(by.db(), by.account(), by.region(), id)
-                .filter(this::isRemembered);
+        return instances.find(by.db(), by.account(), by.region(), id).filter(this::isRemembered);
     }
 
     /** All instances that can be seen, without asking for any right. */
@@ -228,8 +218,7 @@ public final class Instances {
             int index) {
         var id = ResourceIds.random(random, "i");
         var now = clock.instant();
-        for (var candidate :
-                addresses.candidates(plan.subnet(), launch.privateIp())) {
+        for (var candidate : addresses.candidates(plan.subnet(), launch.privateIp())) {
             var instance =
                     new Instance(
                             id,

@@ -56,7 +56,9 @@ public final class KeyPairs {
         TagRules.requireTagging(by, arn, action, wantedTags);
         if (name.isBlank() || name.length() > 255) {
             throw INVALID_PARAMETER_VALUE.because(
-                    "Invalid value '" + name + "' for keyPairNames. It should not be blank and at most 255 characters long.");
+                    "Invalid value '"
+                            + name
+                            + "' for keyPairNames. It should not be blank and at most 255 characters long.");
         }
         var key =
                 new KeyPair(
@@ -76,7 +78,8 @@ public final class KeyPairs {
                         "ec2:" + action,
                         arn,
                         Optional.empty(),
-                        Optional.of(Value.object("KeyFingerprint", Value.text(key.fingerprint())))));
+                        Optional.of(
+                                Value.object("KeyFingerprint", Value.text(key.fingerprint())))));
         return key;
     }
 
@@ -90,30 +93,26 @@ public final class KeyPairs {
         by.require(
                 AccessRequest.to("ec2:DeleteKeyPair", by.arn("ec2", "key-pair/" + name))
                         .withResourceTags(
-                                found.map(
-                                                key ->
-                                                        (Map<String, String>)
-                                                                tags.of(
-                                                                        by.db(),
-                                                                        by.account(),
-                                                                        by.region(),
-                                                                        key.id()))
+                                found.map(key ->
+                                                (Map<String, String>)
+                                                        tags.of(
+                                                                by.db(),
+                                                                by.account(),
+                                                                by.region(),
+                                                                key.id()))
                                         .orElse(Map.of())));
-        found.ifPresent(
-                key -> {
-                    keys.delete(by.db(), by.account(), by.region(), name);
-                    tags.removeAll(by.db(), by.account(), by.region(), key.id());
-                    journal.append(
-                            by.db(),
-                            by.entry(
-                                    "ec2:DeleteKeyPair",
-                                    by.arn("ec2", "key-pair/" + name),
-                                    Optional.of(
-                                            Value.object(
-                                                    "KeyFingerprint",
-                                                    Value.text(key.fingerprint()))),
-                                    Optional.empty()));
-                });
+        found.ifPresent(key -> {
+            keys.delete(by.db(), by.account(), by.region(), name);
+            tags.removeAll(by.db(), by.account(), by.region(), key.id());
+            journal.append(
+                    by.db(),
+                    by.entry(
+                            "ec2:DeleteKeyPair",
+                            by.arn("ec2", "key-pair/" + name),
+                            Optional.of(
+                                    Value.object("KeyFingerprint", Value.text(key.fingerprint()))),
+                            Optional.empty()));
+        });
         return found;
     }
 

@@ -63,9 +63,7 @@ final class LaunchChecks {
      */
     Plan check(Acting by, InstanceLaunch launch) {
         // Who may not launch at all learns nothing of what there is.
-        by.require(
-                run(by.arn("ec2", "instance/*"), launch)
-                        .withRequestTags(launch.tags()));
+        by.require(run(by.arn("ec2", "instance/*"), launch).withRequestTags(launch.tags()));
         TagRules.requireTagging(by, by.arn("ec2", "instance/*"), "RunInstances", launch.tags());
         by.require(run("arn:aws:ec2:" + by.region() + "::image/" + launch.imageId(), launch));
         checkImage(by, launch);
@@ -73,8 +71,7 @@ final class LaunchChecks {
         var subnet = subnet(by, launch);
         by.require(
                 run(by.arn("ec2", "subnet/" + subnet.id()), launch)
-                        .withResourceTags(
-                                tags.of(by.db(), by.account(), by.region(), subnet.id()))
+                        .withResourceTags(tags.of(by.db(), by.account(), by.region(), subnet.id()))
                         .with("ec2:SubnetID", subnet.id())
                         .with("ec2:Vpc", by.arn("ec2", "vpc/" + subnet.vpcId())));
         var groupIds = groupIds(by, launch, subnet.vpcId(), Optional.of(subnet));
@@ -108,8 +105,7 @@ final class LaunchChecks {
      *
      * @param subnet for messages
      */
-    List<String> groupIds(
-            Acting by, InstanceLaunch launch, String vpcId, Optional<Subnet> subnet) {
+    List<String> groupIds(Acting by, InstanceLaunch launch, String vpcId, Optional<Subnet> subnet) {
         var ids = new LinkedHashSet<String>();
         for (var id : launch.groupIds()) {
             var group =
@@ -127,14 +123,13 @@ final class LaunchChecks {
         for (var name : launch.groupNames()) {
             ids.add(
                     groups.findByName(by.db(), by.account(), by.region(), vpcId, name)
-                            .orElseThrow(
-                                    () ->
-                                            GROUP_NOT_FOUND.because(
-                                                    "The security group '"
-                                                            + name
-                                                            + "' does not exist in VPC '"
-                                                            + vpcId
-                                                            + "'"))
+                            .orElseThrow(() ->
+                                    GROUP_NOT_FOUND.because(
+                                            "The security group '"
+                                                    + name
+                                                    + "' does not exist in VPC '"
+                                                    + vpcId
+                                                    + "'"))
                             .id());
         }
         if (ids.isEmpty()) {
@@ -158,18 +153,16 @@ final class LaunchChecks {
         var found =
                 profiles.find(by.db(), by.account(), name)
                         .filter(there -> !profile.startsWith("arn:") || there.arn().equals(profile))
-                        .orElseThrow(
-                                () ->
-                                        INSTANCE_PROFILE_INVALID.because(
-                                                profile.startsWith("arn:")
-                                                        ? "Value ("
-                                                                + profile
-                                                                + ") for parameter iamInstanceProfile.arn is invalid. Invalid IAM Instance Profile ARN"
-                                                        : "Value ("
-                                                                + profile
-                                                                + ") for parameter iamInstanceProfile.name is invalid. Invalid IAM Instance Profile name"));
-        var role =
-                found.roleId().flatMap(id -> roles.findById(by.db(), by.account(), id));
+                        .orElseThrow(() ->
+                                INSTANCE_PROFILE_INVALID.because(
+                                        profile.startsWith("arn:")
+                                                ? "Value ("
+                                                        + profile
+                                                        + ") for parameter iamInstanceProfile.arn is invalid. Invalid IAM Instance Profile ARN"
+                                                : "Value ("
+                                                        + profile
+                                                        + ") for parameter iamInstanceProfile.name is invalid. Invalid IAM Instance Profile name"));
+        var role = found.roleId().flatMap(id -> roles.findById(by.db(), by.account(), id));
         if (role.isEmpty()) {
             throw INSTANCE_PROFILE_INVALID.because(
                     "Value ("
@@ -189,10 +182,9 @@ final class LaunchChecks {
      */
     static InstanceType instanceType(String name) {
         return InstanceType.find(name)
-                .orElseThrow(
-                        () ->
-                                INVALID_PARAMETER_VALUE.because(
-                                        "Invalid value '" + name + "' for InstanceType."));
+                .orElseThrow(() ->
+                        INVALID_PARAMETER_VALUE.because(
+                                "Invalid value '" + name + "' for InstanceType."));
     }
 
     /**
@@ -221,12 +213,11 @@ final class LaunchChecks {
         }
         var image =
                 PublicImage.find(by.region(), launch.imageId())
-                        .orElseThrow(
-                                () ->
-                                        IMAGE_NOT_FOUND.because(
-                                                "The image id '["
-                                                        + launch.imageId()
-                                                        + "]' does not exist"));
+                        .orElseThrow(() ->
+                                IMAGE_NOT_FOUND.because(
+                                        "The image id '["
+                                                + launch.imageId()
+                                                + "]' does not exist"));
         var type = instanceType(launch.type());
         if (!type.architecture().equals(image.architecture())) {
             throw INVALID_PARAMETER_VALUE.because(
@@ -249,20 +240,17 @@ final class LaunchChecks {
         if (launch.subnetId().isPresent()) {
             var id = launch.subnetId().get();
             return networks.subnet(by.db(), by.account(), by.region(), id)
-                    .orElseThrow(
-                            () ->
-                                    SUBNET_NOT_FOUND.because(
-                                            "The subnet ID '" + id + "' does not exist"));
+                    .orElseThrow(() ->
+                            SUBNET_NOT_FOUND.because("The subnet ID '" + id + "' does not exist"));
         }
         launch.zone()
-                .ifPresent(
-                        zone -> {
-                            if (AvailabilityZone.of(by.region()).stream()
-                                    .noneMatch(there -> there.name().equals(zone))) {
-                                throw INVALID_PARAMETER_VALUE.because(
-                                        "Invalid availability zone: [" + zone + "]");
-                            }
-                        });
+                .ifPresent(zone -> {
+                    if (AvailabilityZone.of(by.region()).stream()
+                            .noneMatch(there -> there.name().equals(zone))) {
+                        throw INVALID_PARAMETER_VALUE.because(
+                                "Invalid availability zone: [" + zone + "]");
+                    }
+                });
         var vpc = network.defaultVpc(by.db(), by.account(), by.region());
         if (vpc.isEmpty()) {
             throw MISSING_PARAMETER.because(
@@ -272,18 +260,16 @@ final class LaunchChecks {
         return networks.subnets(by.db(), by.account(), by.region()).stream()
                 .filter(Subnet::defaultForZone)
                 .filter(subnet -> subnet.vpcId().equals(vpc.get().id()))
-                .filter(
-                        subnet ->
-                                launch.zone().isEmpty()
-                                        || subnet.zone().equals(launch.zone().get()))
+                .filter(subnet ->
+                        launch.zone().isEmpty() || subnet.zone().equals(launch.zone().get()))
                 .findFirst()
-                .orElseThrow(
-                        () ->
-                                MISSING_PARAMETER.because(
-                                        "No default subnet"
-                                                + launch.zone()
-                                                        .map(zone -> " for availability zone: '" + zone + "'")
-                                                        .orElse("")
-                                                + ". A subnet has to be named."));
+                .orElseThrow(() ->
+                        MISSING_PARAMETER.because(
+                                "No default subnet"
+                                        + launch.zone()
+                                                .map(zone ->
+                                                        " for availability zone: '" + zone + "'")
+                                                .orElse("")
+                                        + ". A subnet has to be named."));
     }
 }

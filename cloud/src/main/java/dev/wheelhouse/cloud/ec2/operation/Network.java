@@ -101,17 +101,14 @@ public final class Network {
     public Vpc vpc(Acting by, Optional<String> id) {
         if (id.isPresent()) {
             return network.vpc(by.db(), by.account(), by.region(), id.get())
-                    .orElseThrow(
-                            () ->
-                                    VPC_NOT_FOUND.because(
-                                            "The vpc ID '" + id.get() + "' does not exist"));
+                    .orElseThrow(() ->
+                            VPC_NOT_FOUND.because("The vpc ID '" + id.get() + "' does not exist"));
         }
         return defaultVpc(by.db(), by.account(), by.region())
-                .orElseThrow(
-                        () ->
-                                INVALID_PARAMETER.because(
-                                        "No default VPC for this user. GroupName is only supported"
-                                                + " for EC2-Classic and default VPC."));
+                .orElseThrow(() ->
+                        INVALID_PARAMETER.because(
+                                "No default VPC for this user. GroupName is only supported"
+                                        + " for EC2-Classic and default VPC."));
     }
 
     /** What an unused region will hold. */

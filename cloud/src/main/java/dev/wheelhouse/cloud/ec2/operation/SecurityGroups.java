@@ -77,8 +77,7 @@ public final class SecurityGroups {
         var vpc = network.vpc(by, wanted.vpcId());
         by.require(
                 AccessRequest.to("ec2:CreateSecurityGroup", by.arn("ec2", "vpc/" + vpc.id()))
-                        .withResourceTags(
-                                tags.of(by.db(), by.account(), by.region(), vpc.id())));
+                        .withResourceTags(tags.of(by.db(), by.account(), by.region(), vpc.id())));
         SecurityGroup.checkName(wanted.name());
         SecurityGroup.checkDescription(wanted.description());
         TagRules.checkCount(wanted.tags());
@@ -105,7 +104,11 @@ public final class SecurityGroups {
             rules.addAll(rules(by, group, Direction.INGRESS, wanted.ingress(), List.of()));
         }
         if (wanted.egress().isEmpty()) {
-            rules.add(rule(group, Direction.EGRESS, new NewRule(Traffic.everything(), Optional.empty())));
+            rules.add(
+                    rule(
+                            group,
+                            Direction.EGRESS,
+                            new NewRule(Traffic.everything(), Optional.empty())));
         } else {
             by.require(named(request, "ec2:RevokeSecurityGroupEgress"));
             by.require(named(request, "ec2:AuthorizeSecurityGroupEgress"));
@@ -133,7 +136,10 @@ public final class SecurityGroups {
             Direction direction,
             List<NewRule> wanted,
             Map<String, String> ruleTags) {
-        var action = direction == Direction.INGRESS ? "AuthorizeSecurityGroupIngress" : "AuthorizeSecurityGroupEgress";
+        var action =
+                direction == Direction.INGRESS
+                        ? "AuthorizeSecurityGroupIngress"
+                        : "AuthorizeSecurityGroupEgress";
         var group = require(by, "ec2:" + action, groupId);
         TagRules.requireTagging(by, by.arn("ec2", "security-group-rule/*"), action, ruleTags);
         var present = groups.rulesOf(by.db(), by.account(), by.region(), groupId);
@@ -163,13 +169,12 @@ public final class SecurityGroups {
         var present = groups.rulesOf(by.db(), by.account(), by.region(), groupId);
         var found =
                 unwanted.stream()
-                        .map(
-                                traffic ->
-                                        present.stream()
-                                                .filter(rule -> rule.direction() == direction)
-                                                .filter(rule -> rule.traffic().equals(traffic))
-                                                .findFirst()
-                                                .orElseThrow(SecurityGroups::noSuchRule))
+                        .map(traffic ->
+                                present.stream()
+                                        .filter(rule -> rule.direction() == direction)
+                                        .filter(rule -> rule.traffic().equals(traffic))
+                                        .findFirst()
+                                        .orElseThrow(SecurityGroups::noSuchRule))
                         .toList();
         return remove(by, group, direction, found);
     }
@@ -181,13 +186,12 @@ public final class SecurityGroups {
         var present = groups.rulesOf(by.db(), by.account(), by.region(), groupId);
         var found =
                 ids.stream()
-                        .map(
-                                id ->
-                                        present.stream()
-                                                .filter(rule -> rule.direction() == direction)
-                                                .filter(rule -> rule.id().equals(id))
-                                                .findFirst()
-                                                .orElseThrow(() -> noSuchRule(id)))
+                        .map(id ->
+                                present.stream()
+                                        .filter(rule -> rule.direction() == direction)
+                                        .filter(rule -> rule.id().equals(id))
+                                        .findFirst()
+                                        .orElseThrow(() -> noSuchRule(id)))
                         .toList();
         return remove(by, group, direction, found);
     }
@@ -206,7 +210,8 @@ public final class SecurityGroups {
         var group = require(by, action, groupId);
         var rule =
                 groups.rule(by.db(), by.account(), by.region(), ruleId)
-                        .filter(found -> found.groupId().equals(groupId) && found.direction() == direction)
+                        .filter(found ->
+                                found.groupId().equals(groupId) && found.direction() == direction)
                         .orElseThrow(() -> noSuchRule(ruleId));
         groups.describeRule(by.db(), by.account(), by.region(), rule.id(), description);
         journal.append(
@@ -229,8 +234,7 @@ public final class SecurityGroups {
         }
         if (instances.isGroupInUse(by.db(), by.account(), by.region(), groupId)
                 || !groups.referrers(by.db(), by.account(), by.region(), groupId).isEmpty()) {
-            throw DEPENDENCY_VIOLATION.because(
-                    "resource " + groupId + " has a dependent object");
+            throw DEPENDENCY_VIOLATION.because("resource " + groupId + " has a dependent object");
         }
         groups.delete(by.db(), by.account(), by.region(), groupId);
         tags.removeAll(by.db(), by.account(), by.region(), groupId);
@@ -257,14 +261,13 @@ public final class SecurityGroups {
         network.open(by);
         var vpc = network.vpc(by, Optional.empty());
         return groups.findByName(by.db(), by.account(), by.region(), vpc.id(), name)
-                .orElseThrow(
-                        () ->
-                                GROUP_NOT_FOUND.because(
-                                        "The security group '"
-                                                + name
-                                                + "' does not exist in default VPC '"
-                                                + vpc.id()
-                                                + "'"))
+                .orElseThrow(() ->
+                        GROUP_NOT_FOUND.because(
+                                "The security group '"
+                                        + name
+                                        + "' does not exist in default VPC '"
+                                        + vpc.id()
+                                        + "'"))
                 .id();
     }
 
@@ -370,7 +373,8 @@ public final class SecurityGroups {
     }
 
     private static RuntimeException noSuchRule(String id) {
-        return PERMISSION_NOT_FOUND.because("The security group rule ID '" + id + "' does not exist");
+        return PERMISSION_NOT_FOUND.because(
+                "The security group rule ID '" + id + "' does not exist");
     }
 
     private static String groupArn(Acting by, SecurityGroup group) {

@@ -19,21 +19,20 @@ final class TagRules {
      * @throws dev.wheelhouse.cloud.ec2.Ec2Refusal if EC2 would not take them
      */
     static void check(Map<String, String> tags) {
-        tags.forEach(
-                (key, value) -> {
-                    if (key.startsWith("aws:")) {
-                        throw INVALID_PARAMETER_VALUE.because(
-                                "Tag keys starting with 'aws:' are reserved for internal use");
-                    }
-                    if (key.isEmpty() || key.length() > 127) {
-                        throw INVALID_PARAMETER_VALUE.because(
-                                "Tag key length must be 1 to 127 characters: " + key);
-                    }
-                    if (value.length() > 255) {
-                        throw INVALID_PARAMETER_VALUE.because(
-                                "Tag value exceeds the maximum length of 255 characters");
-                    }
-                });
+        tags.forEach((key, value) -> {
+            if (key.startsWith("aws:")) {
+                throw INVALID_PARAMETER_VALUE.because(
+                        "Tag keys starting with 'aws:' are reserved for internal use");
+            }
+            if (key.isEmpty() || key.length() > 127) {
+                throw INVALID_PARAMETER_VALUE.because(
+                        "Tag key length must be 1 to 127 characters: " + key);
+            }
+            if (value.length() > 255) {
+                throw INVALID_PARAMETER_VALUE.because(
+                        "Tag value exceeds the maximum length of 255 characters");
+            }
+        });
         checkCount(tags);
     }
 

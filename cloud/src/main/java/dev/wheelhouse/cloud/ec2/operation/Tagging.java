@@ -70,27 +70,23 @@ public final class Tagging {
      *
      * @param unwanted values by key; an empty value removes the tag whatever its value is
      */
-    public void remove(
-            Acting by, Collection<String> ids, Map<String, Optional<String>> unwanted) {
+    public void remove(Acting by, Collection<String> ids, Map<String, Optional<String>> unwanted) {
         network.open(by);
         requests(by, "ec2:DeleteTags", ids)
-                .forEach(
-                        each ->
-                                by.require(
-                                        each.with(
-                                                "aws:TagKeys",
-                                                unwanted.keySet().toArray(String[]::new))));
+                .forEach(each ->
+                        by.require(
+                                each.with(
+                                        "aws:TagKeys", unwanted.keySet().toArray(String[]::new))));
         ids.forEach(id -> refuseMissing(by, id));
         for (var id : ids) {
             var before = tags.of(by.db(), by.account(), by.region(), id);
-            unwanted.forEach(
-                    (key, value) -> {
-                        if (!key.startsWith("aws:")
-                                && before.containsKey(key)
-                                && (value.isEmpty() || value.get().equals(before.get(key)))) {
-                            tags.remove(by.db(), by.account(), by.region(), id, key);
-                        }
-                    });
+            unwanted.forEach((key, value) -> {
+                if (!key.startsWith("aws:")
+                        && before.containsKey(key)
+                        && (value.isEmpty() || value.get().equals(before.get(key)))) {
+                    tags.remove(by.db(), by.account(), by.region(), id, key);
+                }
+            });
             journal(by, "ec2:DeleteTags", id, before);
         }
     }
@@ -122,12 +118,8 @@ public final class Tagging {
         }
         if (!removed.isEmpty()) {
             requests(by, "ec2:DeleteTags", List.of(id))
-                    .forEach(
-                            each ->
-                                    by.require(
-                                            each.with(
-                                                    "aws:TagKeys",
-                                                    removed.toArray(String[]::new))));
+                    .forEach(each ->
+                            by.require(each.with("aws:TagKeys", removed.toArray(String[]::new))));
             removed.forEach(key -> tags.remove(by.db(), by.account(), by.region(), id, key));
         }
     }
@@ -144,12 +136,9 @@ public final class Tagging {
 
     private List<AccessRequest> requests(Acting by, String action, Collection<String> ids) {
         return ids.stream()
-                .map(
-                        id ->
-                                AccessRequest.to(
-                                                action,
-                                                by.arn("ec2", type(id).orElse("*") + "/" + id))
-                                        .withResourceTags(of(by, id)))
+                .map(id ->
+                        AccessRequest.to(action, by.arn("ec2", type(id).orElse("*") + "/" + id))
+                                .withResourceTags(of(by, id)))
                 .toList();
     }
 
@@ -159,8 +148,7 @@ public final class Tagging {
         }
     }
 
-    private void journal(
-            Acting by, String action, String id, SequencedMap<String, String> before) {
+    private void journal(Acting by, String action, String id, SequencedMap<String, String> before) {
         journal.append(
                 by.db(),
                 by.entry(

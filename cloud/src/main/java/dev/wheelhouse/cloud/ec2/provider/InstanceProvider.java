@@ -105,50 +105,45 @@ public final class InstanceProvider implements ResourceProvider {
     public Progress create(ResourceStep step, Value.Members values) {
         var properties = new Properties(values);
         var by = Acting.of(step);
-        return Failures.translate(
-                () -> {
-                    var launched = instances.run(by, launch(step, properties)).getFirst();
-                    by.require("ec2:DescribeInstances");
-                    return done(step, launched);
-                });
+        return Failures.translate(() -> {
+            var launched = instances.run(by, launch(step, properties)).getFirst();
+            by.require("ec2:DescribeInstances");
+            return done(step, launched);
+        });
     }
 
     @Override
     public Progress update(
             ResourceStep step, String physicalId, Value.Members before, Value.Members after) {
         var by = Acting.of(step);
-        return Failures.translate(
-                () -> {
-                    by.require("ec2:DescribeInstances");
-                    var old = launch(step, new Properties(before));
-                    var wanted = launch(step, new Properties(after));
-                    change.apply(by, physicalId, old, wanted);
-                    tagging.replace(by, physicalId, tagging.of(by, physicalId), wanted.tags());
-                    return done(
-                            step,
-                            instances
-                                    .find(by, physicalId)
-                                    .orElseThrow(() -> Instances.noSuchInstance(physicalId)));
-                });
+        return Failures.translate(() -> {
+            by.require("ec2:DescribeInstances");
+            var old = launch(step, new Properties(before));
+            var wanted = launch(step, new Properties(after));
+            change.apply(by, physicalId, old, wanted);
+            tagging.replace(by, physicalId, tagging.of(by, physicalId), wanted.tags());
+            return done(
+                    step,
+                    instances
+                            .find(by, physicalId)
+                            .orElseThrow(() -> Instances.noSuchInstance(physicalId)));
+        });
     }
 
     @Override
     public Progress delete(ResourceStep step, String physicalId, Value.Members properties) {
         var by = Acting.of(step);
-        return Failures.translate(
-                () -> {
-                    by.require("ec2:DescribeInstances");
-                    var there =
-                            instances
-                                    .find(by, physicalId)
-                                    .filter(
-                                            found ->
-                                                    found.state() != InstanceState.TERMINATED);
-                    if (there.isPresent()) {
-                        instances.terminate(by, List.of(physicalId));
-                    }
-                    return new Progress.Done(physicalId, Map.of());
-                });
+        return Failures.translate(() -> {
+            by.require("ec2:DescribeInstances");
+            var there =
+                    instances
+                            .find(by, physicalId)
+                            .filter(found -> found.state() != InstanceState.TERMINATED);
+            if (there.isPresent()) {
+                instances.terminate(by, List.of(physicalId));
+            }
+            return new Progress.Done(physicalId, Map.of());
+        });
     }
 
     private static InstanceLaunch launch(ResourceStep step, Properties properties) {
@@ -169,11 +164,17 @@ public final class InstanceProvider implements ResourceProvider {
                 1,
                 1,
                 properties.text("KeyName"),
-                networkInterface.flatMap(part -> part.text("SubnetId")).or(() -> properties.text("SubnetId")),
+                networkInterface
+                        .flatMap(part -> part.text("SubnetId"))
+                        .or(() -> properties.text("SubnetId")),
                 properties.text("AvailabilityZone"),
-                networkInterface.map(part -> part.texts("GroupSet")).orElseGet(() -> properties.texts("SecurityGroupIds")),
+                networkInterface
+                        .map(part -> part.texts("GroupSet"))
+                        .orElseGet(() -> properties.texts("SecurityGroupIds")),
                 properties.texts("SecurityGroups"),
-                networkInterface.flatMap(part -> part.text("PrivateIpAddress")).or(() -> properties.text("PrivateIpAddress")),
+                networkInterface
+                        .flatMap(part -> part.text("PrivateIpAddress"))
+                        .or(() -> properties.text("PrivateIpAddress")),
                 networkInterface.flatMap(part -> part.flag("AssociatePublicIpAddress")),
                 properties.text("IamInstanceProfile"),
                 properties.text("UserData"),
@@ -206,13 +207,12 @@ public final class InstanceProvider implements ResourceProvider {
         attributes.put("State.Code", Value.text(String.valueOf(instance.state().code())));
         attributes.put("State.Name", Value.text(instance.state().text()));
         instance.privateIp()
-                .ifPresent(
-                        ip -> {
-                            attributes.put("PrivateIp", Value.text(ip));
-                            attributes.put(
-                                    "PrivateDnsName",
-                                    Value.text(Instance.privateDnsName(step.region(), ip)));
-                        });
+                .ifPresent(ip -> {
+                    attributes.put("PrivateIp", Value.text(ip));
+                    attributes.put(
+                            "PrivateDnsName",
+                            Value.text(Instance.privateDnsName(step.region(), ip)));
+                });
         attributes.put("PublicIp", Value.text(instance.publicIp().orElse("")));
         attributes.put(
                 "PublicDnsName",

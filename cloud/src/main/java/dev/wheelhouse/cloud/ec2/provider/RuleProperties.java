@@ -52,21 +52,19 @@ final class RuleProperties {
             rule.values()
                     .values()
                     .keySet()
-                    .forEach(
-                            key -> {
-                                if (!allowed.contains(key)) {
-                                    throw Properties.invalid(
-                                            "extraneous key [" + key + "] is not permitted in " + name);
-                                }
-                            });
+                    .forEach(key -> {
+                        if (!allowed.contains(key)) {
+                            throw Properties.invalid(
+                                    "extraneous key [" + key + "] is not permitted in " + name);
+                        }
+                    });
             rules.add(rule(by, groups, rule, direction));
         }
         return rules;
     }
 
     /** A rule of either kind. */
-    static NewRule rule(
-            Acting by, SecurityGroups groups, Properties rule, Direction direction) {
+    static NewRule rule(Acting by, SecurityGroups groups, Properties rule, Direction direction) {
         return new NewRule(
                 TrafficReader.traffic(
                         rule.requiredText("IpProtocol"),
@@ -83,7 +81,10 @@ final class RuleProperties {
         rule.text("CidrIpv6").map(TrafficReader::ipv6).ifPresent(peers::add);
         if (direction == Direction.INGRESS) {
             rule.text("SourcePrefixListId").map(Peer.PrefixList::new).ifPresent(peers::add);
-            var owner = rule.text("SourceSecurityGroupOwnerId").map(AccountId::new).orElse(by.account());
+            var owner =
+                    rule.text("SourceSecurityGroupOwnerId")
+                            .map(AccountId::new)
+                            .orElse(by.account());
             rule.text("SourceSecurityGroupId")
                     .map(id -> TrafficReader.group(owner, id))
                     .ifPresent(peers::add);

@@ -63,67 +63,62 @@ public final class SecurityGroupProvider implements ResourceProvider {
     public Progress create(ResourceStep step, Value.Members values) {
         var properties = new Properties(values);
         var by = Acting.of(step);
-        return Failures.translate(
-                () -> {
-                    var group =
-                            groups.create(
-                                    by,
-                                    new NewGroup(
-                                            properties.text("VpcId"),
-                                            properties
-                                                    .text("GroupName")
-                                                    .orElseGet(() -> names.name(step, MAX_NAME)),
-                                            properties.requiredText("GroupDescription"),
-                                            ingress(by, properties),
-                                            egress(by, properties),
-                                            properties.tags(step.tags())));
-                    by.require("ec2:DescribeSecurityGroups");
-                    return done(group);
-                });
+        return Failures.translate(() -> {
+            var group =
+                    groups.create(
+                            by,
+                            new NewGroup(
+                                    properties.text("VpcId"),
+                                    properties
+                                            .text("GroupName")
+                                            .orElseGet(() -> names.name(step, MAX_NAME)),
+                                    properties.requiredText("GroupDescription"),
+                                    ingress(by, properties),
+                                    egress(by, properties),
+                                    properties.tags(step.tags())));
+            by.require("ec2:DescribeSecurityGroups");
+            return done(group);
+        });
     }
 
     @Override
     public Progress update(
             ResourceStep step, String physicalId, Value.Members before, Value.Members after) {
         var by = Acting.of(step);
-        return Failures.translate(
-                () -> {
-                    by.require("ec2:DescribeSecurityGroups");
-                    change(
-                            by,
-                            physicalId,
-                            Direction.INGRESS,
-                            ingress(by, new Properties(before)),
-                            ingress(by, new Properties(after)));
-                    change(
-                            by,
-                            physicalId,
-                            Direction.EGRESS,
-                            orEverything(egress(by, new Properties(before))),
-                            orEverything(egress(by, new Properties(after))));
-                    tagging.replace(
-                            by,
-                            physicalId,
-                            tagging.of(by, physicalId),
-                            new Properties(after).tags(step.tags()));
-                    return done(
-                            groups.find(by, physicalId)
-                                    .orElseThrow(() -> gone(physicalId)));
-                });
+        return Failures.translate(() -> {
+            by.require("ec2:DescribeSecurityGroups");
+            change(
+                    by,
+                    physicalId,
+                    Direction.INGRESS,
+                    ingress(by, new Properties(before)),
+                    ingress(by, new Properties(after)));
+            change(
+                    by,
+                    physicalId,
+                    Direction.EGRESS,
+                    orEverything(egress(by, new Properties(before))),
+                    orEverything(egress(by, new Properties(after))));
+            tagging.replace(
+                    by,
+                    physicalId,
+                    tagging.of(by, physicalId),
+                    new Properties(after).tags(step.tags()));
+            return done(groups.find(by, physicalId).orElseThrow(() -> gone(physicalId)));
+        });
     }
 
     @Override
     public Progress delete(ResourceStep step, String physicalId, Value.Members properties) {
         var by = Acting.of(step);
-        return Failures.translate(
-                () -> {
-                    by.require("ec2:DescribeSecurityGroups");
-                    if (groups.find(by, physicalId).isPresent()) {
-                        by.require("ec2:DescribeInstances");
-                        groups.delete(by, physicalId);
-                    }
-                    return new Progress.Done(physicalId, Map.of());
-                });
+        return Failures.translate(() -> {
+            by.require("ec2:DescribeSecurityGroups");
+            if (groups.find(by, physicalId).isPresent()) {
+                by.require("ec2:DescribeInstances");
+                groups.delete(by, physicalId);
+            }
+            return new Progress.Done(physicalId, Map.of());
+        });
     }
 
     /** Rules that others added to the group stay. */
@@ -147,8 +142,7 @@ public final class SecurityGroupProvider implements ResourceProvider {
         if (!unwanted.isEmpty()) {
             groups.revoke(by, groupId, direction, unwanted);
         }
-        var missing =
-                after.stream().filter(rule -> !present.containsKey(rule.traffic())).toList();
+        var missing = after.stream().filter(rule -> !present.containsKey(rule.traffic())).toList();
         if (!missing.isEmpty()) {
             groups.authorize(by, groupId, direction, missing, Map.of());
         }

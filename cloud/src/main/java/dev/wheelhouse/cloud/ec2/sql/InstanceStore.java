@@ -210,18 +210,12 @@ public final class InstanceStore {
 
     /** What the instance was given as user data, sealed. */
     public Optional<String> userData(Handle db, AccountId account, Region region, String id) {
-        return query(db, USER_DATA, account, region)
-                .bind("id", id)
-                .mapTo(String.class)
-                .findOne();
+        return query(db, USER_DATA, account, region).bind("id", id).mapTo(String.class).findOne();
     }
 
     public Optional<Instance> find(Handle db, AccountId account, Region region, String id) {
         var groups =
-                query(db, GROUPS, account, region)
-                        .bind("instance", id)
-                        .mapTo(String.class)
-                        .list();
+                query(db, GROUPS, account, region).bind("instance", id).mapTo(String.class).list();
         return query(db, FIND, account, region)
                 .bind("id", id)
                 .map((row, context) -> instance(row, groups))
@@ -232,10 +226,8 @@ public final class InstanceStore {
     public List<Instance> all(Handle db, AccountId account, Region region) {
         var groups = groupsByInstance(db, account, region);
         return query(db, ALL, account, region)
-                .map(
-                        (row, context) ->
-                                instance(
-                                        row, groups.getOrDefault(row.getString("id"), List.of())))
+                .map((row, context) ->
+                        instance(row, groups.getOrDefault(row.getString("id"), List.of())))
                 .list();
     }
 
@@ -270,11 +262,10 @@ public final class InstanceStore {
     public Map<String, Integer> addressesInUse(Handle db, AccountId account, Region region) {
         var used = new HashMap<String, Integer>();
         query(db, ADDRESSES_IN_USE, account, region)
-                .map(
-                        (row, context) -> {
-                            used.put(row.getString("subnet_id"), row.getInt("used"));
-                            return true;
-                        })
+                .map((row, context) -> {
+                    used.put(row.getString("subnet_id"), row.getInt("used"));
+                    return true;
+                })
                 .list();
         return used;
     }
@@ -307,12 +298,9 @@ public final class InstanceStore {
             Handle db, AccountId account, Region region) {
         var groups = new HashMap<String, List<String>>();
         query(db, ALL_GROUPS, account, region)
-                .map(
-                        (row, context) ->
-                                groups.computeIfAbsent(
-                                                row.getString("instance_id"),
-                                                _ -> new ArrayList<>())
-                                        .add(row.getString("group_id")))
+                .map((row, context) ->
+                        groups.computeIfAbsent(row.getString("instance_id"), _ -> new ArrayList<>())
+                                .add(row.getString("group_id")))
                 .list();
         return groups;
     }

@@ -125,11 +125,9 @@ public final class RouteStore {
 
     public List<InternetGateway> gateways(Handle db, AccountId account, Region region) {
         return query(db, GATEWAYS, account, region)
-                .map(
-                        (row, context) ->
-                                new InternetGateway(
-                                        row.getString("id"),
-                                        Optional.ofNullable(row.getString("vpc_id"))))
+                .map((row, context) ->
+                        new InternetGateway(
+                                row.getString("id"), Optional.ofNullable(row.getString("vpc_id"))))
                 .list();
     }
 
@@ -146,8 +144,7 @@ public final class RouteStore {
         update(db, DELETE_GATEWAY, account, region).bind("id", id).execute();
     }
 
-    public void insert(
-            Handle db, AccountId account, Region region, RouteTable table, Instant now) {
+    public void insert(Handle db, AccountId account, Region region, RouteTable table, Instant now) {
         update(db, INSERT_TABLE, account, region)
                 .bind("id", table.id())
                 .bind("vpc", table.vpcId())
@@ -158,24 +155,22 @@ public final class RouteStore {
 
     public List<RouteTable> tables(Handle db, AccountId account, Region region) {
         return query(db, TABLES, account, region)
-                .map(
-                        (row, context) ->
-                                new RouteTable(
-                                        row.getString("id"),
-                                        row.getString("vpc_id"),
-                                        row.getInt("is_main") == 1))
+                .map((row, context) ->
+                        new RouteTable(
+                                row.getString("id"),
+                                row.getString("vpc_id"),
+                                row.getInt("is_main") == 1))
                 .list();
     }
 
     public Optional<RouteTable> table(Handle db, AccountId account, Region region, String id) {
         return query(db, TABLE, account, region)
                 .bind("id", id)
-                .map(
-                        (row, context) ->
-                                new RouteTable(
-                                        row.getString("id"),
-                                        row.getString("vpc_id"),
-                                        row.getInt("is_main") == 1))
+                .map((row, context) ->
+                        new RouteTable(
+                                row.getString("id"),
+                                row.getString("vpc_id"),
+                                row.getInt("is_main") == 1))
                 .findOne();
     }
 
@@ -198,12 +193,11 @@ public final class RouteStore {
 
     public List<RouteTable.Route> routes(Handle db, AccountId account, Region region) {
         return query(db, ROUTES, account, region)
-                .map(
-                        (row, context) ->
-                                new RouteTable.Route(
-                                        row.getString("route_table_id"),
-                                        row.getString("destination"),
-                                        row.getString("target")))
+                .map((row, context) ->
+                        new RouteTable.Route(
+                                row.getString("route_table_id"),
+                                row.getString("destination"),
+                                row.getString("target")))
                 .list();
     }
 
@@ -224,15 +218,13 @@ public final class RouteStore {
                 .execute();
     }
 
-    public List<RouteTable.Association> associations(
-            Handle db, AccountId account, Region region) {
+    public List<RouteTable.Association> associations(Handle db, AccountId account, Region region) {
         return query(db, ASSOCIATIONS, account, region)
-                .map(
-                        (row, context) ->
-                                new RouteTable.Association(
-                                        row.getString("id"),
-                                        row.getString("route_table_id"),
-                                        row.getString("subnet_id")))
+                .map((row, context) ->
+                        new RouteTable.Association(
+                                row.getString("id"),
+                                row.getString("route_table_id"),
+                                row.getString("subnet_id")))
                 .list();
     }
 

@@ -140,8 +140,7 @@ public final class SecurityGroupStore {
         return query(db, ALL, account, region).map((row, context) -> group(row)).list();
     }
 
-    public Optional<SecurityGroup> find(
-            Handle db, AccountId account, Region region, String id) {
+    public Optional<SecurityGroup> find(Handle db, AccountId account, Region region, String id) {
         return query(db, FIND, account, region)
                 .bind("id", id)
                 .map((row, context) -> group(row))

@@ -49,27 +49,29 @@ public final class TagStore {
 
     /** Sets tags; others stay. */
     public void put(
-            Handle db, AccountId account, Region region, String resource, Map<String, String> tags) {
+            Handle db,
+            AccountId account,
+            Region region,
+            String resource,
+            Map<String, String> tags) {
         if (tags.isEmpty()) {
             return;
         }
         var batch = db.prepareBatch(PUT);
-        tags.forEach(
-                (name, value) ->
-                        batch.bind("account", account.value())
-                                .bind("region", region.value())
-                                .bind("resource", resource)
-                                .bind("name", name)
-                                .bind("value", value)
-                                .add());
+        tags.forEach((name, value) ->
+                batch.bind("account", account.value())
+                        .bind("region", region.value())
+                        .bind("resource", resource)
+                        .bind("name", name)
+                        .bind("value", value)
+                        .add());
         batch.execute();
     }
 
     /** A resource's tags by name, in order of the names. */
     public SequencedMap<String, String> of(
             Handle db, AccountId account, Region region, String resource) {
-        return of(db, account, region, List.of(resource))
-                .getOrDefault(resource, new TreeMap<>());
+        return of(db, account, region, List.of(resource)).getOrDefault(resource, new TreeMap<>());
     }
 
     /** The tags of several resources by id; a resource without tags is left out. */
@@ -81,19 +83,19 @@ public final class TagStore {
         }
         if (resources.size() > 500) { // more than a statement should list
             var all = all(db, account, region);
-            resources.forEach(
-                    resource -> {
-                        if (all.containsKey(resource)) {
-                            found.put(resource, all.get(resource));
-                        }
-                    });
+            resources.forEach(resource -> {
+                if (all.containsKey(resource)) {
+                    found.put(resource, all.get(resource));
+                }
+            });
             return found;
         }
         db.createQuery(OF)
                 .bindList("resources", List.copyOf(resources))
                 .bind("account", account.value())
                 .bind("region", region.value())
-                .map((row, context) -> add(found, row.getString(1), row.getString(2), row.getString(3)))
+                .map((row, context) ->
+                        add(found, row.getString(1), row.getString(2), row.getString(3)))
                 .list();
         return found;
     }
@@ -105,13 +107,13 @@ public final class TagStore {
         db.createQuery(ALL)
                 .bind("account", account.value())
                 .bind("region", region.value())
-                .map((row, context) -> add(found, row.getString(1), row.getString(2), row.getString(3)))
+                .map((row, context) ->
+                        add(found, row.getString(1), row.getString(2), row.getString(3)))
                 .list();
         return found;
     }
 
-    public void remove(
-            Handle db, AccountId account, Region region, String resource, String name) {
+    public void remove(Handle db, AccountId account, Region region, String resource, String name) {
         db.createUpdate(REMOVE)
                 .bind("account", account.value())
                 .bind("region", region.value())
