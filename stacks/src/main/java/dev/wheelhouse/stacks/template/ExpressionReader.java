@@ -387,9 +387,7 @@ final class ExpressionReader {
     private Expression imported(Value argument) {
         var name = read(argument);
         if (dependsOnMore(name)) {
-            throw TemplateException.error(
-                    "the attribute in Fn::ImportValue must not depend on any resources, imported"
-                            + " values, or Fn::GetAZs");
+            throw Misuse.imported();
         }
         return new Expression.ImportValue(name);
     }

@@ -27,6 +27,12 @@ final class Misuse {
         return TemplateException.error("every Fn::Base64 object must have a String-typed value.");
     }
 
+    static TemplateException imported() {
+        return TemplateException.error(
+                "the attribute in Fn::ImportValue must not depend on any resources, imported"
+                        + " values, or Fn::GetAZs");
+    }
+
     static TemplateException sub(String name) {
         return TemplateException.error(
                 "Fn::Sub can only insert strings, but '" + name + "' gives a list or an object");

@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 /** Finds names that stand for nothing, in all branches, before anything has a value. */
 final class ReferenceCheck {
     private final Template template;
+    private final Set<String> settled = new HashSet<>();
 
     ReferenceCheck(Template template) {
         this.template = template;
@@ -63,8 +64,6 @@ final class ReferenceCheck {
         }
     }
 
-    private final Set<String> settled = new HashSet<>();
-
     private void resources() {
         var unresolved = new LinkedHashSet<String>();
         for (var resource : template.resources().values()) {
@@ -114,6 +113,13 @@ final class ReferenceCheck {
                     throw TemplateException.error(
                             "instance of Fn::GetAtt references undefined resource " + id);
                 });
+        references.inImports().stream()
+                .filter(template.resources()::containsKey)
+                .findFirst()
+                .ifPresent(
+                        _ -> {
+                            throw Misuse.imported();
+                        });
         references.refs().stream()
                 .filter(name -> !isParameter(name) && !template.resources().containsKey(name))
                 .forEach(unresolved::add);

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * @param getResources resources in {@code Fn::GetAtt}
  * @param conditions names in {@code Fn::If} and {@code Condition}
  * @param maps literal names of maps in {@code Fn::FindInMap}
+ * @param inImports names inside {@code Fn::ImportValue}; they are among the others too
  */
 record References(
         SequencedSet<String> refs,
@@ -23,7 +24,8 @@ record References(
         SequencedSet<Attribute> getAttributes,
         SequencedSet<String> getResources,
         SequencedSet<String> conditions,
-        SequencedSet<String> maps) {
+        SequencedSet<String> maps,
+        SequencedSet<String> inImports) {
     /** An attribute of a resource. */
     record Attribute(String resource, String name) {}
 
@@ -36,6 +38,7 @@ record References(
 
     private References() {
         this(
+                new LinkedHashSet<>(),
                 new LinkedHashSet<>(),
                 new LinkedHashSet<>(),
                 new LinkedHashSet<>(),
@@ -98,6 +101,8 @@ record References(
             case Expression.Sub sub -> sub.pieces().forEach(piece -> collect(piece, sub));
             case Expression.ConditionNamed(var name) -> conditions.add(name);
             case Expression.FindInMap find -> find.map().literalText().ifPresent(maps::add);
+            case Expression.ImportValue(var name) ->
+                    inImports.addAll(of(name, branches).names());
             case Expression.If choice -> {
                 conditions.add(choice.condition());
                 var counting = branches.apply(choice.condition());

@@ -165,6 +165,17 @@ public record RuleSet(SequencedMap<String, Rule> byName) {
         return allowed;
     }
 
+    /**
+     * The values that a declaration and the rules leave its parameter; empty when neither names
+     * any.
+     */
+    public Optional<List<String>> allowedValues(ParameterDeclaration declaration) {
+        var declared = declaration.allowedValues();
+        return intersection(
+                declared.isEmpty() ? Optional.empty() : Optional.of(declared),
+                allowedValues(declaration.name()));
+    }
+
     private static Optional<List<String>> intersection(
             Optional<List<String>> one, Optional<List<String>> other) {
         if (one.isEmpty() || other.isEmpty()) {
