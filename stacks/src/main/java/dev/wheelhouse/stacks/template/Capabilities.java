@@ -4,8 +4,8 @@ import dev.wheelhouse.document.Value;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SequencedSet;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -59,8 +59,7 @@ public record Capabilities(SequencedSet<String> required, SequencedSet<String> t
      * less; empty when it is enough. Acknowledging named resources acknowledges all.
      */
     public Optional<String> refusal(Set<String> acknowledged) {
-        var isEnough =
-                acknowledged.contains(NAMED_IAM) || acknowledged.containsAll(required);
+        var isEnough = acknowledged.contains(NAMED_IAM) || acknowledged.containsAll(required);
         return isEnough ? Optional.empty() : Optional.of("Requires capabilities : " + required);
     }
 }

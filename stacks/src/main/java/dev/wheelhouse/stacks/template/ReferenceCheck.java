@@ -116,10 +116,9 @@ final class ReferenceCheck {
         references.inImports().stream()
                 .filter(template.resources()::containsKey)
                 .findFirst()
-                .ifPresent(
-                        _ -> {
-                            throw Misuse.imported();
-                        });
+                .ifPresent(_ -> {
+                    throw Misuse.imported();
+                });
         references.refs().stream()
                 .filter(name -> !isParameter(name) && !template.resources().containsKey(name))
                 .forEach(unresolved::add);

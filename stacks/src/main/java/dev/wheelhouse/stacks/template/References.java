@@ -101,8 +101,7 @@ record References(
             case Expression.Sub sub -> sub.pieces().forEach(piece -> collect(piece, sub));
             case Expression.ConditionNamed(var name) -> conditions.add(name);
             case Expression.FindInMap find -> find.map().literalText().ifPresent(maps::add);
-            case Expression.ImportValue(var name) ->
-                    inImports.addAll(of(name, branches).names());
+            case Expression.ImportValue(var name) -> inImports.addAll(of(name, branches).names());
             case Expression.If choice -> {
                 conditions.add(choice.condition());
                 var counting = branches.apply(choice.condition());

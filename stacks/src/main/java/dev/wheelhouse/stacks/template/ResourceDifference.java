@@ -40,19 +40,18 @@ public record ResourceDifference(
                         new LinkedHashSet<>(),
                         new LinkedHashSet<>(),
                         new LinkedHashSet<>());
-        after.forEach(
-                (id, state) -> {
-                    var old = before.get(id);
-                    if (old == null) {
-                        difference.added.add(id);
-                    } else if (!old.type.equals(state.type)) {
-                        difference.retyped.add(id);
-                    } else if (isSame(old, state)) {
-                        difference.unchanged.add(id);
-                    } else {
-                        difference.changed.add(id);
-                    }
-                });
+        after.forEach((id, state) -> {
+            var old = before.get(id);
+            if (old == null) {
+                difference.added.add(id);
+            } else if (!old.type.equals(state.type)) {
+                difference.retyped.add(id);
+            } else if (isSame(old, state)) {
+                difference.unchanged.add(id);
+            } else {
+                difference.changed.add(id);
+            }
+        });
         before.keySet().stream()
                 .filter(id -> !after.containsKey(id))
                 .forEach(difference.removed::add);
@@ -81,15 +80,12 @@ public record ResourceDifference(
             Value.Members before, Value.Members after) {
         var names = new LinkedHashSet<>(after.values().keySet());
         names.addAll(before.values().keySet());
-        names.removeIf(
-                name ->
-                        before.has(name)
-                                && after.has(name)
-                                && before.get(name)
-                                        .map(ResourceDifference::canonical)
-                                        .equals(
-                                                after.get(name)
-                                                        .map(ResourceDifference::canonical)));
+        names.removeIf(name ->
+                before.has(name)
+                        && after.has(name)
+                        && before.get(name)
+                                .map(ResourceDifference::canonical)
+                                .equals(after.get(name).map(ResourceDifference::canonical)));
         return names;
     }
 

@@ -45,10 +45,11 @@ class CapabilitiesTest {
 
     @Test
     void aRoleWithoutNameTakesTheLesserOne() {
-        var template =
-                Template.parse(NAMED.replace(", Properties: {RoleName: r}", ""));
+        var template = Template.parse(NAMED.replace(", Properties: {RoleName: r}", ""));
 
-        assertThat(Capabilities.of(template.resources().values(), CapabilitiesTest::isIam).required())
+        assertThat(
+                        Capabilities.of(template.resources().values(), CapabilitiesTest::isIam)
+                                .required())
                 .containsExactly("CAPABILITY_IAM");
         assertThat(Capabilities.of(template.resources().values(), _ -> false).refusal(Set.of()))
                 .isEmpty();

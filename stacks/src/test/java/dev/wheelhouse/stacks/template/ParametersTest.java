@@ -60,8 +60,7 @@ class ParametersTest {
                 "{Type: String, AllowedValues: [1, true]} | true | \"true\""
             })
     void refGivesTheValue(String declaration, String value, String expected) {
-        var argument =
-                resolve(parameters(declaration), Map.of("P", value)).find("P").orElseThrow();
+        var argument = resolve(parameters(declaration), Map.of("P", value)).find("P").orElseThrow();
 
         assertThat(Json.write(argument.value())).isEqualTo(expected);
     }
@@ -80,11 +79,8 @@ class ParametersTest {
                 .hasMessage("Parameters: [A, B] must have values");
         assertThatThrownBy(() -> resolve(parameters, Map.of("X", "1")))
                 .hasMessage("Parameters: [X] do not exist in the template");
-        assertThatThrownBy(
-                        () ->
-                                resolve(
-                                        parameters("Type: AWS::SSM::Parameter::Value<String>"),
-                                        Map.of()))
+        assertThatThrownBy(() ->
+                        resolve(parameters("Type: AWS::SSM::Parameter::Value<String>"), Map.of()))
                 .hasMessage("Parameter P should either have input value or default value");
     }
 
@@ -93,27 +89,20 @@ class ParametersTest {
         var parameters = parameters("{Type: String, Default: new}");
         var previous = Map.of("P", "old");
 
-        assertThat(
-                        parameters
-                                .resolve(Map.of(), Set.of("P"), previous, surroundings)
-                                .texts())
+        assertThat(parameters.resolve(Map.of(), Set.of("P"), previous, surroundings).texts())
                 .containsEntry("P", "old");
         assertThat(parameters.resolve(Map.of(), Set.of(), previous, surroundings).texts())
                 .containsEntry("P", "new");
-        assertThatThrownBy(
-                        () -> parameters.resolve(Map.of(), Set.of("P"), Map.of(), surroundings))
+        assertThatThrownBy(() -> parameters.resolve(Map.of(), Set.of("P"), Map.of(), surroundings))
                 .hasMessageContaining("Cannot specify usePreviousValue as true");
-        assertThatThrownBy(
-                        () ->
-                                parameters.resolve(
-                                        Map.of("P", "x"), Set.of("P"), previous, surroundings))
+        assertThatThrownBy(() ->
+                        parameters.resolve(Map.of("P", "x"), Set.of("P"), previous, surroundings))
                 .hasMessageContaining("not both");
     }
 
     @Test
     void whatDoesNotExistIsFoundApart() {
-        var arguments =
-                resolve(parameters("Type: List<" + GROUP + ">"), Map.of("P", "sg-1, sg-2"));
+        var arguments = resolve(parameters("Type: List<" + GROUP + ">"), Map.of("P", "sg-1, sg-2"));
 
         assertThat(arguments.absent(surroundings))
                 .extracting(Arguments.AbsentValue::reason)

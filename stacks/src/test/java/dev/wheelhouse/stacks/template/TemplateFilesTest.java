@@ -65,7 +65,10 @@ class TemplateFilesTest {
 
         for (var part : List.of("resources", "order", "outputs", "exports")) {
             expected.get(part)
-                    .ifPresent(value -> assertThat(result.get(part)).as(part).hasToString("Optional[" + value + "]"));
+                    .ifPresent(value ->
+                            assertThat(result.get(part))
+                                    .as(part)
+                                    .hasToString("Optional[" + value + "]"));
         }
     }
 
@@ -78,11 +81,9 @@ class TemplateFilesTest {
         var resources = new LinkedHashMap<String, Value>();
         resolved.resources()
                 .keySet()
-                .forEach(
-                        id ->
-                                resources.put(
-                                        id,
-                                        resolved.properties(id, surroundings, EVERYTHING_EXISTS)));
+                .forEach(id ->
+                        resources.put(
+                                id, resolved.properties(id, surroundings, EVERYTHING_EXISTS)));
         var outputs = new LinkedHashMap<String, Value>();
         var exports = new LinkedHashMap<String, Value>();
         for (var output : resolved.outputs(surroundings, EVERYTHING_EXISTS)) {
@@ -105,8 +106,7 @@ class TemplateFilesTest {
 
     private static Template template(Path folder) {
         var yaml = folder.resolve("template.yaml");
-        return Template.parse(
-                read(Files.exists(yaml) ? yaml : folder.resolve("template.json")));
+        return Template.parse(read(Files.exists(yaml) ? yaml : folder.resolve("template.json")));
     }
 
     private static List<Named<Path>> cases(String kind) {

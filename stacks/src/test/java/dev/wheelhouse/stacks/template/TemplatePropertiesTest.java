@@ -125,8 +125,7 @@ class TemplatePropertiesTest {
             text.append("${V").append(index).append('}');
             variables =
                     variables.with(
-                            "V" + index,
-                            Value.text(parts.get(index).replace("{{resolve", "")));
+                            "V" + index, Value.text(parts.get(index).replace("{{resolve", "")));
         }
         var sub =
                 Value.object(
@@ -142,8 +141,7 @@ class TemplatePropertiesTest {
         var members =
                 parts.stream().map(part -> part.replace("|", "").replace("{{resolve", "")).toList();
         var joined = Value.list(List.of(Value.text(delimiter), Value.texts(members)));
-        var split =
-                Value.list(List.of(Value.text(delimiter), Value.object("Fn::Join", joined)));
+        var split = Value.list(List.of(Value.text(delimiter), Value.object("Fn::Join", joined)));
 
         assertThat(evaluate(Value.object("Fn::Split", split))).contains(Value.texts(members));
     }
@@ -184,12 +182,11 @@ class TemplatePropertiesTest {
             }
             case Value.Members(var members) when !members.isEmpty() -> {
                 out.append('\n');
-                members.forEach(
-                        (name, member) -> {
-                            out.append(indent).append("  ").append(quoted(name)).append(":");
-                            writeYaml(out, member, indent + "  ");
-                            out.append('\n');
-                        });
+                members.forEach((name, member) -> {
+                    out.append(indent).append("  ").append(quoted(name)).append(":");
+                    writeYaml(out, member, indent + "  ");
+                    out.append('\n');
+                });
             }
             case Value.Items _ -> out.append(" []");
             case Value.Members _ -> out.append(" {}");
@@ -201,15 +198,14 @@ class TemplatePropertiesTest {
     private static String quoted(String text) {
         var out = new StringBuilder("\"");
         text.codePoints()
-                .forEach(
-                        point -> {
-                            var isPlain = point < 127 && Character.isLetterOrDigit(point);
-                            if (isPlain) {
-                                out.appendCodePoint(point);
-                            } else {
-                                out.append("\\U%08X".formatted(point));
-                            }
-                        });
+                .forEach(point -> {
+                    var isPlain = point < 127 && Character.isLetterOrDigit(point);
+                    if (isPlain) {
+                        out.appendCodePoint(point);
+                    } else {
+                        out.append("\\U%08X".formatted(point));
+                    }
+                });
         return out.append('"').toString();
     }
 
