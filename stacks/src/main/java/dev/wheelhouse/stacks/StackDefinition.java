@@ -1,0 +1,65 @@
+package dev.wheelhouse.stacks;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a stack is made from: what CreateStack or UpdateStack was given last.
+ *
+ * @param templateBody exactly as it was submitted
+ * @param description the template's
+ * @param arguments in template order
+ * @param tags the stack's own tags
+ * @param systemTags tags whose keys start with {@code aws:}, from services of this process
+ * @param capabilities what was acknowledged
+ * @param notificationArns SNS topics
+ * @param imports the names of the exports that the template imports
+ */
+public record StackDefinition(
+        String templateBody,
+        Optional<String> description,
+        List<Argument> arguments,
+        Map<String, String> tags,
+        Map<String, String> systemTags,
+        Set<String> capabilities,
+        List<String> notificationArns,
+        Set<String> imports) {
+    /**
+     * A parameter's value.
+     *
+     * @param value as given, or the default
+     * @param resolved for a parameter whose value is the name of a Systems Manager parameter: what
+     *     that holds
+     * @param noEcho whether it must never be shown
+     */
+    public record Argument(String key, String value, Optional<String> resolved, boolean noEcho) {
+        /** What may be shown in place of a NoEcho value. */
+        public static final String MASK = "****";
+
+        /** This argument as it may be shown. */
+        public Argument shown() {
+            return noEcho ? new Argument(key, MASK, resolved.map(_ -> MASK), true) : this;
+        }
+    }
+
+    public StackDefinition {
+        arguments = List.copyOf(arguments);
+        tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
+        systemTags = Collections.unmodifiableMap(new LinkedHashMap<>(systemTags));
+        capabilities = Collections.unmodifiableSet(new LinkedHashSet<>(capabilities));
+        notificationArns = List.copyOf(notificationArns);
+        imports = Collections.unmodifiableSet(new LinkedHashSet<>(imports));
+    }
+
+    /** All tags of the stack: its own and those of the system. */
+    public Map<String, String> allTags() {
+        var all = new LinkedHashMap<>(tags);
+        all.putAll(systemTags);
+        return all;
+    }
+}

@@ -1,0 +1,272 @@
+package dev.wheelhouse.stacks.engine;
+
+import dev.wheelhouse.cloud.resource.ResourceProvider;
+import dev.wheelhouse.document.Value;
+import dev.wheelhouse.identity.AccountId;
+import dev.wheelhouse.identity.Region;
+import dev.wheelhouse.stacks.StackDefinition;
+import dev.wheelhouse.stacks.StackDefinition.Argument;
+import dev.wheelhouse.stacks.StackEngine.StackOutput;
+import dev.wheelhouse.stacks.StackId;
+import dev.wheelhouse.stacks.StackResource;
+import dev.wheelhouse.stacks.StackResource.Content;
+import dev.wheelhouse.stacks.StackResource.Retention;
+import dev.wheelhouse.stacks.template.Arguments;
+import dev.wheelhouse.stacks.template.PseudoParameters;
+import dev.wheelhouse.stacks.template.ResolvedTemplate;
+import dev.wheelhouse.stacks.template.ResourceDeclaration;
+import dev.wheelhouse.stacks.template.ResourceDeclaration.RetentionPolicy;
+import dev.wheelhouse.stacks.template.ResourceReferences;
+import dev.wheelhouse.stacks.template.Surroundings;
+import dev.wheelhouse.stacks.template.Template;
+import dev.wheelhouse.stacks.template.TemplateException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+
+/** A stack's template with its arguments, as the engine asks it. Immutable. */
+final class StackTemplate {
+    private static final Value MASKED = Value.text(Argument.MASK);
+
+    private final Parts parts;
+    private final StackId id;
+    private final StackDefinition definition;
+    private final PseudoParameters pseudoParameters;
+    private final ResolvedTemplate resolved;
+    private final Optional<ResolvedTemplate> masked;
+
+    private StackTemplate(
+            Parts parts, StackId id, StackDefinition definition, ResolvedTemplate resolved) {
+        this.parts = parts;
+        this.id = id;
+        this.definition = definition;
+        this.pseudoParameters = pseudoParameters(id, definition.notificationArns());
+        this.resolved = resolved;
+        this.masked = masked();
+    }
+
+    /** The template of a definition that was admitted. */
+    static StackTemplate of(Parts parts, StackId id, StackDefinition definition) {
+        var template = parts.templates().parse(definition.templateBody());
+        var resolved =
+                template.with(
+                        arguments(template, definition.arguments()),
+                        pseudoParameters(id, definition.notificationArns()));
+        return new StackTemplate(parts, id, definition, resolved);
+    }
+
+    static PseudoParameters pseudoParameters(StackId id, List<String> notificationArns) {
+        return PseudoParameters.of(
+                id.account().value(),
+                id.region().value(),
+                id.arn(),
+                id.name(),
+                notificationArns);
+    }
+
+    static Surroundings surroundings(
+            Parts parts,
+            Handle db,
+            AccountId account,
+            Region region,
+            PseudoParameters pseudoParameters) {
+        return new AccountSurroundings(
+                parts.inventory(), parts.exports(), db, account, region, pseudoParameters);
+    }
+
+    private static Arguments arguments(Template template, List<Argument> arguments) {
+        var texts = new LinkedHashMap<String, String>();
+        var values = new LinkedHashMap<String, String>();
+        for (var argument : arguments) {
+            texts.put(argument.key(), argument.value());
+            argument.resolved().ifPresent(value -> values.put(argument.key(), value));
+        }
+        return Arguments.restored(template.parameters(), texts, values);
+    }
+
+    /** The same with the mask in place of secrets; empty when there are none, or it can't be. */
+    private Optional<ResolvedTemplate> masked() {
+        if (definition.arguments().stream().noneMatch(Argument::noEcho)) {
+            return Optional.of(resolved);
+        }
+        try {
+            var shown = definition.arguments().stream().map(Argument::shown).toList();
+            return Optional.of(
+                    resolved.template()
+                            .with(arguments(resolved.template(), shown), pseudoParameters));
+        } catch (TemplateException _) {
+            return Optional.empty();
+        }
+    }
+
+    ResolvedTemplate resolved() {
+        return resolved;
+    }
+
+    /** What each live resource needs, in template order. */
+    Map<String, Set<String>> graph() {
+        var graph = new LinkedHashMap<String, Set<String>>();
+        resolved.resources()
+                .keySet()
+                .forEach(logicalId -> graph.put(logicalId, resolved.dependencies().needs(logicalId)));
+        return graph;
+    }
+
+    boolean has(String logicalId) {
+        return resolved.resources().containsKey(logicalId);
+    }
+
+    String type(String logicalId) {
+        return declaration(logicalId).type();
+    }
+
+    ResourceProvider provider(String logicalId) {
+        return parts.providers()
+                .find(type(logicalId))
+                .orElseThrow(
+                        () ->
+                                new TemplateException(
+                                        "There is no provider for "
+                                                + type(logicalId)
+                                                + " any more."));
+    }
+
+    Surroundings surroundings(Handle db) {
+        return surroundings(parts, db, id.account(), id.region(), pseudoParameters);
+    }
+
+    /**
+     * What a resource is to be made of, now that what it needs is there.
+     *
+     * @throws TemplateException if a function can't be evaluated
+     */
+    Content content(Handle db, Operation operation, String logicalId) {
+        var surroundings = surroundings(db);
+        var references = new OperationReferences(operation);
+        var properties = resolved.properties(logicalId, surroundings, references);
+        var metadata =
+                resolved.metadata(logicalId, surroundings, references)
+                                .orElse(Value.object())
+                        instanceof Value.Members members
+                        ? members
+                        : Value.object();
+        return new Content(
+                properties,
+                shown(logicalId, surroundings, references, properties),
+                Map.of(),
+                tags(logicalId),
+                metadata,
+                List.copyOf(resolved.dependencies().needs(logicalId)),
+                deletionPolicy(logicalId));
+    }
+
+    /** As {@link #content}, without properties when they can't be evaluated. */
+    Content contentOrNothing(Handle db, Operation operation, String logicalId) {
+        try {
+            return content(db, operation, logicalId);
+        } catch (TemplateException _) {
+            return new Content(
+                    Value.object(),
+                    Value.object(),
+                    Map.of(),
+                    tags(logicalId),
+                    Value.object(),
+                    List.copyOf(resolved.dependencies().needs(logicalId)),
+                    deletionPolicy(logicalId));
+        }
+    }
+
+    private Value.Members shown(
+            String logicalId,
+            Surroundings surroundings,
+            ResourceReferences references,
+            Value.Members properties) {
+        if (masked.isPresent() && Objects.equals(masked.get(), resolved)) {
+            return properties;
+        }
+        try {
+            return masked.orElseThrow(() -> new TemplateException("Can't be masked"))
+                    .properties(logicalId, surroundings, references);
+        } catch (TemplateException | IllegalArgumentException _) {
+            var members = new LinkedHashMap<String, Value>();
+            properties.values().keySet().forEach(name -> members.put(name, MASKED));
+            return Value.object(members);
+        }
+    }
+
+    private Map<String, String> tags(String logicalId) {
+        var tags = definition.allTags();
+        tags.put("aws:cloudformation:stack-name", id.name());
+        tags.put("aws:cloudformation:stack-id", id.arn());
+        tags.put("aws:cloudformation:logical-id", logicalId);
+        return tags;
+    }
+
+    /** What becomes of a resource that leaves the stack. */
+    Retention deletionPolicy(String logicalId) {
+        return declaration(logicalId)
+                .deletionPolicy()
+                .map(StackTemplate::retention)
+                .orElse(Retention.DELETE);
+    }
+
+    /** What becomes of a resource that is replaced. */
+    Retention updateReplacePolicy(String logicalId) {
+        return declaration(logicalId)
+                .updateReplacePolicy()
+                .map(StackTemplate::retention)
+                .orElse(Retention.DELETE);
+    }
+
+    /**
+     * The outputs, once all resources are there.
+     *
+     * @throws TemplateException if one can't be evaluated
+     */
+    List<StackOutput> outputs(Handle db, Operation operation) {
+        return resolved.outputs(surroundings(db), new OperationReferences(operation)).stream()
+                .map(
+                        output ->
+                                new StackOutput(
+                                        output.key(),
+                                        output.value(),
+                                        output.description(),
+                                        output.exportName()))
+                .toList();
+    }
+
+    private ResourceDeclaration declaration(String logicalId) {
+        return Objects.requireNonNull(resolved.resources().get(logicalId), logicalId);
+    }
+
+    private static Retention retention(RetentionPolicy policy) {
+        return switch (policy) {
+            case DELETE -> Retention.DELETE;
+            case RETAIN -> Retention.RETAIN;
+            case SNAPSHOT -> Retention.SNAPSHOT;
+            case RETAIN_EXCEPT_ON_CREATE -> Retention.RETAIN_EXCEPT_ON_CREATE;
+        };
+    }
+
+    /** What the resources that are there give to those that refer to them. */
+    private record OperationReferences(Operation operation) implements ResourceReferences {
+        @Override
+        public Optional<Value> reference(String logicalId) {
+            return operation
+                    .current(logicalId)
+                    .flatMap(StackResource::physicalId)
+                    .map(Value::text);
+        }
+
+        @Override
+        public Optional<Value> attribute(String logicalId, String attribute) {
+            return operation
+                    .current(logicalId)
+                    .map(resource -> resource.content().attributes().get(attribute));
+        }
+    }
+}

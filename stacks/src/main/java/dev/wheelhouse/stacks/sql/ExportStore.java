@@ -1,0 +1,169 @@
+package dev.wheelhouse.stacks.sql;
+
+import dev.wheelhouse.identity.AccountId;
+import dev.wheelhouse.identity.Region;
+import dev.wheelhouse.stacks.StackExport;
+import dev.wheelhouse.stacks.StackId;
+import dev.wheelhouse.store.Sealer;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * The stack_export and stack_import tables. Each method runs in the transaction of the handle it is
+ * given.
+ */
+public final class ExportStore {
+    private static final String FIND =
+            """
+            SELECT name, value_document, stack_id
+            FROM stack_export
+            WHERE account = :account AND region = :region AND name = :name
+            """;
+
+    private static final String LIST =
+            """
+            SELECT name, value_document, stack_id
+            FROM stack_export
+            WHERE account = :account AND region = :region AND name > :after
+            ORDER BY name
+            LIMIT :n
+            """;
+
+    private static final String OF_STACK =
+            """
+            SELECT name, value_document, stack_id
+            FROM stack_export
+            WHERE account = :account AND region = :region AND stack_id = :stack_id
+            ORDER BY name
+            """;
+
+    private static final String INSERT =
+            """
+            INSERT INTO stack_export (account, region, name, value_document, stack_id)
+            VALUES (:account, :region, :name, :value, :stack_id)
+            """;
+
+    private static final String DELETE_OF_STACK =
+            """
+            DELETE FROM stack_export
+            WHERE account = :account AND region = :region AND stack_id = :stack_id
+            """;
+
+    private static final String IMPORTERS =
+            """
+            SELECT stack_id
+            FROM stack_import
+            WHERE account = :account AND region = :region AND name = :name
+            ORDER BY stack_id
+            """;
+
+    private static final String INSERT_IMPORT =
+            """
+            INSERT INTO stack_import (account, region, name, stack_id)
+            VALUES (:account, :region, :name, :stack_id)
+            ON CONFLICT (account, region, name, stack_id) DO NOTHING
+            """;
+
+    private static final String DELETE_IMPORTS =
+            """
+            DELETE FROM stack_import
+            WHERE account = :account AND region = :region AND stack_id = :stack_id
+            """;
+
+    private final StackDocuments documents;
+
+    public ExportStore(Sealer sealer) {
+        this.documents = new StackDocuments(sealer);
+    }
+
+    public Optional<StackExport> find(Handle db, AccountId account, Region region, String name) {
+        return db.createQuery(FIND)
+                .bind("account", account.value())
+                .bind("region", region.value())
+                .bind("name", name)
+                .map((row, _) -> read(row))
+                .findOne();
+    }
+
+    /** Exports by name, those after a name. */
+    public List<StackExport> list(
+            Handle db, AccountId account, Region region, String after, int atMost) {
+        return db.createQuery(LIST)
+                .bind("account", account.value())
+                .bind("region", region.value())
+                .bind("after", after)
+                .bind("n", atMost)
+                .map((row, _) -> read(row))
+                .list();
+    }
+
+    public List<StackExport> of(Handle db, StackId stack) {
+        return db.createQuery(OF_STACK)
+                .bind("account", stack.account().value())
+                .bind("region", stack.region().value())
+                .bind("stack_id", stack.arn())
+                .map((row, _) -> read(row))
+                .list();
+    }
+
+    /** Makes these the exports of a stack, and no others. */
+    public void replace(Handle db, StackId stack, Collection<StackExport> exports) {
+        remove(db, DELETE_OF_STACK, stack);
+        for (var export : exports) {
+            db.createUpdate(INSERT)
+                    .bind("account", stack.account().value())
+                    .bind("region", stack.region().value())
+                    .bind("name", export.name())
+                    .bind("value", documents.sealText(export.value()))
+                    .bind("stack_id", stack.arn())
+                    .execute();
+        }
+    }
+
+    /** The stacks that import a name. */
+    public List<StackId> importers(Handle db, AccountId account, Region region, String name) {
+        return db
+                .createQuery(IMPORTERS)
+                .bind("account", account.value())
+                .bind("region", region.value())
+                .bind("name", name)
+                .mapTo(String.class)
+                .list()
+                .stream()
+                .map(StackId::of)
+                .toList();
+    }
+
+    /** Makes these the imports of a stack, and no others. */
+    public void replaceImports(Handle db, StackId stack, Set<String> names) {
+        remove(db, DELETE_IMPORTS, stack);
+        for (var name : names) {
+            db.createUpdate(INSERT_IMPORT)
+                    .bind("account", stack.account().value())
+                    .bind("region", stack.region().value())
+                    .bind("name", name)
+                    .bind("stack_id", stack.arn())
+                    .execute();
+        }
+    }
+
+    private static void remove(Handle db, String sql, StackId stack) {
+        db.createUpdate(sql)
+                .bind("account", stack.account().value())
+                .bind("region", stack.region().value())
+                .bind("stack_id", stack.arn())
+                .execute();
+    }
+
+    private StackExport read(ResultSet row) throws SQLException {
+        return new StackExport(
+                row.getString("name"),
+                documents.openText(row.getString("value_document")),
+                StackId.of(row.getString("stack_id")));
+    }
+}

@@ -1,0 +1,219 @@
+package dev.wheelhouse.stacks.sql;
+
+import dev.wheelhouse.identity.AccountId;
+import dev.wheelhouse.identity.Region;
+import dev.wheelhouse.stacks.FailurePolicy;
+import dev.wheelhouse.stacks.Stack;
+import dev.wheelhouse.stacks.Stack.Settings;
+import dev.wheelhouse.stacks.StackId;
+import dev.wheelhouse.stacks.StackState;
+import dev.wheelhouse.store.Sealer;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatement;
+
+/** The stack table. Each method runs in the transaction of the handle it is given. */
+public final class StackStore {
+    private static final String COLUMNS =
+            """
+            account, region, stack_id, status, status_reason, operation, definition_document,
+            previous_document, on_failure, timeout_ms, role_arn, termination_protection,
+            client_request_token, failure, created_at_ms, updated_at_ms, deleted_at_ms,
+            outputs_document, change_set_id
+            """;
+
+    private static final String FIND =
+            "SELECT "
+                    + COLUMNS
+                    + " FROM stack WHERE account = :account AND region = :region AND stack_id ="
+                    + " :stack_id";
+
+    private static final String FIND_BY_NAME =
+            "SELECT "
+                    + COLUMNS
+                    + " FROM stack WHERE account = :account AND region = :region AND name = :name"
+                    + " AND gone_at_ms IS NULL";
+
+    private static final String STANDING =
+            """
+            SELECT operation, status
+            FROM stack
+            WHERE account = :account AND region = :region AND stack_id = :stack_id
+            """;
+
+    /** Newest first, from a given stack on. */
+    private static final String LIST =
+            "SELECT "
+                    + COLUMNS
+                    + """
+                      FROM stack
+                      WHERE account = :account AND region = :region
+                        AND (gone_at_ms IS NULL OR gone_at_ms >= :gone_since_ms)
+                        AND (created_at_ms < :created_at_ms
+                             OR (created_at_ms = :created_at_ms AND stack_id < :before_id))
+                      ORDER BY created_at_ms DESC, stack_id DESC
+                      LIMIT :n
+                      """;
+
+    private static final String INSERT =
+            """
+            INSERT INTO stack (account, region, stack_id, name, status, status_reason, operation,
+                definition_document, previous_document, on_failure, timeout_ms, role_arn,
+                termination_protection, client_request_token, failure, created_at_ms,
+                updated_at_ms, deleted_at_ms, gone_at_ms, outputs_document, change_set_id)
+            VALUES (:account, :region, :stack_id, :name, :status, :status_reason, :operation,
+                :definition, :previous, :on_failure, :timeout_ms, :role_arn,
+                :termination_protection, :client_request_token, :failure, :created_at_ms,
+                :updated_at_ms, :deleted_at_ms, :gone_at_ms, :outputs, :change_set_id)
+            """;
+
+    private static final String UPDATE =
+            """
+            UPDATE stack
+            SET status = :status, status_reason = :status_reason, operation = :operation,
+                definition_document = :definition, previous_document = :previous,
+                on_failure = :on_failure, timeout_ms = :timeout_ms, role_arn = :role_arn,
+                termination_protection = :termination_protection,
+                client_request_token = :client_request_token, failure = :failure,
+                updated_at_ms = :updated_at_ms, deleted_at_ms = :deleted_at_ms,
+                gone_at_ms = :gone_at_ms, outputs_document = :outputs,
+                change_set_id = :change_set_id
+            WHERE account = :account AND region = :region AND stack_id = :stack_id
+            """;
+
+    private final StackDocuments documents;
+
+    public StackStore(Sealer sealer) {
+        this.documents = new StackDocuments(sealer);
+    }
+
+    /** Which operation a stack is in, and how far. */
+    public record Standing(long operation, String status) {}
+
+    /** Where a list goes on: after this stack. */
+    public record Position(Instant createdAt, String stackId) {
+        /** Before all stacks. */
+        public static Position start() {
+            return new Position(Instant.ofEpochMilli(Long.MAX_VALUE), "");
+        }
+    }
+
+    /** The stack of that id, deleted ones too. */
+    public Optional<Stack> find(Handle db, StackId id) {
+        return identified(db.createQuery(FIND), id)
+                .map((row, _) -> read(row))
+                .findOne();
+    }
+
+    /** The stack that bears the name now. */
+    public Optional<Stack> findByName(Handle db, AccountId account, Region region, String name) {
+        return db.createQuery(FIND_BY_NAME)
+                .bind("account", account.value())
+                .bind("region", region.value())
+                .bind("name", name)
+                .map((row, _) -> read(row))
+                .findOne();
+    }
+
+    /** Which operation a stack is in, and how far. */
+    public Optional<Standing> standing(Handle db, StackId id) {
+        return identified(db.createQuery(STANDING), id)
+                .map((row, _) -> new Standing(row.getLong("operation"), row.getString("status")))
+                .findOne();
+    }
+
+    /**
+     * Stacks, newest first.
+     *
+     * @param goneSince deleted ones only when that was not before
+     * @param after where to go on
+     * @param atMost how many
+     */
+    public List<Stack> list(
+            Handle db,
+            AccountId account,
+            Region region,
+            Instant goneSince,
+            Position after,
+            int atMost) {
+        return db.createQuery(LIST)
+                .bind("account", account.value())
+                .bind("region", region.value())
+                .bind("gone_since_ms", goneSince.toEpochMilli())
+                .bind("created_at_ms", after.createdAt().toEpochMilli())
+                .bind("before_id", after.stackId())
+                .bind("n", atMost)
+                .map((row, _) -> read(row))
+                .list();
+    }
+
+    public void insert(Handle db, Stack stack) {
+        bind(db.createUpdate(INSERT), stack, Optional.empty()).bind("name", stack.name())
+                .bind("created_at_ms", stack.createdAt().toEpochMilli())
+                .execute();
+    }
+
+    /**
+     * Records everything about a stack that may change.
+     *
+     * @param time when, for a stack that is now gone
+     */
+    public void update(Handle db, Stack stack, Instant time) {
+        var gone = stack.state().deleted() ? Optional.of(time) : Optional.<Instant>empty();
+        bind(db.createUpdate(UPDATE), stack, gone).execute();
+    }
+
+    private <S extends SqlStatement<S>> S identified(S statement, StackId id) {
+        return statement
+                .bind("account", id.account().value())
+                .bind("region", id.region().value())
+                .bind("stack_id", id.arn());
+    }
+
+    private <S extends SqlStatement<S>> S bind(S statement, Stack stack, Optional<Instant> gone) {
+        var settings = stack.settings();
+        return identified(statement, stack.id())
+                .bind("status", stack.state().status())
+                .bind("status_reason", stack.state().because().orElse(null))
+                .bind("operation", stack.operation())
+                .bind("definition", documents.write(stack.definition()))
+                .bind("previous", stack.previous().map(documents::write).orElse(null))
+                .bind("on_failure", settings.onFailure().name())
+                .bind("timeout_ms", settings.timeout().map(Duration::toMillis).orElse(null))
+                .bind("role_arn", settings.roleArn().orElse(null))
+                .bind("termination_protection", settings.terminationProtection() ? 1 : 0)
+                .bind("client_request_token", stack.clientRequestToken().orElse(null))
+                .bind("failure", stack.failure().orElse(null))
+                .bind("updated_at_ms", stack.updatedAt().map(Instant::toEpochMilli).orElse(null))
+                .bind("deleted_at_ms", stack.deletedAt().map(Instant::toEpochMilli).orElse(null))
+                .bind("gone_at_ms", gone.map(Instant::toEpochMilli).orElse(null))
+                .bind("outputs", documents.write(stack.outputs()))
+                .bind("change_set_id", stack.changeSetId().orElse(null));
+    }
+
+    private Stack read(ResultSet row) throws SQLException {
+        return new Stack(
+                StackId.of(row.getString("stack_id")),
+                StackState.of(row.getString("status"), Columns.text(row, "status_reason")),
+                row.getLong("operation"),
+                documents.definition(row.getString("definition_document")),
+                Columns.text(row, "previous_document").map(documents::definition),
+                new Settings(
+                        FailurePolicy.valueOf(row.getString("on_failure")),
+                        Columns.number(row, "timeout_ms").map(Duration::ofMillis),
+                        Columns.text(row, "role_arn"),
+                        row.getInt("termination_protection") == 1),
+                Columns.text(row, "client_request_token"),
+                Columns.text(row, "failure"),
+                Instant.ofEpochMilli(row.getLong("created_at_ms")),
+                Columns.time(row, "updated_at_ms"),
+                Columns.time(row, "deleted_at_ms"),
+                documents.outputs(row.getString("outputs_document")),
+                Columns.text(row, "change_set_id"));
+    }
+}
