@@ -17,6 +17,11 @@ public final class StackRefusal extends RuntimeException {
         this.code = code;
     }
 
+    /** A refusal with the commonest code. */
+    public static StackRefusal validation(String message) {
+        return new StackRefusal("ValidationError", message);
+    }
+
     public String code() {
         return code;
     }

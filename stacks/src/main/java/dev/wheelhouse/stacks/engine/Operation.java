@@ -50,18 +50,26 @@ final class Operation {
     static Operation open(Parts parts, StackId id, Caller session) {
         return parts.database()
                 .read(
-                        db ->
-                                new Operation(
-                                        parts,
-                                        session,
-                                        parts.stacks()
-                                                .find(db, id)
-                                                .orElseThrow(
-                                                        () ->
-                                                                new IllegalArgumentException(
-                                                                        "No stack " + id)),
-                                        parts.resources().of(db, id),
-                                        parts.events().lastSequence(db, id)));
+                        db -> {
+                            var stack =
+                                    parts.stacks()
+                                            .find(db, id)
+                                            .orElseThrow(
+                                                    () ->
+                                                            new IllegalArgumentException(
+                                                                    "No stack " + id));
+                            return open(parts, db, stack, session);
+                        });
+    }
+
+    /** Reads how a stack's resources stand. */
+    static Operation open(Parts parts, Handle db, Stack stack, Caller session) {
+        return new Operation(
+                parts,
+                session,
+                stack,
+                parts.resources().of(db, stack.id()),
+                parts.events().lastSequence(db, stack.id()));
     }
 
     Parts parts() {

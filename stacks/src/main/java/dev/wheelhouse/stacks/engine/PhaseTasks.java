@@ -67,7 +67,10 @@ final class PhaseTasks {
     static List<StackResource> toRestore(long operation, Collection<StackResource> resources) {
         return resources.stream()
                 .filter(resource -> resource.standing() == Standing.SUPERSEDED)
-                .filter(resource -> resource.madeBy() != operation)
+                .filter(
+                        resource ->
+                                resource.madeBy() != operation
+                                        && resource.changedBy() == operation)
                 .toList();
     }
 

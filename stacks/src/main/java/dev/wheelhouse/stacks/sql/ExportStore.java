@@ -119,7 +119,7 @@ public final class ExportStore {
                     .bind("account", stack.account().value())
                     .bind("region", stack.region().value())
                     .bind("name", export.name())
-                    .bind("value", documents.sealText(export.value()))
+                    .bind("value", documents.sealText(context(export.name()), export.value()))
                     .bind("stack_id", stack.arn())
                     .execute();
         }
@@ -160,10 +160,15 @@ public final class ExportStore {
                 .execute();
     }
 
+    private static String context(String name) {
+        return "stack-export/" + name;
+    }
+
     private StackExport read(ResultSet row) throws SQLException {
+        var name = row.getString("name");
         return new StackExport(
-                row.getString("name"),
-                documents.openText(row.getString("value_document")),
+                name,
+                documents.openText(context(name), row.getString("value_document")),
                 StackId.of(row.getString("stack_id")));
     }
 }

@@ -106,14 +106,17 @@ public final class ResourceStore {
 
     /** Records a resource, new or changed. */
     public void put(Handle db, StackId stack, StackResource resource) {
+        var context = context(stack.arn(), resource.logicalId(), resource.incarnation());
         keyed(db.createUpdate(PUT), stack, resource.key())
                 .bind("standing", resource.standing().name())
                 .bind("type", resource.type())
                 .bind("status", resource.status().name())
                 .bind("status_reason", resource.reason().orElse(null))
                 .bind("physical_id", resource.physicalId().orElse(null))
-                .bind("content", documents.write(resource.content()))
-                .bind("previous", resource.previous().map(documents::write).orElse(null))
+                .bind("content", documents.write(context, resource.content()))
+                .bind("previous", resource.previous()
+                                .map(before -> documents.write(context, before))
+                                .orElse(null))
                 .bind("made_by", resource.madeBy())
                 .bind("changed_by", resource.changedBy())
                 .bind("changed_at_ms", resource.changedAt().toEpochMilli())
@@ -142,7 +145,16 @@ public final class ResourceStore {
                 .bind("incarnation", key.incarnation());
     }
 
+    private static String context(String stackId, String logicalId, int incarnation) {
+        return "stack-resource/" + stackId + "/" + logicalId + "/" + incarnation;
+    }
+
     private StackResource read(ResultSet row) throws SQLException {
+        var context =
+                context(
+                        row.getString("stack_id"),
+                        row.getString("logical_id"),
+                        row.getInt("incarnation"));
         return new StackResource(
                 row.getString("logical_id"),
                 row.getInt("incarnation"),
@@ -151,8 +163,9 @@ public final class ResourceStore {
                 ResourceStatus.valueOf(row.getString("status")),
                 Columns.text(row, "status_reason"),
                 Columns.text(row, "physical_id"),
-                documents.content(row.getString("content_document")),
-                Columns.text(row, "previous_document").map(documents::content),
+                documents.content(context, row.getString("content_document")),
+                Columns.text(row, "previous_document")
+                        .map(before -> documents.content(context, before)),
                 row.getLong("made_by"),
                 row.getLong("changed_by"),
                 Instant.ofEpochMilli(row.getLong("changed_at_ms")),

@@ -17,7 +17,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Definitions, contents and outputs as sealed JSON text, and back. */
+/**
+ * Definitions, contents and outputs as sealed JSON text, and back. A context names the row, so that
+ * a document copied to another row does not open.
+ */
 final class StackDocuments {
     private final Sealer sealer;
 
@@ -25,7 +28,7 @@ final class StackDocuments {
         this.sealer = sealer;
     }
 
-    String write(StackDefinition definition) {
+    String write(String context, StackDefinition definition) {
         var members = new LinkedHashMap<String, Value>();
         members.put("template", Value.text(definition.templateBody()));
         definition.description().ifPresent(text -> members.put("description", Value.text(text)));
@@ -35,11 +38,11 @@ final class StackDocuments {
         members.put("capabilities", Value.texts(definition.capabilities()));
         members.put("notificationArns", Value.texts(definition.notificationArns()));
         members.put("imports", Value.texts(definition.imports()));
-        return seal(Value.object(members));
+        return seal(context, Value.object(members));
     }
 
-    StackDefinition definition(String sealed) {
-        var members = open(sealed);
+    StackDefinition definition(String context, String sealed) {
+        var members = open(context, sealed);
         return new StackDefinition(
                 members.text("template").orElseThrow(),
                 members.text("description"),
@@ -51,7 +54,7 @@ final class StackDocuments {
                 textSet(members, "imports"));
     }
 
-    String write(Content content) {
+    String write(String context, Content content) {
         var members = new LinkedHashMap<String, Value>();
         members.put("properties", content.properties());
         if (!content.shownProperties().equals(content.properties())) {
@@ -62,11 +65,11 @@ final class StackDocuments {
         members.put("metadata", content.metadata());
         members.put("dependencies", Value.texts(content.dependencies()));
         members.put("retention", Value.text(content.retention().name()));
-        return seal(Value.object(members));
+        return seal(context, Value.object(members));
     }
 
-    Content content(String sealed) {
-        var members = open(sealed);
+    Content content(String context, String sealed) {
+        var members = open(context, sealed);
         var properties = object(members, "properties");
         return new Content(
                 properties,
@@ -78,28 +81,28 @@ final class StackDocuments {
                 Retention.valueOf(members.text("retention").orElseThrow()));
     }
 
-    String write(List<StackOutput> outputs) {
-        return seal(Value.object("outputs", list(outputs, StackDocuments::output)));
+    String write(String context, List<StackOutput> outputs) {
+        return seal(context, Value.object("outputs", list(outputs, StackDocuments::output)));
     }
 
-    List<StackOutput> outputs(String sealed) {
-        return objects(open(sealed), "outputs").stream().map(StackDocuments::output).toList();
+    List<StackOutput> outputs(String context, String sealed) {
+        return objects(open(context, sealed), "outputs").stream().map(StackDocuments::output).toList();
     }
 
-    String sealText(String text) {
-        return sealer.seal(text);
+    String sealText(String context, String text) {
+        return sealer.seal(context, text);
     }
 
-    String openText(String sealed) {
-        return sealer.open(sealed);
+    String openText(String context, String sealed) {
+        return sealer.openText(context, sealed);
     }
 
-    private String seal(Value.Members document) {
-        return sealer.seal(Json.write(document));
+    private String seal(String context, Value.Members document) {
+        return sealer.seal(context, Json.write(document));
     }
 
-    private Value.Members open(String sealed) {
-        return Json.readObject(sealer.open(sealed));
+    private Value.Members open(String context, String sealed) {
+        return Json.readObject(sealer.openText(context, sealed));
     }
 
     private static Value argument(Argument argument) {

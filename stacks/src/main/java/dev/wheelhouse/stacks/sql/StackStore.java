@@ -177,12 +177,13 @@ public final class StackStore {
 
     private <S extends SqlStatement<S>> S bind(S statement, Stack stack, Optional<Instant> gone) {
         var settings = stack.settings();
+        var context = context(stack.id().arn());
         return identified(statement, stack.id())
                 .bind("status", stack.state().status())
                 .bind("status_reason", stack.state().because().orElse(null))
                 .bind("operation", stack.operation())
-                .bind("definition", documents.write(stack.definition()))
-                .bind("previous", stack.previous().map(documents::write).orElse(null))
+                .bind("definition", documents.write(context, stack.definition()))
+                .bind("previous", stack.previous().map(before -> documents.write(context, before)).orElse(null))
                 .bind("on_failure", settings.onFailure().name())
                 .bind("timeout_ms", settings.timeout().map(Duration::toMillis).orElse(null))
                 .bind("role_arn", settings.roleArn().orElse(null))
@@ -192,17 +193,23 @@ public final class StackStore {
                 .bind("updated_at_ms", stack.updatedAt().map(Instant::toEpochMilli).orElse(null))
                 .bind("deleted_at_ms", stack.deletedAt().map(Instant::toEpochMilli).orElse(null))
                 .bind("gone_at_ms", gone.map(Instant::toEpochMilli).orElse(null))
-                .bind("outputs", documents.write(stack.outputs()))
+                .bind("outputs", documents.write(context, stack.outputs()))
                 .bind("change_set_id", stack.changeSetId().orElse(null));
     }
 
+    private static String context(String stackId) {
+        return "stack/" + stackId;
+    }
+
     private Stack read(ResultSet row) throws SQLException {
+        var context = context(row.getString("stack_id"));
         return new Stack(
                 StackId.of(row.getString("stack_id")),
                 StackState.of(row.getString("status"), Columns.text(row, "status_reason")),
                 row.getLong("operation"),
-                documents.definition(row.getString("definition_document")),
-                Columns.text(row, "previous_document").map(documents::definition),
+                documents.definition(context, row.getString("definition_document")),
+                Columns.text(row, "previous_document")
+                        .map(before -> documents.definition(context, before)),
                 new Settings(
                         FailurePolicy.valueOf(row.getString("on_failure")),
                         Columns.number(row, "timeout_ms").map(Duration::ofMillis),
@@ -213,7 +220,7 @@ public final class StackStore {
                 Instant.ofEpochMilli(row.getLong("created_at_ms")),
                 Columns.time(row, "updated_at_ms"),
                 Columns.time(row, "deleted_at_ms"),
-                documents.outputs(row.getString("outputs_document")),
+                documents.outputs(context, row.getString("outputs_document")),
                 Columns.text(row, "change_set_id"));
     }
 }

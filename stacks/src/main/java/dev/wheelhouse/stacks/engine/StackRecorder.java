@@ -1,0 +1,284 @@
+package dev.wheelhouse.stacks.engine;
+
+import dev.wheelhouse.document.Value;
+import dev.wheelhouse.identity.AccountId;
+import dev.wheelhouse.identity.Caller;
+import dev.wheelhouse.identity.Region;
+import dev.wheelhouse.stacks.FailurePolicy;
+import dev.wheelhouse.stacks.Stack;
+import dev.wheelhouse.stacks.Stack.Settings;
+import dev.wheelhouse.stacks.StackDefinition;
+import dev.wheelhouse.stacks.StackEngine.StackRequest;
+import dev.wheelhouse.stacks.StackId;
+import dev.wheelhouse.stacks.StackRefusal;
+import dev.wheelhouse.stacks.StackResource.Retention;
+import dev.wheelhouse.stacks.StackState;
+import dev.wheelhouse.stacks.StackState.InReview;
+import dev.wheelhouse.stacks.StackState.Phase;
+import dev.wheelhouse.stacks.StackState.Rest;
+import dev.wheelhouse.stacks.StackState.Settled;
+import dev.wheelhouse.stacks.StackState.Working;
+import dev.wheelhouse.stacks.StackSubmission;
+import dev.wheelhouse.store.Journal;
+import dev.wheelhouse.store.JournalEntry;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Checks requests and records the operations that they begin, in the transaction of the handle it
+ * is given. Who calls it has asked the caller's policies already.
+ */
+public final class StackRecorder {
+    private static final Optional<String> USER_INITIATED = Optional.of("User Initiated");
+
+    private final Parts parts;
+    private final Admissions admissions;
+    private final Journal journal;
+
+    StackRecorder(Parts parts, Journal journal) {
+        this.parts = parts;
+        this.admissions = new Admissions(parts);
+        this.journal = journal;
+    }
+
+    /**
+     * Checks as CreateStack does, and records the stack and its creation.
+     *
+     * @throws StackRefusal when CloudFormation would refuse it: then nothing is recorded
+     */
+    public Stack create(
+            Handle db,
+            Caller caller,
+            AccountId account,
+            Region region,
+            StackRequest request,
+            StackSubmission submission) {
+        Admissions.requireName(request.name());
+        var existing = parts.stacks().findByName(db, account, region, request.name());
+        var id =
+                existing.map(Stack::id)
+                        .orElseGet(() -> admissions.newId(account, region, request.name()));
+        var definition = admissions.admit(db, id, request, submission, Optional.empty());
+        if (existing.isPresent() && !(existing.get().state() instanceof InReview)) {
+            throw new StackRefusal(
+                    "AlreadyExistsException", "Stack [" + request.name() + "] already exists");
+        }
+        var now = parts.clock().instant();
+        var stack =
+                new Stack(
+                        id,
+                        new Working(Phase.CREATE, USER_INITIATED),
+                        existing.map(Stack::operation).orElse(0L) + 1,
+                        definition,
+                        Optional.empty(),
+                        settings(submission, Optional.empty()),
+                        request.clientRequestToken(),
+                        Optional.empty(),
+                        existing.map(Stack::createdAt).orElse(now),
+                        submission.changeSetId().map(_ -> now),
+                        Optional.empty(),
+                        List.of(),
+                        submission.changeSetId());
+        if (existing.isPresent()) {
+            parts.stacks().update(db, stack, now);
+        } else {
+            parts.stacks().insert(db, stack);
+        }
+        if (!definition.imports().isEmpty()) {
+            parts.exports().replaceImports(db, id, definition.imports());
+        }
+        announce(db, caller, stack, "cloudformation:CreateStack");
+        return stack;
+    }
+
+    /**
+     * Checks as UpdateStack does, and records the update.
+     *
+     * @throws StackRefusal when CloudFormation would refuse it: then nothing is recorded
+     */
+    public Stack update(
+            Handle db,
+            Caller caller,
+            Stack existing,
+            StackRequest request,
+            StackSubmission submission) {
+        var before = existing.definition();
+        var definition =
+                admissions.admit(db, existing.id(), request, submission, Optional.of(before));
+        var isRollbackDisabled = submission.onFailure() == FailurePolicy.DO_NOTHING;
+        if (!existing.state().mayBeUpdated(isRollbackDisabled)) {
+            throw StackRefusal.validation(
+                    "Stack:"
+                            + existing.id()
+                            + " is in "
+                            + existing.state().status()
+                            + " state and can not be updated.");
+        }
+        var comparison = StackComparison.of(parts, db, caller, existing, definition);
+        if (!comparison.differs()) {
+            throw StackRefusal.validation("No updates are to be performed.");
+        }
+        var imports = new LinkedHashSet<>(before.imports());
+        imports.addAll(definition.imports());
+        if (!imports.isEmpty()) {
+            parts.exports().replaceImports(db, existing.id(), imports);
+        }
+        var stack =
+                new Stack(
+                        existing.id(),
+                        new Working(Phase.UPDATE, USER_INITIATED),
+                        existing.operation() + 1,
+                        definition,
+                        Optional.of(before),
+                        settings(submission, Optional.of(existing.settings())),
+                        request.clientRequestToken(),
+                        Optional.empty(),
+                        existing.createdAt(),
+                        Optional.of(parts.clock().instant()),
+                        Optional.empty(),
+                        existing.outputs(),
+                        submission.changeSetId());
+        parts.stacks().update(db, stack, parts.clock().instant());
+        announce(db, caller, stack, "cloudformation:UpdateStack");
+        return stack;
+    }
+
+    /**
+     * Records a deletion.
+     *
+     * @param retained the logical ids of resources to leave as they are; empty means none. Only
+     *     for a stack whose deletion failed before
+     * @param retainAll leaves every resource as it is
+     * @return the stack as it now is, or empty when there is nothing to work on
+     * @throws StackRefusal when CloudFormation would refuse it: then nothing is recorded
+     */
+    public Optional<Stack> delete(
+            Handle db,
+            Caller caller,
+            Stack existing,
+            Set<String> retained,
+            boolean retainAll,
+            Optional<String> clientRequestToken) {
+        var previousState = existing.state();
+        if (previousState.deleted()
+                || previousState instanceof Working(var phase, _) && phase == Phase.DELETE) {
+            return Optional.empty();
+        }
+        requireDeletable(db, existing, retained);
+        var now = parts.clock().instant();
+        var inReview = previousState instanceof InReview;
+        StackState next =
+                inReview
+                        ? new Settled(Rest.DELETE_COMPLETE, USER_INITIATED)
+                        : new Working(Phase.DELETE, USER_INITIATED);
+        var stack =
+                new Stack(
+                        existing.id(),
+                        next,
+                        existing.operation() + 1,
+                        existing.definition(),
+                        Optional.empty(),
+                        existing.settings(),
+                        clientRequestToken,
+                        Optional.empty(),
+                        existing.createdAt(),
+                        existing.updatedAt(),
+                        Optional.of(now),
+                        existing.outputs(),
+                        Optional.empty());
+        for (var resource : parts.resources().of(db, existing.id())) {
+            if (retainAll || retained.contains(resource.logicalId())) {
+                var content = resource.content();
+                parts.resources()
+                        .put(
+                                db,
+                                existing.id(),
+                                resource.made(
+                                        content.keptBy(content.dependencies(), Retention.RETAIN),
+                                        resource.previous()));
+            }
+        }
+        parts.stacks().update(db, stack, now);
+        announce(db, caller, stack, "cloudformation:DeleteStack");
+        return inReview ? Optional.empty() : Optional.of(stack);
+    }
+
+    private void requireDeletable(Handle db, Stack existing, Set<String> retained) {
+        if (existing.settings().terminationProtection()) {
+            throw StackRefusal.validation(
+                    "Stack ["
+                            + existing.name()
+                            + "] cannot be deleted while TerminationProtection is enabled");
+        }
+        if (existing.state() instanceof Working(var phase, _)
+                && phase != Phase.CREATE
+                && phase != Phase.ROLLBACK) {
+            throw StackRefusal.validation(
+                    "Stack ["
+                            + existing.id()
+                            + "] cannot be deleted while in status "
+                            + existing.state().status());
+        }
+        if (!retained.isEmpty()
+                && !(existing.state() instanceof Settled(var rest, _)
+                        && rest == Rest.DELETE_FAILED)) {
+            throw StackRefusal.validation(
+                    "Invalid operation on stack ["
+                            + existing.id()
+                            + "]. When you delete a stack, specify which resources to retain only"
+                            + " when the stack is in the DELETE_FAILED state.");
+        }
+        new ExportRules(parts.exports())
+                .inUse(db, existing.id(), _ -> true)
+                .ifPresent(
+                        reason -> {
+                            throw StackRefusal.validation(reason);
+                        });
+    }
+
+    private static Settings settings(StackSubmission submission, Optional<Settings> before) {
+        return new Settings(
+                submission.onFailure(),
+                before.isPresent() ? Optional.empty() : submission.timeout(),
+                submission.roleArn().or(() -> before.flatMap(Settings::roleArn)),
+                before.map(Settings::terminationProtection)
+                        .orElse(submission.terminationProtection()));
+    }
+
+    /** The first event of the operation, and the journal's entry. */
+    private void announce(Handle db, Caller caller, Stack stack, String action) {
+        var id = stack.id();
+        new EventWriter(
+                        parts.events(),
+                        parts.events().lastSequence(db, id),
+                        parts.clock(),
+                        parts.random())
+                .batch(stack)
+                .stack(stack)
+                .append(db);
+        journal.append(
+                db,
+                new JournalEntry(
+                        id.account().value(),
+                        id.region().value(),
+                        caller.arn(),
+                        action,
+                        id.arn(),
+                        Optional.empty(),
+                        Optional.of(shown(stack))));
+    }
+
+    private static Value shown(Stack stack) {
+        StackDefinition definition = stack.definition();
+        var parameters = Value.object();
+        for (var argument : definition.arguments()) {
+            parameters = parameters.with(argument.key(), Value.text(argument.shown().value()));
+        }
+        return Value.object(
+                Map.of("status", Value.text(stack.state().status()), "parameters", parameters));
+    }
+}
