@@ -78,7 +78,7 @@ final class Admissions {
         try {
             return admitted(db, id, request, submission, before);
         } catch (TemplateException refused) {
-            throw StackRefusal.validation(refused.getMessage());
+            throw StackRefusal.validation(StepFailure.text(refused));
         }
     }
 

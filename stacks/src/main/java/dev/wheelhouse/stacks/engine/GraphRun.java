@@ -101,14 +101,13 @@ final class GraphRun<K> {
                 take();
             }
         }
-        switch (thrown) {
-            case null -> {
-                return ending();
-            }
-            case RuntimeException failure -> throw failure;
-            case Error error -> throw error;
-            case Throwable other -> throw new IllegalStateException(other);
+        if (thrown instanceof Error error) {
+            throw error;
         }
+        if (thrown instanceof RuntimeException failure) {
+            throw failure;
+        }
+        return ending();
     }
 
     /** The tasks that failed, in the order of the graph. */

@@ -94,7 +94,7 @@ final class Operation {
         return resources.values().stream()
                 .sorted(
                         Comparator.comparing(StackResource::logicalId)
-                                .thenComparing(StackResource::incarnation))
+                                .thenComparingInt(StackResource::incarnation))
                 .toList();
     }
 
@@ -110,7 +110,7 @@ final class Operation {
     Optional<StackResource> latest(String logicalId) {
         return resources.values().stream()
                 .filter(resource -> resource.logicalId().equals(logicalId))
-                .max(Comparator.comparing(StackResource::incarnation));
+                .max(Comparator.comparingInt(StackResource::incarnation));
     }
 
     /** What a change of this operation does to the resources. */

@@ -31,7 +31,7 @@ final class Preflight {
                     .or(() -> exportClash(db))
                     .or(() -> exportInUse(db));
         } catch (TemplateException refused) {
-            return Optional.of(refused.getMessage());
+            return Optional.of(StepFailure.text(refused));
         }
     }
 

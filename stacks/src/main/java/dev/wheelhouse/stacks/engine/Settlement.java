@@ -253,7 +253,7 @@ final class Settlement {
                     new ExportRules(operation.parts().exports())
                             .obstacle(db, stack.id(), outputs));
         } catch (TemplateException refused) {
-            return new Results(List.of(), Optional.of(refused.getMessage()));
+            return new Results(List.of(), Optional.of(StepFailure.text(refused)));
         }
     }
 

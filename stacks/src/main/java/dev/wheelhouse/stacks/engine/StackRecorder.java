@@ -165,7 +165,7 @@ public final class StackRecorder {
             Optional<String> clientRequestToken) {
         var previousState = existing.state();
         if (previousState.deleted()
-                || previousState instanceof Working(var phase, _) && phase == Phase.DELETE) {
+                || (previousState instanceof Working(var phase, _) && phase == Phase.DELETE)) {
             return Optional.empty();
         }
         requireDeletable(db, existing, retained);

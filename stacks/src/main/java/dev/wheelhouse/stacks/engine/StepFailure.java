@@ -4,6 +4,7 @@ import dev.wheelhouse.cloud.resource.ResourceFailure;
 import dev.wheelhouse.cloud.resource.ResourceProvider.Progress;
 import dev.wheelhouse.identity.AccessDeniedException;
 import dev.wheelhouse.stacks.template.TemplateException;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.JdbiException;
@@ -40,14 +41,19 @@ final class StepFailure {
      */
     static String reason(RuntimeException failure, RandomGenerator random) {
         return switch (failure) {
-            case TemplateException refused -> refused.getMessage();
-            case PropertyFailure refused -> refused.getMessage();
+            case TemplateException refused -> text(refused);
+            case PropertyFailure refused -> text(refused);
             case ResourceFailure refused ->
-                    framed(refused.getMessage(), refused.code(), random);
+                    framed(text(refused), refused.code(), random);
             case AccessDeniedException denied ->
-                    framed(denied.getMessage(), ResourceFailure.Code.ACCESS_DENIED, random);
+                    framed(text(denied), ResourceFailure.Code.ACCESS_DENIED, random);
             default -> throw failure;
         };
+    }
+
+    /** The message of an exception that always has one. */
+    static String text(RuntimeException failure) {
+        return Objects.requireNonNullElse(failure.getMessage(), failure.toString());
     }
 
     private static String framed(String message, ResourceFailure.Code code, RandomGenerator random) {

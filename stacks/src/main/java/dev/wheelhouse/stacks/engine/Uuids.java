@@ -14,8 +14,8 @@ final class Uuids {
     /** Version 4. */
     static UUID random(RandomGenerator random) {
         return new UUID(
-                random.nextLong() & 0xffffffffffff0fffL | 0x4000L,
-                random.nextLong() & 0x3fffffffffffffffL | 0x8000000000000000L);
+                (random.nextLong() & 0xffffffffffff0fffL) | 0x4000L,
+                (random.nextLong() & 0x3fffffffffffffffL) | 0x8000000000000000L);
     }
 
     /** Version 1, as the ids of stacks and change sets are. */
@@ -26,7 +26,10 @@ final class Uuids {
                         + random.nextInt(10_000)
                         + GREGORIAN_OFFSET;
         var high =
-                ticks << 32 | (ticks >>> 32 & 0xffffL) << 16 | 0x1000L | ticks >>> 48 & 0x0fffL;
-        return new UUID(high, random.nextLong() & 0x3fffffffffffffffL | 0x8000000000000000L);
+                (ticks << 32)
+                        | (((ticks >>> 32) & 0xffffL) << 16)
+                        | 0x1000L
+                        | ((ticks >>> 48) & 0x0fffL);
+        return new UUID(high, (random.nextLong() & 0x3fffffffffffffffL) | 0x8000000000000000L);
     }
 }
