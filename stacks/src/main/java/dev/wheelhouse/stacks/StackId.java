@@ -38,7 +38,8 @@ public record StackId(AccountId account, Region region, String name, String uniq
      * @throws IllegalArgumentException if the text is not the ARN of a stack
      */
     public static StackId of(String arn) {
-        return parse(arn).orElseThrow(() -> new IllegalArgumentException("Not a stack's ARN: " + arn));
+        return parse(arn)
+                .orElseThrow(() -> new IllegalArgumentException("Not a stack's ARN: " + arn));
     }
 
     /** The ARN that policies see where a stack is named that need not exist. */

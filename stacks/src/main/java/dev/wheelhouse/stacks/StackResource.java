@@ -87,25 +87,13 @@ public record StackResource(
         /** This content with the attributes that the finished resource has. */
         public Content with(Map<String, Value> results) {
             return new Content(
-                    properties,
-                    shownProperties,
-                    results,
-                    tags,
-                    metadata,
-                    dependencies,
-                    retention);
+                    properties, shownProperties, results, tags, metadata, dependencies, retention);
         }
 
         /** This content with other rules for leaving the stack. */
         public Content keptBy(List<String> dependsOn, Retention policy) {
             return new Content(
-                    properties,
-                    shownProperties,
-                    attributes,
-                    tags,
-                    metadata,
-                    dependsOn,
-                    policy);
+                    properties, shownProperties, attributes, tags, metadata, dependsOn, policy);
         }
     }
 
@@ -122,7 +110,8 @@ public record StackResource(
     }
 
     /** This resource with another status. */
-    public StackResource to(ResourceStatus next, Optional<String> why, long operation, Instant time) {
+    public StackResource to(
+            ResourceStatus next, Optional<String> why, long operation, Instant time) {
         return new StackResource(
                 logicalId,
                 incarnation,

@@ -95,8 +95,7 @@ final class Admissions {
         }
         var pseudoParameters = StackTemplate.pseudoParameters(id, request.notificationArns());
         var surroundings =
-                StackTemplate.surroundings(
-                        parts, db, id.account(), id.region(), pseudoParameters);
+                StackTemplate.surroundings(parts, db, id.account(), id.region(), pseudoParameters);
         var arguments =
                 template.parameters()
                         .resolve(
@@ -136,9 +135,8 @@ final class Admissions {
                 (type, attribute) ->
                         providers
                                 .find(type)
-                                .filter(
-                                        provider ->
-                                                provider.schema().attributes().contains(attribute))
+                                .filter(provider ->
+                                        provider.schema().attributes().contains(attribute))
                                 .isPresent();
         template.requireAttributes(attributes);
         requireNoSnapshots(template);
@@ -166,13 +164,11 @@ final class Admissions {
         for (var type : template.typesByLogicalId().values()) {
             var isAllowed =
                     allowed.stream()
-                            .anyMatch(
-                                    pattern ->
-                                            pattern.endsWith("*")
-                                                    ? type.startsWith(
-                                                            pattern.substring(
-                                                                    0, pattern.length() - 1))
-                                                    : type.equals(pattern));
+                            .anyMatch(pattern ->
+                                    pattern.endsWith("*")
+                                            ? type.startsWith(
+                                                    pattern.substring(0, pattern.length() - 1))
+                                            : type.equals(pattern));
             if (!isAllowed) {
                 throw StackRefusal.validation(
                         "Resource type "
@@ -203,23 +199,21 @@ final class Admissions {
 
     private static Map<String, String> previousTexts(Optional<StackDefinition> before) {
         var texts = new LinkedHashMap<String, String>();
-        before.ifPresent(
-                definition ->
-                        definition
-                                .arguments()
-                                .forEach(argument -> texts.put(argument.key(), argument.value())));
+        before.ifPresent(definition ->
+                definition
+                        .arguments()
+                        .forEach(argument -> texts.put(argument.key(), argument.value())));
         return texts;
     }
 
     private static List<Argument> arguments(Arguments arguments) {
         return arguments.byName().values().stream()
-                .map(
-                        argument ->
-                                new Argument(
-                                        argument.declaration().name(),
-                                        argument.text(),
-                                        argument.resolved(),
-                                        argument.declaration().noEcho()))
+                .map(argument ->
+                        new Argument(
+                                argument.declaration().name(),
+                                argument.text(),
+                                argument.resolved(),
+                                argument.declaration().noEcho()))
                 .toList();
     }
 

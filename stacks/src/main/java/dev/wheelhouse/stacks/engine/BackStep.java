@@ -68,20 +68,13 @@ final class BackStep {
     private Change<GraphRun.Standing> back(Handle db, StackResource resource) {
         if (resource.status() == UPDATE_IN_PROGRESS) {
             return answered(
-                    db,
-                    operation.events(),
-                    resource,
-                    resource.content(),
-                    proceed(db, resource));
+                    db, operation.events(), resource, resource.content(), proceed(db, resource));
         }
         var events = operation.events().resource(begun(resource));
         if (resource.previous().isEmpty()) {
             var restored =
                     resource.to(
-                            UPDATE_COMPLETE,
-                            Optional.empty(),
-                            operation.number(),
-                            operation.now());
+                            UPDATE_COMPLETE, Optional.empty(), operation.number(), operation.now());
             events.resource(restored).append(db);
             return Change.to(new GraphRun.Standing.Done(), restored);
         }
@@ -149,11 +142,7 @@ final class BackStep {
             events.resource(begun(resource));
         }
         var failed =
-                resource.to(
-                                UPDATE_FAILED,
-                                Optional.of(reason),
-                                operation.number(),
-                                operation.now())
+                resource.to(UPDATE_FAILED, Optional.of(reason), operation.number(), operation.now())
                         .triedAgain();
         events.resource(failed).append(db);
         return Change.to(new GraphRun.Standing.Failed(), failed);
@@ -169,12 +158,9 @@ final class BackStep {
                 .parts()
                 .providers()
                 .find(resource.type())
-                .orElseThrow(
-                        () ->
-                                new ResourceFailure(
-                                        ResourceFailure.Code.GENERAL_SERVICE_EXCEPTION,
-                                        "There is no provider for "
-                                                + resource.type()
-                                                + " any more."));
+                .orElseThrow(() ->
+                        new ResourceFailure(
+                                ResourceFailure.Code.GENERAL_SERVICE_EXCEPTION,
+                                "There is no provider for " + resource.type() + " any more."));
     }
 }

@@ -57,25 +57,22 @@ public final class Capabilities {
      */
     void require(Collection<ResourceDeclaration> resources, Set<String> acknowledged) {
         needed(resources)
-                .filter(
-                        needed ->
-                                !acknowledged.contains(NAMED_IAM)
-                                        && !acknowledged.contains(needed.capability()))
-                .ifPresent(
-                        needed -> {
-                            throw new StackRefusal(
-                                    "InsufficientCapabilitiesException",
-                                    "Requires capabilities : [" + needed.capability() + "]");
-                        });
+                .filter(needed ->
+                        !acknowledged.contains(NAMED_IAM)
+                                && !acknowledged.contains(needed.capability()))
+                .ifPresent(needed -> {
+                    throw new StackRefusal(
+                            "InsufficientCapabilitiesException",
+                            "Requires capabilities : [" + needed.capability() + "]");
+                });
     }
 
     private static boolean named(ResourceDeclaration resource) {
         return switch (resource.properties()) {
             case Expression.ObjectOf object ->
                     object.members().keySet().stream().anyMatch(NAMES::contains);
-            case Expression.Literal(
-                            var value) when value
-                            instanceof dev.wheelhouse.document.Value.Members members ->
+            case Expression.Literal(var value)
+                    when value instanceof dev.wheelhouse.document.Value.Members members ->
                     members.values().keySet().stream().anyMatch(NAMES::contains);
             default -> false;
         };

@@ -54,8 +54,7 @@ final class CreateStep {
         var events = operation.events().resource(begun);
         var step = operation.at(db, key.logicalId(), content.tags());
         var progress =
-                StepFailure.ask(
-                        begun.type(), () -> provider.create(step, content.properties()));
+                StepFailure.ask(begun.type(), () -> provider.create(step, content.properties()));
         return switch (progress) {
             case Progress.Done done -> {
                 var initiated = begun.called(Optional.of(done.physicalId()));
@@ -85,11 +84,7 @@ final class CreateStep {
             Handle db, StackResource.Key key, Optional<StackResource> leftOver, String reason) {
         var begun = begun(key, template.contentOrNothing(db, operation, key.logicalId()));
         var failed =
-                begun.to(
-                        CREATE_FAILED,
-                        Optional.of(reason),
-                        operation.number(),
-                        operation.now());
+                begun.to(CREATE_FAILED, Optional.of(reason), operation.number(), operation.now());
         operation.events().resource(begun).resource(failed).append(db);
         return change(new GraphRun.Standing.Failed(), failed, leftOver);
     }
@@ -120,8 +115,6 @@ final class CreateStep {
     private static Change<GraphRun.Standing> change(
             GraphRun.Standing standing, StackResource made, Optional<StackResource> leftOver) {
         return new Change<>(
-                standing,
-                List.of(made),
-                leftOver.map(StackResource::key).stream().toList());
+                standing, List.of(made), leftOver.map(StackResource::key).stream().toList());
     }
 }

@@ -59,8 +59,7 @@ final class DeleteStep {
             case Progress.Waiting waiting -> {
                 var until = operation.now().plus(waiting.pause());
                 events.append(db);
-                yield Change.to(
-                        new GraphRun.Standing.Waiting(until), begun.askedAgainAt(until));
+                yield Change.to(new GraphRun.Standing.Waiting(until), begun.askedAgainAt(until));
             }
         };
     }
@@ -83,13 +82,10 @@ final class DeleteStep {
                 .parts()
                 .providers()
                 .find(resource.type())
-                .orElseThrow(
-                        () ->
-                                new ResourceFailure(
-                                        ResourceFailure.Code.GENERAL_SERVICE_EXCEPTION,
-                                        "There is no provider for "
-                                                + resource.type()
-                                                + " any more."));
+                .orElseThrow(() ->
+                        new ResourceFailure(
+                                ResourceFailure.Code.GENERAL_SERVICE_EXCEPTION,
+                                "There is no provider for " + resource.type() + " any more."));
     }
 
     private boolean retained(StackResource resource) {
@@ -118,11 +114,7 @@ final class DeleteStep {
             events.resource(begun(resource));
         }
         var failed =
-                resource.to(
-                                DELETE_FAILED,
-                                Optional.of(reason),
-                                operation.number(),
-                                operation.now())
+                resource.to(DELETE_FAILED, Optional.of(reason), operation.number(), operation.now())
                         .triedAgain();
         events.resource(failed).append(db);
         return Change.to(new GraphRun.Standing.Failed(), failed);

@@ -82,8 +82,7 @@ public final class DurableStackEngine implements StackEngine {
                 AccessRequest.to(
                         "cloudformation:CreateStack",
                         StackId.anyNamed(account, region, request.name())));
-        return recorder.create(
-                        db, session, account, region, request, StackSubmission.of(request))
+        return recorder.create(db, session, account, region, request, StackSubmission.of(request))
                 .id()
                 .arn();
     }
@@ -94,10 +93,8 @@ public final class DurableStackEngine implements StackEngine {
         var stack =
                 find(db, stackId)
                         .filter(existing -> !existing.state().deleted())
-                        .orElseThrow(
-                                () ->
-                                        StackRefusal.validation(
-                                                "Stack [" + stackId + "] does not exist"));
+                        .orElseThrow(() ->
+                                StackRefusal.validation("Stack [" + stackId + "] does not exist"));
         recorder.update(db, session, stack, request, StackSubmission.of(request));
     }
 
@@ -105,15 +102,8 @@ public final class DurableStackEngine implements StackEngine {
     public void delete(Handle db, Caller session, String stackId, boolean retainAll) {
         session.require(AccessRequest.to("cloudformation:DeleteStack", stackId));
         find(db, stackId)
-                .ifPresent(
-                        stack ->
-                                recorder.delete(
-                                        db,
-                                        session,
-                                        stack,
-                                        Set.of(),
-                                        retainAll,
-                                        Optional.empty()));
+                .ifPresent(stack ->
+                        recorder.delete(db, session, stack, Set.of(), retainAll, Optional.empty()));
     }
 
     private Optional<Stack> find(Handle db, String stackId) {

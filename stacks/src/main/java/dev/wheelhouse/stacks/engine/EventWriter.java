@@ -34,8 +34,7 @@ final class EventWriter {
     /**
      * @param lastSequence the highest number that the stack's events have
      */
-    EventWriter(
-            EventStore events, long lastSequence, InstantSource clock, RandomGenerator random) {
+    EventWriter(EventStore events, long lastSequence, InstantSource clock, RandomGenerator random) {
         this.events = events;
         this.sequence = new AtomicLong(lastSequence);
         this.clock = clock;

@@ -21,16 +21,14 @@ final class ExportRules {
     Optional<String> inUse(Handle db, StackId stack, Predicate<StackExport> going) {
         return exports.of(db, stack).stream()
                 .filter(going)
-                .flatMap(
-                        export ->
-                                importer(db, stack, export.name()).stream()
-                                        .map(
-                                                importer ->
-                                                        "Delete canceled. Cannot delete export "
-                                                                + export.name()
-                                                                + " as it is in use by "
-                                                                + importer.name()
-                                                                + "."))
+                .flatMap(export ->
+                        importer(db, stack, export.name()).stream()
+                                .map(importer ->
+                                        "Delete canceled. Cannot delete export "
+                                                + export.name()
+                                                + " as it is in use by "
+                                                + importer.name()
+                                                + "."))
                 .findFirst();
     }
 

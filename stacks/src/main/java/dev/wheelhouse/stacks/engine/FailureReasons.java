@@ -38,10 +38,8 @@ final class FailureReasons {
                 failed.stream()
                         .filter(resource -> !cancelled(resource))
                         .findFirst()
-                        .flatMap(
-                                resource ->
-                                        resource.reason()
-                                                .map(why -> resource.logicalId() + ": " + why));
+                        .flatMap(resource ->
+                                resource.reason().map(why -> resource.logicalId() + ": " + why));
         return first.map(why -> reason.strip() + " " + why).orElse(reason.strip());
     }
 

@@ -81,10 +81,8 @@ final class GraphRun<K> {
         this.clock = clock;
         dependencies
                 .keySet()
-                .forEach(
-                        task ->
-                                standings.put(
-                                        task, known.getOrDefault(task, new Standing.Pending())));
+                .forEach(task ->
+                        standings.put(task, known.getOrDefault(task, new Standing.Pending())));
     }
 
     /**

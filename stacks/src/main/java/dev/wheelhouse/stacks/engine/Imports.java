@@ -18,17 +18,15 @@ final class Imports {
         var expressions =
                 Stream.concat(
                         template.resources().values().stream()
-                                .flatMap(
-                                        resource ->
-                                                Stream.concat(
-                                                        Stream.of(resource.properties()),
-                                                        resource.metadata().stream())),
+                                .flatMap(resource ->
+                                        Stream.concat(
+                                                Stream.of(resource.properties()),
+                                                resource.metadata().stream())),
                         template.outputs().values().stream()
-                                .flatMap(
-                                        output ->
-                                                Stream.concat(
-                                                        Stream.of(output.value()),
-                                                        output.exportName().stream())));
+                                .flatMap(output ->
+                                        Stream.concat(
+                                                Stream.of(output.value()),
+                                                output.exportName().stream())));
         expressions.forEach(expression -> collect(expression, template, surroundings, names));
         return names;
     }
@@ -41,9 +39,7 @@ final class Imports {
         switch (expression) {
             case Expression.If choice -> {
                 var branch =
-                        template.condition(choice.condition())
-                                ? choice.then()
-                                : choice.otherwise();
+                        template.condition(choice.condition()) ? choice.then() : choice.otherwise();
                 collect(branch, template, surroundings, names);
             }
             case Expression.ImportValue(var name) ->

@@ -49,17 +49,14 @@ final class Operation {
      */
     static Operation open(Parts parts, StackId id, Caller session) {
         return parts.database()
-                .read(
-                        db -> {
-                            var stack =
-                                    parts.stacks()
-                                            .find(db, id)
-                                            .orElseThrow(
-                                                    () ->
-                                                            new IllegalArgumentException(
-                                                                    "No stack " + id));
-                            return open(parts, db, stack, session);
-                        });
+                .read(db -> {
+                    var stack =
+                            parts.stacks()
+                                    .find(db, id)
+                                    .orElseThrow(
+                                            () -> new IllegalArgumentException("No stack " + id));
+                    return open(parts, db, stack, session);
+                });
     }
 
     /** Reads how a stack's resources stand. */
@@ -138,15 +135,14 @@ final class Operation {
             Function<Handle, Change<T>> work) {
         var change =
                 parts.database()
-                        .write(
-                                db -> {
-                                    requireCurrent(db);
-                                    about.forEach(resource -> requireCurrent(db, resource));
-                                    fresh.forEach(key -> requireFresh(db, key));
-                                    var result = work.apply(db);
-                                    record(db, result);
-                                    return result;
-                                });
+                        .write(db -> {
+                            requireCurrent(db);
+                            about.forEach(resource -> requireCurrent(db, resource));
+                            fresh.forEach(key -> requireFresh(db, key));
+                            var result = work.apply(db);
+                            record(db, result);
+                            return result;
+                        });
         apply(change);
         return change.result();
     }
@@ -170,11 +166,9 @@ final class Operation {
         var isCurrent =
                 parts.stacks()
                         .standing(db, stack.id())
-                        .filter(
-                                standing ->
-                                        standing.operation() == stack.operation()
-                                                && standing.status()
-                                                        .equals(stack.state().status()))
+                        .filter(standing ->
+                                standing.operation() == stack.operation()
+                                        && standing.status().equals(stack.state().status()))
                         .isPresent();
         if (!isCurrent) {
             throw new SupersededException(stack.id().arn());

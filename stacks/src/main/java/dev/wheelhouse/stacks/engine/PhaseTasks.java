@@ -22,18 +22,15 @@ final class PhaseTasks {
     /** The resources that a phase deletes; those that it could not delete are among them. */
     static List<StackResource> toDelete(Phase phase, Collection<StackResource> resources) {
         return resources.stream()
-                .filter(
-                        resource ->
-                                resource.status() != DELETE_COMPLETE
-                                        && resource.status() != DELETE_SKIPPED)
-                .filter(
-                        resource ->
-                                switch (phase) {
-                                    case ROLLBACK, DELETE -> true;
-                                    case CLEANUP, ROLLBACK_CLEANUP ->
-                                            resource.standing() == Standing.SUPERSEDED;
-                                    case CREATE, UPDATE, UPDATE_ROLLBACK -> false;
-                                })
+                .filter(resource ->
+                        resource.status() != DELETE_COMPLETE && resource.status() != DELETE_SKIPPED)
+                .filter(resource ->
+                        switch (phase) {
+                            case ROLLBACK, DELETE -> true;
+                            case CLEANUP, ROLLBACK_CLEANUP ->
+                                    resource.standing() == Standing.SUPERSEDED;
+                            case CREATE, UPDATE, UPDATE_ROLLBACK -> false;
+                        })
                 .toList();
     }
 
@@ -51,15 +48,12 @@ final class PhaseTasks {
     static List<StackResource> toChangeBack(long operation, Collection<StackResource> resources) {
         return resources.stream()
                 .filter(resource -> resource.standing() == Standing.CURRENT)
-                .filter(
-                        resource ->
-                                resource.madeBy() != operation
-                                        && resource.changedBy() == operation)
-                .filter(
-                        resource ->
-                                resource.previous().isPresent()
-                                        || resource.status() == UPDATE_FAILED
-                                        || resource.status().inProgress())
+                .filter(resource ->
+                        resource.madeBy() != operation && resource.changedBy() == operation)
+                .filter(resource ->
+                        resource.previous().isPresent()
+                                || resource.status() == UPDATE_FAILED
+                                || resource.status().inProgress())
                 .toList();
     }
 
@@ -67,10 +61,8 @@ final class PhaseTasks {
     static List<StackResource> toRestore(long operation, Collection<StackResource> resources) {
         return resources.stream()
                 .filter(resource -> resource.standing() == Standing.SUPERSEDED)
-                .filter(
-                        resource ->
-                                resource.madeBy() != operation
-                                        && resource.changedBy() == operation)
+                .filter(resource ->
+                        resource.madeBy() != operation && resource.changedBy() == operation)
                 .toList();
     }
 

@@ -56,9 +56,7 @@ final class PhaseWork {
     private Result forward() {
         var template =
                 StackTemplate.of(
-                        operation.parts(),
-                        operation.stack().id(),
-                        operation.stack().definition());
+                        operation.parts(), operation.stack().id(), operation.stack().definition());
         if (untouched()) {
             var obstacle = new Preflight(operation, template).obstacle();
             if (obstacle.isPresent()) {
@@ -68,12 +66,11 @@ final class PhaseWork {
         var graph = template.graph();
         var known = new HashMap<String, Standing>();
         graph.keySet()
-                .forEach(
-                        logicalId ->
-                                operation
-                                        .current(logicalId)
-                                        .flatMap(this::recorded)
-                                        .ifPresent(standing -> known.put(logicalId, standing)));
+                .forEach(logicalId ->
+                        operation
+                                .current(logicalId)
+                                .flatMap(this::recorded)
+                                .ifPresent(standing -> known.put(logicalId, standing)));
         var afterFailure =
                 operation.stack().settings().onFailure() == FailurePolicy.DO_NOTHING
                         ? AfterFailure.GO_ON
@@ -147,16 +144,14 @@ final class PhaseWork {
                 .forEach(resource -> tasks.put(resource.logicalId(), resource));
         var graph = new LinkedHashMap<String, Set<String>>();
         var known = new HashMap<String, Standing>();
-        tasks.forEach(
-                (logicalId, resource) -> {
-                    var before = resource.previous().orElse(resource.content());
-                    graph.put(logicalId, new LinkedHashSet<>(before.dependencies()));
-                    if (resource.status().failed() && resource.attempts() > 0) {
-                        known.put(logicalId, new Standing.Failed());
-                    }
-                    resource.proceedAt()
-                            .ifPresent(at -> known.put(logicalId, new Standing.Waiting(at)));
-                });
+        tasks.forEach((logicalId, resource) -> {
+            var before = resource.previous().orElse(resource.content());
+            graph.put(logicalId, new LinkedHashSet<>(before.dependencies()));
+            if (resource.status().failed() && resource.attempts() > 0) {
+                known.put(logicalId, new Standing.Failed());
+            }
+            resource.proceedAt().ifPresent(at -> known.put(logicalId, new Standing.Waiting(at)));
+        });
         var run =
                 new GraphRun<>(
                         graph, known, this::back, AfterFailure.GO_ON, operation.parts().clock());
@@ -175,9 +170,7 @@ final class PhaseWork {
 
     private Result delete() {
         var trace =
-                working.phase() == Phase.DELETE
-                        ? DeleteStep.Trace.LISTED
-                        : DeleteStep.Trace.NONE;
+                working.phase() == Phase.DELETE ? DeleteStep.Trace.LISTED : DeleteStep.Trace.NONE;
         var step = new DeleteStep(operation, trace);
         var tasks = PhaseTasks.toDelete(working.phase(), operation.resources());
         var graph = new LinkedHashMap<StackResource.Key, Set<StackResource.Key>>();

@@ -36,11 +36,7 @@ final class Preflight {
     }
 
     private Optional<String> absentArgument(Handle db) {
-        return template
-                .resolved()
-                .arguments()
-                .absent(template.surroundings(db))
-                .stream()
+        return template.resolved().arguments().absent(template.surroundings(db)).stream()
                 .findFirst()
                 .map(absent -> absent.reason());
     }
@@ -48,16 +44,12 @@ final class Preflight {
     private Optional<String> unknownOutputAttribute() {
         var providers = operation.parts().providers();
         return template.resolved()
-                .unknownOutputAttribute(
-                        (type, attribute) ->
-                                providers
-                                        .find(type)
-                                        .filter(
-                                                provider ->
-                                                        provider.schema()
-                                                                .attributes()
-                                                                .contains(attribute))
-                                        .isPresent());
+                .unknownOutputAttribute((type, attribute) ->
+                        providers
+                                .find(type)
+                                .filter(provider ->
+                                        provider.schema().attributes().contains(attribute))
+                                .isPresent());
     }
 
     private Optional<String> missingImport(Handle db) {
@@ -71,13 +63,12 @@ final class Preflight {
     private Optional<String> exportClash(Handle db) {
         var id = operation.stack().id();
         return template.resolved().exportNames(template.surroundings(db)).values().stream()
-                .flatMap(
-                        name ->
-                                operation
-                                        .parts()
-                                        .exports()
-                                        .find(db, id.account(), id.region(), name)
-                                        .stream())
+                .flatMap(name ->
+                        operation
+                                .parts()
+                                .exports()
+                                .find(db, id.account(), id.region(), name)
+                                .stream())
                 .filter(export -> !export.exporter().equals(id))
                 .findFirst()
                 .map(ExportRules::clash);
@@ -86,8 +77,7 @@ final class Preflight {
     /** An update may not take away what others import. */
     private Optional<String> exportInUse(Handle db) {
         var names =
-                new HashSet<>(
-                        template.resolved().exportNames(template.surroundings(db)).values());
+                new HashSet<>(template.resolved().exportNames(template.surroundings(db)).values());
         return new ExportRules(operation.parts().exports())
                 .inUse(db, operation.stack().id(), export -> !names.contains(export.name()));
     }

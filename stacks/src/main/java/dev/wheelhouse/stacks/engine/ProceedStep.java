@@ -34,16 +34,12 @@ final class ProceedStep {
         var progress =
                 StepFailure.ask(
                         waiting.type(),
-                        () ->
-                                provider.proceed(
-                                        step, physicalId, waiting.content().properties()));
+                        () -> provider.proceed(step, physicalId, waiting.content().properties()));
         return switch (progress) {
             case Progress.Done done -> {
                 var made =
                         waiting.called(Optional.of(done.physicalId()))
-                                .made(
-                                        waiting.content().with(done.attributes()),
-                                        waiting.previous())
+                                .made(waiting.content().with(done.attributes()), waiting.previous())
                                 .to(
                                         complete(waiting.status()),
                                         Optional.empty(),
@@ -53,8 +49,7 @@ final class ProceedStep {
                 yield Change.to(new GraphRun.Standing.Done(), made);
             }
             case Progress.Waiting longer ->
-                    Change.to(
-                            new GraphRun.Standing.Waiting(operation.now().plus(longer.pause())));
+                    Change.to(new GraphRun.Standing.Waiting(operation.now().plus(longer.pause())));
         };
     }
 

@@ -21,39 +21,32 @@ final class PropertyCheck {
         properties.values().keySet().stream()
                 .filter(name -> !schema.properties().containsKey(name))
                 .findFirst()
-                .ifPresent(
-                        name -> {
-                            throw new PropertyFailure("Encountered unsupported property " + name);
-                        });
+                .ifPresent(name -> {
+                    throw new PropertyFailure("Encountered unsupported property " + name);
+                });
         var missing = new ArrayList<String>();
         schema.properties()
-                .forEach(
-                        (name, property) -> {
-                            if (property.required() && !properties.has(name)) {
-                                missing.add("The property {/" + name + "} is required");
-                            }
-                        });
+                .forEach((name, property) -> {
+                    if (property.required() && !properties.has(name)) {
+                        missing.add("The property {/" + name + "} is required");
+                    }
+                });
         if (!missing.isEmpty()) {
             throw new PropertyFailure(
                     "Property validation failure: [" + String.join(", ", missing) + "]");
         }
         properties
                 .values()
-                .forEach(
-                        (name, value) -> {
-                            var property = schema.properties().get(name);
-                            if (property != null) {
-                                mismatch(property, value)
-                                        .ifPresent(
-                                                kind -> {
-                                                    throw new PropertyFailure(
-                                                            "Value of property "
-                                                                    + name
-                                                                    + " must be "
-                                                                    + kind);
-                                                });
-                            }
-                        });
+                .forEach((name, value) -> {
+                    var property = schema.properties().get(name);
+                    if (property != null) {
+                        mismatch(property, value)
+                                .ifPresent(kind -> {
+                                    throw new PropertyFailure(
+                                            "Value of property " + name + " must be " + kind);
+                                });
+                    }
+                });
     }
 
     private static Optional<String> mismatch(Property property, Value value) {
@@ -63,10 +56,9 @@ final class PropertyCheck {
                     case NUMBER -> value.scalar().filter(PropertyCheck::isNumber).isPresent();
                     case BOOLEAN ->
                             value.scalar()
-                                    .filter(
-                                            text ->
-                                                    text.equalsIgnoreCase("true")
-                                                            || text.equalsIgnoreCase("false"))
+                                    .filter(text ->
+                                            text.equalsIgnoreCase("true")
+                                                    || text.equalsIgnoreCase("false"))
                                     .isPresent();
                     case LIST -> value instanceof Value.Items;
                     case OBJECT -> value instanceof Value.Members;

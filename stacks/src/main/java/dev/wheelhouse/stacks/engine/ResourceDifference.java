@@ -58,15 +58,11 @@ enum ResourceDifference {
                     right instanceof Value.Members others
                             && members.values().keySet().equals(others.values().keySet())
                             && members.values().entrySet().stream()
-                                    .allMatch(
-                                            member ->
-                                                    same(
-                                                            member.getValue(),
-                                                            Objects.requireNonNull(
-                                                                    others.values()
-                                                                            .get(
-                                                                                    member
-                                                                                            .getKey()))));
+                                    .allMatch(member ->
+                                            same(
+                                                    member.getValue(),
+                                                    Objects.requireNonNull(
+                                                            others.values().get(member.getKey()))));
             case Value.Null _ -> right instanceof Value.Null;
             case Value.Text _, Value.Num _, Value.Bool _ -> left.scalar().equals(right.scalar());
         };

@@ -57,13 +57,12 @@ final class Settlement {
         return operation
                 .parts()
                 .database()
-                .write(
-                        db -> {
-                            operation.requireCurrent(db);
-                            var settlement = new Settlement(operation, db);
-                            settlement.conclude(template, obstacle);
-                            return settlement.record(completion);
-                        });
+                .write(db -> {
+                    operation.requireCurrent(db);
+                    var settlement = new Settlement(operation, db);
+                    settlement.conclude(template, obstacle);
+                    return settlement.record(completion);
+                });
     }
 
     private void conclude(Optional<StackTemplate> template, Optional<String> obstacle) {
@@ -83,10 +82,7 @@ final class Settlement {
         var results = obstacle.isEmpty() && failed().isEmpty() ? outputs(template) : none();
         var reason =
                 obstacle.or(
-                        () ->
-                                failed().isEmpty()
-                                        ? results.obstacle()
-                                        : Optional.<String>empty());
+                        () -> failed().isEmpty() ? results.obstacle() : Optional.<String>empty());
         if (reason.isEmpty() && failed().isEmpty()) {
             stack = stack.giving(results.outputs());
             publish(results.outputs());
@@ -99,12 +95,11 @@ final class Settlement {
         var policy = stack.settings().onFailure();
         var because =
                 reason.map(text -> FailureReasons.withConsequence(text, policy))
-                        .orElseGet(
-                                () ->
-                                        working.phase() == Phase.CREATE
-                                                ? FailureReasons.withConsequence(
-                                                        FailureReasons.of(failed), policy)
-                                                : FailureReasons.of(failed));
+                        .orElseGet(() ->
+                                working.phase() == Phase.CREATE
+                                        ? FailureReasons.withConsequence(
+                                                FailureReasons.of(failed), policy)
+                                        : FailureReasons.of(failed));
         stack = stack.because(Optional.of(FailureReasons.story(because, failed)));
         enter(working.failed(policy, because));
     }
@@ -127,11 +122,10 @@ final class Settlement {
     /** What could not be cleaned up leaves the stack all the same. */
     private void concludeCleanup(Working working) {
         var left = PhaseTasks.toDelete(working.phase(), resources.values());
-        left.forEach(
-                resource -> {
-                    resources.remove(resource.key());
-                    removed.add(resource.key());
-                });
+        left.forEach(resource -> {
+            resources.remove(resource.key());
+            removed.add(resource.key());
+        });
         enter(
                 left.isEmpty()
                         ? working.succeeded()
@@ -197,9 +191,7 @@ final class Settlement {
             var retention = template.deletionPolicy(resource.logicalId());
             if (!Set.copyOf(content.dependencies()).equals(Set.copyOf(dependencies))
                     || content.retention() != retention) {
-                change(
-                        resource.made(
-                                content.keptBy(dependencies, retention), resource.previous()));
+                change(resource.made(content.keptBy(dependencies, retention), resource.previous()));
             }
         }
     }
@@ -250,8 +242,7 @@ final class Settlement {
             var outputs = template.outputs(db, operation);
             return new Results(
                     outputs,
-                    new ExportRules(operation.parts().exports())
-                            .obstacle(db, stack.id(), outputs));
+                    new ExportRules(operation.parts().exports()).obstacle(db, stack.id(), outputs));
         } catch (TemplateException refused) {
             return new Results(List.of(), Optional.of(StepFailure.text(refused)));
         }

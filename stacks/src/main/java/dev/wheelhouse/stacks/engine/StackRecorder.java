@@ -9,7 +9,6 @@ import dev.wheelhouse.stacks.Stack;
 import dev.wheelhouse.stacks.Stack.Settings;
 import dev.wheelhouse.stacks.StackDefinition;
 import dev.wheelhouse.stacks.StackEngine.StackRequest;
-import dev.wheelhouse.stacks.StackId;
 import dev.wheelhouse.stacks.StackRefusal;
 import dev.wheelhouse.stacks.StackResource.Retention;
 import dev.wheelhouse.stacks.StackState;
@@ -150,8 +149,8 @@ public final class StackRecorder {
     /**
      * Records a deletion.
      *
-     * @param retained the logical ids of resources to leave as they are; empty means none. Only
-     *     for a stack whose deletion failed before
+     * @param retained the logical ids of resources to leave as they are; empty means none. Only for
+     *     a stack whose deletion failed before
      * @param retainAll leaves every resource as it is
      * @return the stack as it now is, or empty when there is nothing to work on
      * @throws StackRefusal when CloudFormation would refuse it: then nothing is recorded
@@ -234,10 +233,9 @@ public final class StackRecorder {
         }
         new ExportRules(parts.exports())
                 .inUse(db, existing.id(), _ -> true)
-                .ifPresent(
-                        reason -> {
-                            throw StackRefusal.validation(reason);
-                        });
+                .ifPresent(reason -> {
+                    throw StackRefusal.validation(reason);
+                });
     }
 
     private static Settings settings(StackSubmission submission, Optional<Settings> before) {

@@ -61,11 +61,7 @@ final class StackTemplate {
 
     static PseudoParameters pseudoParameters(StackId id, List<String> notificationArns) {
         return PseudoParameters.of(
-                id.account().value(),
-                id.region().value(),
-                id.arn(),
-                id.name(),
-                notificationArns);
+                id.account().value(), id.region().value(), id.arn(), id.name(), notificationArns);
     }
 
     static Surroundings surroundings(
@@ -112,7 +108,8 @@ final class StackTemplate {
         var graph = new LinkedHashMap<String, Set<String>>();
         resolved.resources()
                 .keySet()
-                .forEach(logicalId -> graph.put(logicalId, resolved.dependencies().needs(logicalId)));
+                .forEach(logicalId ->
+                        graph.put(logicalId, resolved.dependencies().needs(logicalId)));
         return graph;
     }
 
@@ -127,12 +124,9 @@ final class StackTemplate {
     ResourceProvider provider(String logicalId) {
         return parts.providers()
                 .find(type(logicalId))
-                .orElseThrow(
-                        () ->
-                                new TemplateException(
-                                        "There is no provider for "
-                                                + type(logicalId)
-                                                + " any more."));
+                .orElseThrow(() ->
+                        new TemplateException(
+                                "There is no provider for " + type(logicalId) + " any more."));
     }
 
     Surroundings surroundings(Handle db) {
@@ -149,9 +143,8 @@ final class StackTemplate {
         var references = new OperationReferences(operation);
         var properties = resolved.properties(logicalId, surroundings, references);
         var metadata =
-                resolved.metadata(logicalId, surroundings, references)
-                                .orElse(Value.object())
-                        instanceof Value.Members members
+                resolved.metadata(logicalId, surroundings, references).orElse(Value.object())
+                                instanceof Value.Members members
                         ? members
                         : Value.object();
         return new Content(
@@ -229,13 +222,12 @@ final class StackTemplate {
      */
     List<StackOutput> outputs(Handle db, Operation operation) {
         return resolved.outputs(surroundings(db), new OperationReferences(operation)).stream()
-                .map(
-                        output ->
-                                new StackOutput(
-                                        output.key(),
-                                        output.value(),
-                                        output.description(),
-                                        output.exportName()))
+                .map(output ->
+                        new StackOutput(
+                                output.key(),
+                                output.value(),
+                                output.description(),
+                                output.exportName()))
                 .toList();
     }
 
@@ -256,10 +248,7 @@ final class StackTemplate {
     private record OperationReferences(Operation operation) implements ResourceReferences {
         @Override
         public Optional<Value> reference(String logicalId) {
-            return operation
-                    .current(logicalId)
-                    .flatMap(StackResource::physicalId)
-                    .map(Value::text);
+            return operation.current(logicalId).flatMap(StackResource::physicalId).map(Value::text);
         }
 
         @Override

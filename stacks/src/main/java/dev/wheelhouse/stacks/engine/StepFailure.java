@@ -43,8 +43,7 @@ final class StepFailure {
         return switch (failure) {
             case TemplateException refused -> text(refused);
             case PropertyFailure refused -> text(refused);
-            case ResourceFailure refused ->
-                    framed(text(refused), refused.code(), random);
+            case ResourceFailure refused -> framed(text(refused), refused.code(), random);
             case AccessDeniedException denied ->
                     framed(text(denied), ResourceFailure.Code.ACCESS_DENIED, random);
             default -> throw failure;
@@ -56,7 +55,8 @@ final class StepFailure {
         return Objects.requireNonNullElse(failure.getMessage(), failure.toString());
     }
 
-    private static String framed(String message, ResourceFailure.Code code, RandomGenerator random) {
+    private static String framed(
+            String message, ResourceFailure.Code code, RandomGenerator random) {
         return "Resource handler returned message: \"%s\" (RequestToken: %s, HandlerErrorCode: %s)"
                 .formatted(message, Uuids.random(random), code.text());
     }

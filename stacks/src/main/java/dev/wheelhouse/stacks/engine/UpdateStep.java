@@ -132,8 +132,7 @@ final class UpdateStep {
                                 resource.content()
                                         .keptBy(
                                                 resource.content().dependencies(),
-                                                template.updateReplacePolicy(
-                                                        resource.logicalId())),
+                                                template.updateReplacePolicy(resource.logicalId())),
                                 Optional.of(resource.content()))
                         .to(resource.status(), resource.reason(), number(), operation.now());
         return switch (progress) {
@@ -178,8 +177,7 @@ final class UpdateStep {
         var shown =
                 template.contentOrNothing(db, operation, resource.logicalId()).shownProperties();
         var physicalId = resource.physicalId().orElse("");
-        var failed =
-                resource.to(UPDATE_FAILED, Optional.of(reason), number(), operation.now());
+        var failed = resource.to(UPDATE_FAILED, Optional.of(reason), number(), operation.now());
         operation
                 .events()
                 .resource(failed, physicalId, UPDATE_IN_PROGRESS, note, shown)

@@ -83,12 +83,11 @@ public final class ResourceStore {
     /** How far a resource is; empty when there is none. */
     public Optional<Progressed> progress(Handle db, StackId stack, StackResource.Key key) {
         return keyed(db.createQuery(STANDING), stack, key)
-                .map(
-                        (row, _) ->
-                                new Progressed(
-                                        ResourceStatus.valueOf(row.getString("status")),
-                                        row.getLong("changed_by"),
-                                        row.getInt("attempts")))
+                .map((row, _) ->
+                        new Progressed(
+                                ResourceStatus.valueOf(row.getString("status")),
+                                row.getLong("changed_by"),
+                                row.getInt("attempts")))
                 .findOne();
     }
 
@@ -114,15 +113,15 @@ public final class ResourceStore {
                 .bind("status_reason", resource.reason().orElse(null))
                 .bind("physical_id", resource.physicalId().orElse(null))
                 .bind("content", documents.write(context, resource.content()))
-                .bind("previous", resource.previous()
+                .bind(
+                        "previous",
+                        resource.previous()
                                 .map(before -> documents.write(context, before))
                                 .orElse(null))
                 .bind("made_by", resource.madeBy())
                 .bind("changed_by", resource.changedBy())
                 .bind("changed_at_ms", resource.changedAt().toEpochMilli())
-                .bind(
-                        "proceed_at_ms",
-                        resource.proceedAt().map(Instant::toEpochMilli).orElse(null))
+                .bind("proceed_at_ms", resource.proceedAt().map(Instant::toEpochMilli).orElse(null))
                 .bind("attempts", resource.attempts())
                 .execute();
     }

@@ -86,7 +86,9 @@ final class StackDocuments {
     }
 
     List<StackOutput> outputs(String context, String sealed) {
-        return objects(open(context, sealed), "outputs").stream().map(StackDocuments::output).toList();
+        return objects(open(context, sealed), "outputs").stream()
+                .map(StackDocuments::output)
+                .toList();
     }
 
     String sealText(String context, String text) {

@@ -51,14 +51,14 @@ public final class StackStore {
             "SELECT "
                     + COLUMNS
                     + """
-                      FROM stack
-                      WHERE account = :account AND region = :region
-                        AND (gone_at_ms IS NULL OR gone_at_ms >= :gone_since_ms)
-                        AND (created_at_ms < :created_at_ms
-                             OR (created_at_ms = :created_at_ms AND stack_id < :before_id))
-                      ORDER BY created_at_ms DESC, stack_id DESC
-                      LIMIT :n
-                      """;
+                    FROM stack
+                    WHERE account = :account AND region = :region
+                      AND (gone_at_ms IS NULL OR gone_at_ms >= :gone_since_ms)
+                      AND (created_at_ms < :created_at_ms
+                           OR (created_at_ms = :created_at_ms AND stack_id < :before_id))
+                    ORDER BY created_at_ms DESC, stack_id DESC
+                    LIMIT :n
+                    """;
 
     private static final String INSERT =
             """
@@ -105,9 +105,7 @@ public final class StackStore {
 
     /** The stack of that id, deleted ones too. */
     public Optional<Stack> find(Handle db, StackId id) {
-        return identified(db.createQuery(FIND), id)
-                .map((row, _) -> read(row))
-                .findOne();
+        return identified(db.createQuery(FIND), id).map((row, _) -> read(row)).findOne();
     }
 
     /** The stack that bears the name now. */
@@ -153,7 +151,8 @@ public final class StackStore {
     }
 
     public void insert(Handle db, Stack stack) {
-        bind(db.createUpdate(INSERT), stack, Optional.empty()).bind("name", stack.name())
+        bind(db.createUpdate(INSERT), stack, Optional.empty())
+                .bind("name", stack.name())
                 .bind("created_at_ms", stack.createdAt().toEpochMilli())
                 .execute();
     }
@@ -183,7 +182,11 @@ public final class StackStore {
                 .bind("status_reason", stack.state().because().orElse(null))
                 .bind("operation", stack.operation())
                 .bind("definition", documents.write(context, stack.definition()))
-                .bind("previous", stack.previous().map(before -> documents.write(context, before)).orElse(null))
+                .bind(
+                        "previous",
+                        stack.previous()
+                                .map(before -> documents.write(context, before))
+                                .orElse(null))
                 .bind("on_failure", settings.onFailure().name())
                 .bind("timeout_ms", settings.timeout().map(Duration::toMillis).orElse(null))
                 .bind("role_arn", settings.roleArn().orElse(null))
