@@ -43,6 +43,14 @@ final class Migrations {
                 flyway.migrate();
             }
         } catch (FlywayException cause) {
+            if (String.valueOf(cause.getMessage()).contains("non-empty schema")) {
+                throw new DatabaseException(
+                        "The database "
+                                + name
+                                + " holds something else than Wheelhouse's tables; it is left as it"
+                                + " is. Name an empty one",
+                        cause);
+            }
             throw new DatabaseException(
                     "The database "
                             + name
