@@ -41,7 +41,11 @@ public final class Database implements AutoCloseable {
      *     version
      */
     public static Database open(Path file) {
-        return new Database(SqliteTransactions.open(file));
+        return open(file, GroupCommit.Limits.USUAL);
+    }
+
+    static Database open(Path file, GroupCommit.Limits limits) {
+        return new Database(SqliteTransactions.open(file, limits));
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.wheelhouse.store;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
@@ -21,17 +22,26 @@ import org.jspecify.annotations.Nullable;
  * fails, everything in the batch fails.
  */
 final class GroupCommit implements AutoCloseable {
-    private static final int MAX_MEMBERS = 128;
-    private static final long MAX_NANOS = 20_000_000;
-
     private final SqliteConnection connection;
+    private final Limits limits;
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Waiting> queue = new ArrayDeque<>();
     private boolean busy;
     private boolean closed;
 
-    GroupCommit(SqliteConnection connection) {
+    GroupCommit(SqliteConnection connection, Limits limits) {
         this.connection = connection;
+        this.limits = limits;
+    }
+
+    /**
+     * When a batch is committed though others wait.
+     *
+     * @param changes how many it holds at most
+     * @param delay how long its first change waits for others at most
+     */
+    record Limits(int changes, Duration delay) {
+        static final Limits USUAL = new Limits(128, Duration.ofMillis(20));
     }
 
     <T> T write(Function<Handle, T> work) {
@@ -78,6 +88,16 @@ final class GroupCommit implements AutoCloseable {
 
         void close() {
             leave(batch);
+        }
+    }
+
+    /** How many changes wait for their turn. */
+    int waiting() {
+        lock.lock();
+        try {
+            return queue.size();
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -198,7 +218,6 @@ final class GroupCommit implements AutoCloseable {
             try {
                 if (first) {
                     connection.execute("BEGIN IMMEDIATE");
-                    sinceNanos = System.nanoTime();
                 } else {
                     connection.execute("SAVEPOINT member");
                 }
@@ -208,7 +227,9 @@ final class GroupCommit implements AutoCloseable {
             }
             try (var db = connection.open()) {
                 var value = work.apply(db);
-                if (!first) {
+                if (first) {
+                    sinceNanos = System.nanoTime();
+                } else {
                     connection.execute("RELEASE member");
                 }
                 members++;
@@ -242,8 +263,8 @@ final class GroupCommit implements AutoCloseable {
 
         boolean isFull() {
             return broken != null
-                    || members >= MAX_MEMBERS
-                    || (members > 0 && System.nanoTime() - sinceNanos > MAX_NANOS);
+                    || members >= limits.changes()
+                    || (members > 0 && System.nanoTime() - sinceNanos > limits.delay().toNanos());
         }
 
         /** Makes the changes durable. What is returned says that none of them is. */

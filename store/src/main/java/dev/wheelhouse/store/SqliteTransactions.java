@@ -18,7 +18,7 @@ final class SqliteTransactions implements Transactions {
         this.writer = writer;
     }
 
-    static SqliteTransactions open(Path file) {
+    static SqliteTransactions open(Path file, GroupCommit.Limits limits) {
         try {
             var folder = file.toAbsolutePath().getParent();
             if (folder != null) {
@@ -33,7 +33,7 @@ final class SqliteTransactions implements Transactions {
             }
             var readers = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
             return new SqliteTransactions(
-                    new SqliteReaders(file, readers), new GroupCommit(connection));
+                    new SqliteReaders(file, readers), new GroupCommit(connection, limits));
         } catch (IOException | SQLException cause) {
             throw new DatabaseException(
                     "Cannot open the database file " + file + ": " + cause.getMessage(), cause);
@@ -48,6 +48,10 @@ final class SqliteTransactions implements Transactions {
     @Override
     public <T> T write(Function<Handle, T> work) {
         return writer.write(work);
+    }
+
+    int waiting() {
+        return writer.waiting();
     }
 
     @Override

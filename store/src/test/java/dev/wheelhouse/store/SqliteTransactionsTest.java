@@ -1,0 +1,155 @@
+package dev.wheelhouse.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.wheelhouse.document.Value;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.Handle;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SqliteTransactionsTest {
+    private final TestDatabase given = TestDatabases.sqlite();
+
+    /** Its batches wait for slow test machines. */
+    private final Database database =
+            Database.open(given.file(), new GroupCommit.Limits(10, Duration.ofMinutes(1)));
+
+    @AfterEach
+    void close() {
+        database.close();
+        given.close();
+    }
+
+    @Test
+    void aCommitThatFailsFailsEveryChangeOfItsBatch() throws Exception {
+        database.write(
+                db -> {
+                    db.execute("CREATE TABLE parent (id TEXT PRIMARY KEY)");
+                    return db.execute(
+                            "CREATE TABLE child (id TEXT PRIMARY KEY, parent TEXT REFERENCES parent"
+                                    + " DEFERRABLE INITIALLY DEFERRED)");
+                });
+
+        var failures =
+                inOneBatch(
+                        db -> DatabaseTest.set(db, "before", "1"),
+                        db -> String.valueOf(db.execute("INSERT INTO child VALUES ('a', 'none')")),
+                        db -> DatabaseTest.set(db, "after", "1"));
+
+        assertThat(failures).hasSize(3).allMatch(DatabaseException.class::isInstance);
+        assertThat(database.<Integer>read(db -> DatabaseTest.count(db, "%e%r%"))).isZero();
+        assertThat(database.<String>write(db -> DatabaseTest.set(db, "next", "1"))).isEqualTo("1");
+    }
+
+    @Test
+    void aChangeThatFailsUndoesItselfOnlyAndSeesThoseBeforeIt() throws Exception {
+        var failures =
+                inOneBatch(
+                        db -> DatabaseTest.set(db, "kept", "1"),
+                        db -> {
+                            var seen = DatabaseTest.get(db, "kept");
+                            DatabaseTest.set(db, "kept", "changed");
+                            throw new IllegalStateException("saw " + seen);
+                        },
+                        db -> DatabaseTest.set(db, "also", DatabaseTest.get(db, "kept")));
+
+        assertThat(failures).singleElement().satisfies(e -> assertThat(e).hasMessage("saw 1"));
+        assertThat(database.<String>read(db -> DatabaseTest.get(db, "also"))).isEqualTo("1");
+    }
+
+    @Test
+    void changesAreFlushedAgainAfterJobsWereTaken() throws Exception {
+        var done = new CountDownLatch(1);
+        var jobs = new Jobs(database, InstantSource.system());
+        jobs.register(
+                "greet",
+                (_, _) -> {
+                    done.countDown();
+                    return new Jobs.Next.Finished();
+                });
+        jobs.start();
+        database.write(
+                db -> {
+                    jobs.submit(db, "greet", "a", Value.object());
+                    return 0;
+                });
+        assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
+        jobs.stop();
+
+        var full = 2;
+        assertThat(database.<Integer>write(db -> pragma(db, "synchronous"))).isEqualTo(full);
+        assertThat(database.<Integer>write(db -> pragma(db, "foreign_keys"))).isEqualTo(1);
+    }
+
+    @Test
+    void aClosedDatabaseSaysSo() {
+        database.close();
+        database.close();
+
+        assertThatThrownBy(() -> database.write(db -> DatabaseTest.set(db, "a", "1")))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageContaining("closed");
+        assertThatThrownBy(() -> database.read(db -> DatabaseTest.get(db, "a")))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageContaining("closed");
+    }
+
+    private static int pragma(Handle db, String name) {
+        return db.createQuery("PRAGMA " + name).mapTo(Integer.class).one();
+    }
+
+    /** A change that goes into the batch. */
+    private interface Change {
+        String in(Handle db);
+    }
+
+    /** Runs the changes as one batch: the first goes on when the others wait. */
+    private List<Throwable> inOneBatch(Change first, Change second, Change third)
+            throws InterruptedException {
+        var begun = new CountDownLatch(1);
+        List<Throwable> failures = new ArrayList<>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<String>> all = new ArrayList<>();
+            all.add(
+                    threads.submit(
+                            () ->
+                                    database.write(
+                                            db -> {
+                                                begun.countDown();
+                                                awaitWaiting(2);
+                                                return first.in(db);
+                                            })));
+            begun.await();
+            Callable<String> then = () -> database.write(second::in);
+            all.add(threads.submit(then));
+            awaitWaiting(1);
+            all.add(threads.submit(() -> database.write(third::in)));
+            for (var each : all) {
+                try {
+                    each.get();
+                } catch (ExecutionException failure) {
+                    failures.add(failure.getCause());
+                }
+            }
+        }
+        return failures;
+    }
+
+    private void awaitWaiting(int changes) {
+        while (((SqliteTransactions) database.transactions()).waiting() < changes) {
+            Thread.onSpinWait();
+        }
+    }
+}
