@@ -98,7 +98,9 @@ class CrashTest {
         public static void main(String[] arguments) throws Exception {
             var where = arguments[0];
             var database =
-                    where.startsWith("jdbc:") ? Database.open(where) : Database.open(Path.of(where));
+                    where.startsWith("jdbc:")
+                            ? Database.open(where)
+                            : Database.open(Path.of(where));
             var jobs = new Jobs(database, InstantSource.system());
             DatabaseTest.inParallel(
                     THREADS,
@@ -106,12 +108,11 @@ class CrashTest {
                         var thread = Thread.currentThread().threadId();
                         for (var i = 0; ; i++) {
                             var id = thread + "-" + i;
-                            database.write(
-                                    db -> {
-                                        DatabaseTest.set(db, "first-" + id, "1");
-                                        jobs.submit(db, "count", id, Value.object());
-                                        return DatabaseTest.set(db, "second-" + id, "1");
-                                    });
+                            database.write(db -> {
+                                DatabaseTest.set(db, "first-" + id, "1");
+                                jobs.submit(db, "count", id, Value.object());
+                                return DatabaseTest.set(db, "second-" + id, "1");
+                            });
                             System.out.println(id);
                         }
                     });

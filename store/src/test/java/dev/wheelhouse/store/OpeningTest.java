@@ -14,14 +14,13 @@ class OpeningTest {
     @OnEachDatabase
     void aNewerDatabaseIsRefusedAndLeftAsItIs(TestDatabase given) {
         given.database()
-                .write(
-                        db ->
-                                db.execute(
-                                        "INSERT INTO schema_history (installed_rank, version,"
-                                                + " description, type, script, installed_by,"
-                                                + " execution_time, success) VALUES (99,"
-                                                + " '2027010101', 'store', 'SQL',"
-                                                + " 'V2027010101__store.sql', 'x', 1, TRUE)"));
+                .write(db ->
+                        db.execute(
+                                "INSERT INTO schema_history (installed_rank, version,"
+                                        + " description, type, script, installed_by,"
+                                        + " execution_time, success) VALUES (99,"
+                                        + " '2027010101', 'store', 'SQL',"
+                                        + " 'V2027010101__store.sql', 'x', 1, TRUE)"));
 
         assertThatThrownBy(given::reopen)
                 .isInstanceOf(DatabaseException.class)
@@ -34,11 +33,10 @@ class OpeningTest {
     @OnEachDatabase
     void aDatabaseOfAnotherBuildIsRefused(TestDatabase given) {
         given.database()
-                .write(
-                        db ->
-                                db.execute(
-                                        "UPDATE schema_history SET checksum = 1"
-                                                + " WHERE version = '2026112201'"));
+                .write(db ->
+                        db.execute(
+                                "UPDATE schema_history SET checksum = 1"
+                                        + " WHERE version = '2026112201'"));
 
         assertThatThrownBy(given::reopen)
                 .isInstanceOf(DatabaseException.class)
@@ -91,11 +89,10 @@ class OpeningTest {
 
     @Test
     void aServerThatCannotBeReachedIsNamedWithoutItsPassword() {
-        assertThatThrownBy(
-                        () ->
-                                Database.open(
-                                        "jdbc:postgresql://127.0.0.1:1/wheelhouse"
-                                                + "?user=x&password=secret"))
+        assertThatThrownBy(() ->
+                        Database.open(
+                                "jdbc:postgresql://127.0.0.1:1/wheelhouse"
+                                        + "?user=x&password=secret"))
                 .isInstanceOf(DatabaseException.class)
                 .hasMessageContaining("jdbc:postgresql://127.0.0.1:1/wheelhouse")
                 .message()

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -34,13 +33,12 @@ class SqliteTransactionsTest {
 
     @Test
     void aCommitThatFailsFailsEveryChangeOfItsBatch() throws Exception {
-        database.write(
-                db -> {
-                    db.execute("CREATE TABLE parent (id TEXT PRIMARY KEY)");
-                    return db.execute(
-                            "CREATE TABLE child (id TEXT PRIMARY KEY, parent TEXT REFERENCES parent"
-                                    + " DEFERRABLE INITIALLY DEFERRED)");
-                });
+        database.write(db -> {
+            db.execute("CREATE TABLE parent (id TEXT PRIMARY KEY)");
+            return db.execute(
+                    "CREATE TABLE child (id TEXT PRIMARY KEY, parent TEXT REFERENCES parent"
+                            + " DEFERRABLE INITIALLY DEFERRED)");
+        });
 
         var failures =
                 inOneBatch(
@@ -80,11 +78,10 @@ class SqliteTransactionsTest {
                     return new Jobs.Next.Finished();
                 });
         jobs.start();
-        database.write(
-                db -> {
-                    jobs.submit(db, "greet", "a", Value.object());
-                    return 0;
-                });
+        database.write(db -> {
+            jobs.submit(db, "greet", "a", Value.object());
+            return 0;
+        });
         assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
         jobs.stop();
 
@@ -123,14 +120,12 @@ class SqliteTransactionsTest {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<String>> all = new ArrayList<>();
             all.add(
-                    threads.submit(
-                            () ->
-                                    database.write(
-                                            db -> {
-                                                begun.countDown();
-                                                awaitWaiting(2);
-                                                return first.in(db);
-                                            })));
+                    threads.submit(() ->
+                            database.write(db -> {
+                                begun.countDown();
+                                awaitWaiting(2);
+                                return first.in(db);
+                            })));
             begun.await();
             Callable<String> then = () -> database.write(second::in);
             all.add(threads.submit(then));
