@@ -1,4 +1,7 @@
-/** The commands. */
+/**
+ * The commands: one class a verb, each a client of the AWS API or of the data folder. {@link dev.wheelhouse.cli.Main}
+ * knows them all.
+ */
 @NullMarked
 package dev.wheelhouse.cli;
 

@@ -1,0 +1,64 @@
+package dev.wheelhouse.cli;
+
+import dev.wheelhouse.server.DataFolder;
+import dev.wheelhouse.server.ServerSettings;
+import dev.wheelhouse.server.WheelhouseServer;
+import java.net.URI;
+import java.util.List;
+
+/** The embedded cloud of a data folder, running in this process, with its organization and its profiles. */
+final class EmbeddedCloud implements AutoCloseable {
+    private final WheelhouseServer server;
+    private final DataFolder.Taken taken;
+    private final String readyLine;
+
+    private EmbeddedCloud(WheelhouseServer server, DataFolder.Taken taken, String readyLine) {
+        this.server = server;
+        this.taken = taken;
+        this.readyLine = readyLine;
+    }
+
+    /**
+     * Starts a server on the folder, makes what is missing of hub and spokes, and writes the profiles.
+     *
+     * @throws dev.wheelhouse.server.StartException if it cannot start; the message says why
+     */
+    static EmbeddedCloud start(DataFolder folder, ServerSettings settings, int spokes) throws InterruptedException {
+        var taken = folder.take();
+        WheelhouseServer server = null;
+        try {
+            server = WheelhouseServer.start(settings);
+            var endpoint = URI.create("http://127.0.0.1:" + server.port());
+            var profiles = new ProfileFiles(folder);
+            server.newHub().ifPresent(keys ->
+                    profiles.save("hub", new ProfileFiles.Keys(keys.accessKeyId(), keys.secretAccessKey())));
+            var hub = profiles.keys("hub");
+            List<ProfileFiles.Spoke> all = List.of();
+            if (hub.isPresent()) {
+                all = new EmbeddedOrganization(endpoint, profiles).ensureSpokes(hub.get(), spokes);
+                profiles.writeConfig(server.port(), all);
+            }
+            taken.announce(server.port());
+            var line = Detached.READY + ": " + endpoint + ", hub and " + all.size()
+                    + (all.size() == 1 ? " spoke" : " spokes") + ", data in " + folder.path();
+            return new EmbeddedCloud(server, taken, line);
+        } catch (RuntimeException | InterruptedException cause) {
+            if (server != null) {
+                server.close();
+            }
+            taken.close();
+            throw cause;
+        }
+    }
+
+    /** The one line that says that it is ready. */
+    String readyLine() {
+        return readyLine;
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        taken.close();
+    }
+}

@@ -1,0 +1,60 @@
+package dev.wheelhouse.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The program: finds the verb and runs it. */
+@Command(
+        name = "wheelhouse",
+        description = "Automates the hub-and-spoke model of AWS Service Catalog, on AWS or on an embedded cloud.",
+        subcommands = {UpCommand.class, DownCommand.class, EnvCommand.class},
+        synopsisSubcommandLabel = "VERB",
+        mixinStandardHelpOptions = true,
+        version = "wheelhouse 0.1.0",
+        footer = {
+            "",
+            "Also: ./wheelhouse test [--long]",
+            "Exit codes: 0 done, 1 failed, 3 done in part, 64 wrong usage."
+        })
+public final class Main implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli before a verb runs
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Which verb?");
+    }
+
+    public static void main(String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    /** Runs a verb; what goes wrong is told on standard error. */
+    static int run(String... arguments) {
+        return new CommandLine(new Main())
+                .setExecutionExceptionHandler((failure, command, parsed) -> {
+                    command.getErr().println(explanation(failure));
+                    return ExitCode.FAILED;
+                })
+                .setParameterExceptionHandler((wrong, given) -> {
+                    var command = wrong.getCommandLine();
+                    command.getErr().println(wrong.getMessage());
+                    command.usage(command.getErr());
+                    return ExitCode.WRONG_USAGE;
+                })
+                .execute(arguments);
+    }
+
+    private static String explanation(Exception failure) {
+        if (failure instanceof CommandException) {
+            return String.valueOf(failure.getMessage());
+        }
+        var trace = new java.io.StringWriter();
+        failure.printStackTrace(new java.io.PrintWriter(trace));
+        return "This is a defect of Wheelhouse; please report it with what follows.\n" + trace;
+    }
+}

@@ -1,0 +1,201 @@
+package dev.wheelhouse.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The folder that holds one cloud: {@code wheelhouse.db}, {@code key}, {@code pid}, {@code log/}, {@code aws/config} and
+ * {@code aws/credentials}. One process at a time works on it.
+ *
+ * <p>The {@code pid} file has one line: process id, the process's start in milliseconds since 1970, port. The start time
+ * tells a server that runs from a number that another process got later.
+ */
+public final class DataFolder {
+    private final Path path;
+
+    public DataFolder(Path path) {
+        this.path = path.toAbsolutePath().normalize();
+    }
+
+    /** The folder, absolute. */
+    public Path path() {
+        return path;
+    }
+
+    public Path database() {
+        return path.resolve("wheelhouse.db");
+    }
+
+    /** The file of the sealing key: {@code WHEELHOUSE_KEY_FILE} where that is set. */
+    public Path key() {
+        var elsewhere = System.getenv("WHEELHOUSE_KEY_FILE");
+        return elsewhere == null || elsewhere.isBlank() ? path.resolve("key") : Path.of(elsewhere);
+    }
+
+    public Path log() {
+        return path.resolve("log");
+    }
+
+    public Path temporary() {
+        return path.resolve("tmp");
+    }
+
+    public Path awsConfig() {
+        return path.resolve("aws").resolve("config");
+    }
+
+    public Path awsCredentials() {
+        return path.resolve("aws").resolve("credentials");
+    }
+
+    private Path pid() {
+        return path.resolve("pid");
+    }
+
+    /** Makes the folder when it is missing, for its owner alone. */
+    public void create() {
+        try {
+            if (!Files.isDirectory(path)) {
+                if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+                    Files.createDirectories(path.getParent());
+                    Files.createDirectory(
+                            path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                } else {
+                    Files.createDirectories(path);
+                }
+            }
+            Files.createDirectories(log());
+        } catch (IOException cause) {
+            throw new UncheckedIOException("Cannot make the data folder " + path, cause);
+        }
+    }
+
+    /** A server that runs on a data folder. */
+    public record Running(long pid, int port) {}
+
+    /** The server that runs on this folder, if one does. */
+    public Optional<Running> running() {
+        String line;
+        try {
+            line = Files.readString(pid()).strip();
+        } catch (IOException absent) {
+            return Optional.empty();
+        }
+        var fields = line.split(" ", -1);
+        if (fields.length != 3 || !line.matches("[0-9]{1,18} [0-9]{1,18} [0-9]{1,5}")) {
+            return Optional.empty();
+        }
+        var pid = Long.parseLong(fields[0]);
+        var started = Long.parseLong(fields[1]);
+        return ProcessHandle.of(pid)
+                .filter(process -> startOf(process).toEpochMilli() == started)
+                .map(process -> new Running(pid, Integer.parseInt(fields[2])));
+    }
+
+    private static Instant startOf(ProcessHandle process) {
+        return process.info().startInstant().orElse(Instant.EPOCH);
+    }
+
+    /**
+     * Takes the folder for this process, until it ends or {@link Taken#close} is called.
+     *
+     * @throws TakenException if another process has it
+     */
+    public Taken take() {
+        create();
+        FileChannel channel = null;
+        try {
+            channel = FileChannel.open(
+                    path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            var lock = tryLock(channel);
+            if (lock.isEmpty()) {
+                channel.close();
+                throw new TakenException(path);
+            }
+            return new Taken(channel);
+        } catch (IOException cause) {
+            throw new UncheckedIOException("Cannot lock the data folder " + path, cause);
+        }
+    }
+
+    private static Optional<FileLock> tryLock(FileChannel channel) throws IOException {
+        try {
+            return Optional.ofNullable(channel.tryLock());
+        } catch (OverlappingFileLockException sameProcess) {
+            return Optional.empty();
+        }
+    }
+
+    /** The hold of this process on the folder. */
+    public final class Taken implements AutoCloseable {
+        private final FileChannel channel;
+
+        private Taken(FileChannel channel) {
+            this.channel = channel;
+        }
+
+        /** Says which port this process listens on. */
+        public void announce(int port) {
+            var self = ProcessHandle.current();
+            var line = self.pid() + " " + startOf(self).toEpochMilli() + " " + port + "\n";
+            writeAtomically(pid(), line, false);
+        }
+
+        @Override
+        public void close() {
+            try {
+                Files.deleteIfExists(pid());
+                channel.close();
+            } catch (IOException cause) {
+                throw new UncheckedIOException(cause);
+            }
+        }
+    }
+
+    /** Replaces a file as a whole: a reader sees the old text or the new one. */
+    public static void writeAtomically(Path file, String text, boolean secret) {
+        try {
+            Files.createDirectories(file.getParent());
+            var permissions = PosixFilePermissions.fromString(secret ? "rw-------" : "rw-r--r--");
+            var posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+            var next = posix
+                    ? Files.createTempFile(
+                            file.getParent(), ".next", ".tmp", PosixFilePermissions.asFileAttribute(permissions))
+                    : Files.createTempFile(file.getParent(), ".next", ".tmp");
+            try (var channel = FileChannel.open(next, StandardOpenOption.WRITE)) {
+                var bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                channel.force(true);
+            }
+            Files.move(
+                    next,
+                    file,
+                    java.nio.file.StandardCopyOption.ATOMIC_MOVE,
+                    java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException cause) {
+            throw new UncheckedIOException("Cannot write " + file, cause);
+        }
+    }
+
+    /** Another process works on the folder. */
+    public static final class TakenException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        TakenException(Path path) {
+            super("Another process works on the data folder " + path);
+        }
+    }
+}
