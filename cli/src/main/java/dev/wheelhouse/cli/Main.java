@@ -1,5 +1,6 @@
 package dev.wheelhouse.cli;
 
+import dev.wheelhouse.rollout.RolloutException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -10,7 +11,19 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "wheelhouse",
         description = "Automates the hub-and-spoke model of AWS Service Catalog, on AWS or on an embedded cloud.",
-        subcommands = {UpCommand.class, DownCommand.class, EnvCommand.class},
+        subcommands = {
+            QuickstartCommand.class,
+            UpCommand.class,
+            DownCommand.class,
+            EnvCommand.class,
+            HubCommand.class,
+            SpokeCommand.class,
+            StatusCommand.class,
+            ProductsCommand.class,
+            LaunchCommand.class,
+            LaunchesCommand.class,
+            TerminateCommand.class
+        },
         synopsisSubcommandLabel = "VERB",
         mixinStandardHelpOptions = true,
         version = "wheelhouse 0.1.0",
@@ -50,7 +63,7 @@ public final class Main implements Runnable {
     }
 
     private static String explanation(Exception failure) {
-        if (failure instanceof CommandException) {
+        if (failure instanceof CommandException || failure instanceof RolloutException) {
             return String.valueOf(failure.getMessage());
         }
         var trace = new java.io.StringWriter();

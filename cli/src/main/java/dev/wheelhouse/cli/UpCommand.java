@@ -3,13 +3,8 @@ package dev.wheelhouse.cli;
 import dev.wheelhouse.server.DataFolder;
 import dev.wheelhouse.server.ServerSettings;
 import dev.wheelhouse.server.StartException;
-import dev.wheelhouse.server.WheelhouseServer;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,20 +105,23 @@ final class UpCommand implements Callable<Integer> {
         return databaseUrl == null ? settings : settings.withDatabaseUrl(databaseUrl);
     }
 
-    /** Starts a process of its own that does the same in the foreground, and waits until it is ready. */
     private int detached(DataFolder folder, PrintWriter out) throws InterruptedException {
-        var output = Detached.start(folder, foregroundArguments(folder));
-        out.println(output.awaitReady(START_PATIENCE));
+        var more = databaseUrl == null ? List.<String>of() : List.of("--database-url", databaseUrl);
+        out.println(startDetached(folder, port, spokes, more));
         return ExitCode.DONE;
     }
 
-    private List<String> foregroundArguments(DataFolder folder) {
+    /** Starts a process of its own that does this verb in the foreground, and waits until it is ready. */
+    static String startDetached(DataFolder folder, int port, int spokes) throws InterruptedException {
+        return startDetached(folder, port, spokes, List.of());
+    }
+
+    private static String startDetached(DataFolder folder, int port, int spokes, List<String> more)
+            throws InterruptedException {
         var arguments = new ArrayList<>(List.of(
                 "up", "--data", folder.path().toString(), "--port", "" + port, "--spokes", "" + spokes));
-        if (databaseUrl != null) {
-            arguments.addAll(List.of("--database-url", databaseUrl));
-        }
-        return arguments;
+        arguments.addAll(more);
+        return Detached.start(folder, arguments).awaitReady(START_PATIENCE);
     }
 
     private static URI endpoint(int port) {

@@ -87,10 +87,18 @@ final class HttpFront implements AutoCloseable {
                     request.prologue().query().rawValue(),
                     headers(request),
                     body);
-            send(response, dispatcher.dispatch(wire, endpoint(request, settings)), wire.method());
+            send(response, dispatcher.dispatch(wire, origin(request, settings)), wire.method());
         } catch (Bodies.TooLargeException tooLarge) {
             plain(response, Status.REQUEST_ENTITY_TOO_LARGE_413, tooLarge.getMessage() + "\n");
         }
+    }
+
+    private static Origin origin(ServerRequest request, ServerSettings settings) {
+        return new Origin(
+                endpoint(request, settings),
+                request.remotePeer().host(),
+                request.isSecure(),
+                request.headers().first(HeaderNames.USER_AGENT));
     }
 
     /** The server's URL as this client reached it; its Host header is only believed in the form host:port. */

@@ -1,0 +1,91 @@
+package dev.wheelhouse.cli;
+
+import dev.wheelhouse.rollout.deploy.Patience;
+import dev.wheelhouse.rollout.deploy.RunId;
+import dev.wheelhouse.rollout.linux.HubDeployment;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code hub}: the hub administrator's verbs. */
+@Command(
+        name = "hub",
+        description = "The hub account: publishes a portfolio and shares it.",
+        subcommands = HubCommand.Deploy.class,
+        synopsisSubcommandLabel = "VERB")
+final class HubCommand implements Runnable {
+    /** How long to wait for AWS to show what it has answered. */
+    static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli before the verb runs
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new picocli.CommandLine.ParameterException(spec.commandLine(), "Which verb? hub deploy BUCKET ACCOUNT...");
+    }
+
+    /** {@code hub deploy}. */
+    @Command(
+            name = "deploy",
+            description = "Creates (or finds) the portfolio \"Master Linux Portfolio\" with its products and constraints,"
+                    + " and shares it.")
+    static final class Deploy implements Callable<Integer> {
+        @Mixin
+        private DataOption data = new DataOption();
+
+        @Mixin
+        private ProfileOption profile = new ProfileOption();
+
+        @Parameters(
+                index = "0",
+                paramLabel = "BUCKET",
+                description = "The S3 bucket of the hub that holds the files of examples/linux.")
+        @SuppressWarnings("NullAway.Init") // set by picocli before the verb runs
+        private String bucket;
+
+        @Parameters(
+                index = "1..*",
+                arity = "1..*",
+                paramLabel = "ACCOUNT",
+                description = "The spoke accounts to share with, 12 digits each.")
+        private List<String> accounts = new ArrayList<>();
+
+        @Option(
+                names = "--launch-role-name",
+                paramLabel = "NAME",
+                description = "Also sets a launch constraint by this local role name, so that imported portfolios can be"
+                        + " launched from.")
+        private @Nullable String launchRoleName;
+
+        @Spec
+        @SuppressWarnings("NullAway.Init") // set by picocli before the verb runs
+        private CommandSpec spec;
+
+        @Override
+        public Integer call() {
+            var out = spec.commandLine().getOut();
+            try (var access = profile.connect(out)) {
+                var request = new HubDeployment.Request(bucket, accounts, Optional.ofNullable(launchRoleName));
+                var result = new HubDeployment(access, request, Patience.upTo(PATIENCE))
+                        .apply(RunId.random(new SecureRandom()), new StepLines(out, ""));
+                if (StepLines.nothingChanged(result.steps())) {
+                    out.println("Everything was as it should be; nothing changed.");
+                }
+                out.println("Your Linux Portfolio ID is: " + result.portfolioId());
+                return ExitCode.DONE;
+            }
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package dev.wheelhouse.server;
+
+import dev.wheelhouse.identity.AccessDeniedException;
+import dev.wheelhouse.identity.Call;
+import dev.wheelhouse.identity.Caller;
+import dev.wheelhouse.identity.Region;
+import dev.wheelhouse.identity.RequestFacts;
+import dev.wheelhouse.identity.access.Callers;
+import dev.wheelhouse.store.Database;
+import dev.wheelhouse.wire.ServiceApi;
+import dev.wheelhouse.wire.ServiceException;
+import dev.wheelhouse.wire.WireRequest;
+import dev.wheelhouse.wire.WireResponse;
+import dev.wheelhouse.wire.codec.Codec;
+import dev.wheelhouse.wire.error.WireFault;
+import dev.wheelhouse.wire.route.Route;
+import dev.wheelhouse.wire.route.Router;
+import dev.wheelhouse.wire.route.Unrouted;
+import dev.wheelhouse.wire.signature.SigningKeys;
+import dev.wheelhouse.wire.signature.Signatures;
+import dev.wheelhouse.wire.signature.VerifiedSignature;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Walks one request through the house: find service and action, verify the signature, decode and check, find out who
+ * calls, let the action answer, encode. Every request ends in an answer that its protocol's clients understand.
+ * Thread-safe.
+ */
+final class Dispatcher {
+    private final InstantSource clock;
+    private final Database database;
+    private final SigningKeys keys;
+    private final Callers callers;
+    private final Router router;
+    private final Map<String, ServiceApi<Call>> services;
+    private final RequestLog log;
+    private final Metrics metrics;
+
+    Dispatcher(
+            InstantSource clock,
+            Database database,
+            SigningKeys keys,
+            Callers callers,
+            Collection<ServiceApi<Call>> services,
+            RequestLog log,
+            Metrics metrics) {
+        this.clock = clock;
+        this.database = database;
+        this.keys = keys;
+        this.callers = callers;
+        this.services = services.stream().collect(Collectors.toMap(ServiceApi::name, Function.identity()));
+        this.router = new Router(this.services.keySet());
+        this.log = log;
+        this.metrics = metrics;
+    }
+
+    /** What is known of a request so far: for its log line, whichever way it ends. */
+    private static final class Trail {
+        private final String requestId = UUID.randomUUID().toString();
+        private String service = "-";
+        private String action = "-";
+        private Optional<Caller> caller = Optional.empty();
+        private String decision = "unauthenticated";
+    }
+
+    WireResponse dispatch(WireRequest request, Origin origin) {
+        var began = System.nanoTime();
+        var trail = new Trail();
+        var response = switch (router.route(request)) {
+            case Unrouted unrouted -> unrouted(unrouted, request, trail);
+            case Route route -> routed(route, request, origin, trail);
+        };
+        var seconds = (System.nanoTime() - began) / 1e9;
+        metrics.request(trail.service, trail.action, response.status(), seconds);
+        log.request(new RequestLog.Line(
+                clock.instant(),
+                trail.requestId,
+                trail.caller.map(caller -> caller.account().value()).orElse("-"),
+                trail.caller.map(Caller::arn).orElse("-"),
+                trail.service,
+                trail.action,
+                trail.decision,
+                response.status(),
+                seconds * 1000));
+        return response;
+    }
+
+    private static WireResponse unrouted(Unrouted unrouted, WireRequest request, Trail trail) {
+        unrouted.model().ifPresent(model -> trail.service = model.name());
+        trail.decision = "unknown action";
+        var codec = unrouted.model().map(Codec::of).orElseGet(() -> Codec.ofErrors(unrouted.protocol()));
+        return error(codec, unrouted.error(), request, trail);
+    }
+
+    private WireResponse routed(Route route, WireRequest request, Origin origin, Trail trail) {
+        trail.service = route.service();
+        trail.action = route.action();
+        var codec = Codec.of(route.model());
+        try {
+            var verified = Signatures.verify(route, request, keys, clock.instant());
+            var caller = caller(route, verified, origin);
+            trail.caller = Optional.of(caller);
+            trail.decision = "undecided";
+            return answer(route, codec, verified, caller, origin, trail);
+        } catch (ServiceException refused) {
+            return error(codec, refused, request, trail);
+        } catch (AccessDeniedException denied) {
+            trail.decision = "denied: " + denied.decision();
+            return error(
+                    codec,
+                    WireFault.ACCESS_DENIED.because(route.protocol(), String.valueOf(denied.getMessage())),
+                    request,
+                    trail);
+        } catch (RuntimeException defect) {
+            // The one place where a stray exception ends: it is logged with the request's id, and the client gets that.
+            log.failure(clock.instant(), trail.requestId, route.service() + ":" + route.action(), defect);
+            return error(
+                    codec,
+                    WireFault.INTERNAL.because(
+                            route.protocol(),
+                            "An internal error has occurred; the server's log has it under request " + trail.requestId
+                                    + "."),
+                    request,
+                    trail);
+        }
+    }
+
+    private Caller caller(Route route, VerifiedSignature verified, Origin origin) {
+        var facts = new RequestFacts(
+                clock.instant(),
+                Optional.of(region(route, verified)),
+                Optional.of(origin.sourceIp()),
+                origin.secure(),
+                origin.userAgent());
+        return database.read(db -> callers.forAccessKey(db, verified.accessKeyId(), facts))
+                .orElseThrow(() -> WireFault.UNKNOWN_KEY.because(
+                        route.protocol(), "The security token included in the request is invalid."));
+    }
+
+    private WireResponse answer(
+            Route route, Codec codec, VerifiedSignature verified, Caller caller, Origin origin, Trail trail) {
+        var api = services.get(route.service());
+        var action = api == null ? Optional.<ServiceApi.Action<Call>>empty() : api.action(route.action());
+        if (action.isEmpty()) {
+            trail.decision = "not built";
+            throw WireFault.NOT_BUILT.because(
+                    route.protocol(),
+                    "Wheelhouse has not built " + route.service() + ":" + route.action() + " yet.");
+        }
+        var decoded = decode(route, codec, action.get(), verified);
+        var call = new Call(caller, region(route, verified), trail.requestId, clock.instant(), origin.endpoint());
+        var answer = action.get().handler().handle(call, decoded, verified.request().body());
+        if (call.asked().isEmpty()) {
+            throw new IllegalStateException(route.action() + " answered without asking whether it may");
+        }
+        trail.decision = "allowed: " + String.join(", ", call.asked());
+        return codec.encode(route.operation(), answer.response(), answer.body(), trail.requestId);
+    }
+
+    private static software.amazon.awssdk.core.SdkPojo decode(
+            Route route, Codec codec, ServiceApi.Action<Call> action, VerifiedSignature verified) {
+        try {
+            return codec.decode(route.operation(), action.request(), verified.request());
+        } catch (IllegalArgumentException malformed) {
+            throw WireFault.VALIDATION.because(route.protocol(), String.valueOf(malformed.getMessage()));
+        }
+    }
+
+    private static Region region(Route route, VerifiedSignature verified) {
+        try {
+            return new Region(verified.region());
+        } catch (IllegalArgumentException malformed) {
+            throw WireFault.INCOMPLETE_SIGNATURE.because(
+                    route.protocol(), "The credential scope names no region: " + verified.region());
+        }
+    }
+
+    private static WireResponse error(Codec codec, ServiceException error, WireRequest request, Trail trail) {
+        return codec.error(
+                error.kind(), String.valueOf(error.getMessage()), trail.requestId, request.rawPath());
+    }
+}
