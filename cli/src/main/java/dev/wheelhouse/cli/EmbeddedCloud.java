@@ -27,11 +27,12 @@ final class EmbeddedCloud implements AutoCloseable {
         var taken = folder.take();
         WheelhouseServer server = null;
         try {
-            server = WheelhouseServer.start(settings);
-            var endpoint = URI.create("http://127.0.0.1:" + server.port());
             var profiles = new ProfileFiles(folder);
-            server.newHub().ifPresent(keys ->
-                    profiles.save("hub", new ProfileFiles.Keys(keys.accessKeyId(), keys.secretAccessKey())));
+            server = WheelhouseServer.start(
+                    settings,
+                    keys -> profiles.save(
+                            "hub", new ProfileFiles.Keys(keys.accessKeyId(), keys.secretAccessKey())));
+            var endpoint = URI.create("http://127.0.0.1:" + server.port());
             var hub = profiles.keys("hub");
             List<ProfileFiles.Spoke> all = List.of();
             if (hub.isPresent()) {

@@ -1,0 +1,66 @@
+package dev.wheelhouse.server;
+
+import dev.wheelhouse.store.DatabaseException;
+import java.util.function.Consumer;
+
+/** The embedded cloud, running in this process. */
+public final class WheelhouseServer implements AutoCloseable {
+    private final Wiring wiring;
+    private final HttpFront front;
+
+    private WheelhouseServer(Wiring wiring, HttpFront front) {
+        this.wiring = wiring;
+        this.front = front;
+    }
+
+    /**
+     * Opens the database (making and migrating it as needed), founds the organization where there is none, starts the
+     * workers and listens.
+     *
+     * @param settings how to run
+     * @param keep told the hub's keys when the organization is founded, before that is committed: what it throws undoes
+     *     the founding
+     * @throws StartException if it cannot start: the message says why and what to do
+     */
+    public static WheelhouseServer start(ServerSettings settings, Consumer<HubKeys> keep) {
+        var folder = new DataFolder(settings.data());
+        folder.create();
+        Wiring wiring;
+        try {
+            wiring = Wiring.open(settings, folder);
+        } catch (DatabaseException cause) {
+            throw new StartException(String.valueOf(cause.getMessage()), cause);
+        }
+        try {
+            wiring.found(keep);
+            wiring.startWorkers();
+            var front = new HttpFront(
+                    settings,
+                    wiring.dispatcher(),
+                    new Bodies(folder.temporary(), settings.maxBodyBytes()),
+                    wiring.probes());
+            front.start();
+            return new WheelhouseServer(wiring, front);
+        } catch (HttpFront.PortTakenException cause) {
+            wiring.close();
+            throw new StartException(
+                    "Cannot listen on " + settings.bind() + ":" + settings.port() + ": " + cause.getMessage()
+                            + ". Another program has the port; choose another with --port.",
+                    cause);
+        } catch (RuntimeException cause) {
+            wiring.close();
+            throw cause;
+        }
+    }
+
+    /** The port that it listens on. */
+    public int port() {
+        return front.port();
+    }
+
+    @Override
+    public void close() {
+        front.close();
+        wiring.close();
+    }
+}
