@@ -1,0 +1,174 @@
+package dev.wheelhouse.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The story of quickstart, told once, told again, and told after a restart. The tests stand on each other in order. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class StoryTest {
+    @TempDir
+    private static Path folder;
+
+    private static Path data;
+    private static int port;
+    private static Program.Ended first;
+
+    @BeforeAll
+    static void tellIt() {
+        data = folder.resolve("data");
+        port = Program.freePort();
+        first = Program.wheelhouse(data, Map.of(), "quickstart", "--port", "" + port);
+    }
+
+    @AfterAll
+    static void stop() {
+        Program.wheelhouse(data, Map.of(), "down");
+    }
+
+    @Test
+    @Order(1)
+    void quickstartTellsTheWholeStory() {
+        assertThat(first.exitCode()).as(first.all()).isZero();
+        assertThat(first.out())
+                .contains("Your Linux Portfolio ID is: port-")
+                .contains("Refused, as it should be.")
+                .contains("r5.large")
+                .contains("t3.micro", "t3.small", "t3.medium")
+                .contains("CREATE_COMPLETE  WebServerSecurityGroup (AWS::EC2::SecurityGroup)")
+                .contains("inherited from account")
+                .contains("quickstart-lamp", "quickstart-linux")
+                .contains("eval \"$(./wheelhouse env");
+    }
+
+    @Test
+    @Order(2)
+    void noSecretIsPrinted() throws IOException {
+        var credentials = Files.readString(data.resolve("aws/credentials"));
+        var secrets = Pattern.compile("aws_secret_access_key = (\\S+)")
+                .matcher(credentials)
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+        assertThat(secrets).hasSize(3);
+        assertThat(secrets).noneMatch(first.out()::contains).noneMatch(first.err()::contains);
+    }
+
+    @Test
+    @Order(3)
+    void toldAgainItChangesNothingAndSaysSo() {
+        var before = Program.wheelhouse(data, Map.of(), "status").out();
+        var again = Program.wheelhouse(data, Map.of(), "quickstart", "--port", "" + port);
+
+        assertThat(again.exitCode()).as(again.all()).isZero();
+        assertThat(again.out())
+                .contains("Everything was there already: this run changed nothing.")
+                .doesNotContain(": created", ": updated", ": uploaded");
+        assertThat(Program.wheelhouse(data, Map.of(), "status").out()).isEqualTo(before);
+    }
+
+    @Test
+    @Order(4)
+    void afterARestartEverythingIsThere() {
+        var before = Program.wheelhouse(data, Map.of(), "status").out();
+        assertThat(Program.wheelhouse(data, Map.of(), "down").exitCode()).isZero();
+        port = Program.freePort();
+        var up = Program.wheelhouse(data, Map.of(), "up", "--detach", "--port", "" + port);
+        assertThat(up.exitCode()).as(up.all()).isZero();
+        assertThat(up.out().lines()).hasSize(1);
+
+        assertThat(Program.wheelhouse(data, Map.of(), "status").out()).isEqualTo(before);
+        var again = Program.wheelhouse(data, Map.of(), "quickstart");
+        assertThat(again.out()).as(again.all()).contains("this run changed nothing");
+    }
+
+    @Test
+    @Order(5)
+    void anEndUserLaunchesAndTerminates() {
+        var user = Program.as(data, "spoke1-enduser");
+        var products = Program.wheelhouse(data, user, "products");
+        assertThat(products.out()).as(products.all()).contains("Linux LAMP Stack", "Linux Instance");
+
+        var launched = Program.wheelhouse(
+                data,
+                user,
+                "launch",
+                "Linux LAMP Stack",
+                "--name",
+                "mine",
+                "--wait",
+                "--set",
+                "KeyName=quickstart",
+                "--set",
+                "DBPassword=abcdefgh1",
+                "--set",
+                "DBRootPassword=abcdefgh2");
+        assertThat(launched.exitCode()).as(launched.all()).isZero();
+        assertThat(launched.out()).contains("WebsiteURL").doesNotContain("abcdefgh1", "abcdefgh2");
+
+        var terminated = Program.wheelhouse(data, user, "terminate", "mine");
+        assertThat(terminated.exitCode()).as(terminated.all()).isZero();
+        assertThat(Program.wheelhouse(data, user, "launches").out()).doesNotContain("mine ");
+    }
+
+    @Test
+    @Order(6)
+    void aRefusalNamesRuleValueAndWhatIsAllowed() {
+        var refused = Program.wheelhouse(
+                data,
+                Program.as(data, "spoke1-enduser"),
+                "launch",
+                "Linux LAMP Stack",
+                "--wait",
+                "--set",
+                "KeyName=quickstart",
+                "--set",
+                "InstanceType=m5.large",
+                "--set",
+                "DBPassword=abcdefgh1",
+                "--set",
+                "DBRootPassword=abcdefgh2");
+        assertThat(refused.exitCode()).as(refused.all()).isEqualTo(1);
+        assertThat(refused.out())
+                .contains("WebServerSizes", "m5.large", "t3.micro", "t3.small", "t3.medium")
+                .doesNotContain("abcdefgh1");
+    }
+
+    @Test
+    @Order(7)
+    void aSecurityGroupThatNoLampStackMadeIsRefused() {
+        var refused = Program.wheelhouse(
+                data,
+                Program.as(data, "spoke1-enduser"),
+                "launch",
+                "Linux Instance",
+                "--wait",
+                "--set",
+                "KeyName=quickstart",
+                "--set",
+                "SecurityGroup=" + defaultSecurityGroup());
+        assertThat(refused.exitCode()).as(refused.all()).isEqualTo(1);
+        assertThat(refused.out()).contains("SecurityGroupOfALampStack");
+    }
+
+    private static String defaultSecurityGroup() {
+        try (var ec2 = Clients.of(data, "spoke1").ec2()) {
+            return ec2.describeSecurityGroups(request ->
+                            request.filters(filter -> filter.name("group-name").values("default")))
+                    .securityGroups()
+                    .getFirst()
+                    .groupId();
+        }
+    }
+}
