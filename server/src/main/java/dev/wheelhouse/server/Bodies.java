@@ -68,7 +68,13 @@ final class Bodies {
         }
     }
 
-    private record InMemory(byte[] bytes) implements Received {
+    private static final class InMemory implements Received {
+        private final byte[] bytes;
+
+        private InMemory(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
         @Override
         public long length() {
             return bytes.length;
