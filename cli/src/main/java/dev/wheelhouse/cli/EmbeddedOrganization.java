@@ -62,7 +62,8 @@ final class EmbeddedOrganization {
 
     private static List<Account> accounts(OrganizationsClient organizations) {
         var management = organizations.describeOrganization().organization().masterAccountId();
-        return organizations.listAccountsPaginator().accounts().stream()
+        return organizations.listAccountsPaginator().stream()
+                .flatMap(page -> page.accounts().stream())
                 .filter(account -> !Objects.equals(account.id(), management))
                 .toList();
     }
