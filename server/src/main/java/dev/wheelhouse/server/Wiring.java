@@ -1,9 +1,19 @@
 package dev.wheelhouse.server;
 
-import dev.wheelhouse.identity.AwsManagedPolicies;
+import dev.wheelhouse.catalog.Quotas;
+import dev.wheelhouse.catalog.api.ServiceCatalogService;
+import dev.wheelhouse.catalog.api.StoredTemplates;
+import dev.wheelhouse.cloud.ec2.api.Ec2Service;
+import dev.wheelhouse.cloud.inventory.CloudInventory;
+import dev.wheelhouse.cloud.resource.ResourceProviders;
+import dev.wheelhouse.cloud.s3.api.S3Service;
+import dev.wheelhouse.cloud.s3.operation.ObjectReader;
+import dev.wheelhouse.cloud.wiring.CloudProviders;
 import dev.wheelhouse.identity.Call;
-import dev.wheelhouse.identity.access.Callers;
+import dev.wheelhouse.identity.api.IdentityServices;
+import dev.wheelhouse.stacks.engine.DurableStackEngine;
 import dev.wheelhouse.store.Database;
+import dev.wheelhouse.store.Jobs;
 import dev.wheelhouse.store.Journal;
 import dev.wheelhouse.store.Sealer;
 import dev.wheelhouse.wire.ServiceApi;
@@ -15,38 +25,69 @@ import java.util.function.Consumer;
 /** What is made of what: the whole server, wired by constructor. */
 final class Wiring implements AutoCloseable {
     private final Database database;
+    private final Jobs jobs;
+    private final IdentityServices identity;
     private final RequestLog log;
     private final Metrics metrics = new Metrics();
     private final Dispatcher dispatcher;
     private volatile boolean ready;
 
-    private Wiring(ServerSettings settings, DataFolder folder, Database database) {
+    private Wiring(DataFolder folder, Database database) {
         var clock = InstantSource.system();
         var random = new SecureRandom();
         this.database = database;
         var sealer = Sealer.open(database, folder.key(), random);
         var journal = new Journal(clock);
-        var managed = AwsManagedPolicies.load();
-        var callers = new Callers(clock, managed);
-        var keys = (dev.wheelhouse.wire.signature.SigningKeys) id -> java.util.Optional.empty();
-        var services = List.<ServiceApi<Call>>of();
+        jobs = new Jobs(database, clock);
+        identity = new IdentityServices(database, journal, sealer, clock, random);
+        var providers = new ResourceProviders(CloudProviders.all(journal, sealer, clock, random));
+        var engine = new DurableStackEngine(
+                database, providers, new CloudInventory(clock), sealer, journal, clock, random);
+        var services = List.<ServiceApi<Call>>of(
+                identity.iam().api(),
+                identity.sts().api(),
+                identity.organizations().api(),
+                new S3Service(database, journal, clock, random).api(),
+                new Ec2Service(database, journal, sealer, clock, random).api(),
+                new ServiceCatalogService(
+                                database,
+                                journal,
+                                jobs,
+                                sealer,
+                                clock,
+                                random,
+                                new StoredTemplates(new ObjectReader()),
+                                identity.callers(),
+                                engine,
+                                Quotas.standard())
+                        .api());
         log = new RequestLog(folder.log());
-        dispatcher = new Dispatcher(clock, database, keys, callers, services, log, metrics);
+        dispatcher = new Dispatcher(clock, database, identity.secrets(), identity.callers(), services, log, metrics);
     }
 
     static Wiring open(ServerSettings settings, DataFolder folder) {
         var database = settings.databaseUrl().map(Database::open).orElseGet(() -> Database.open(folder.database()));
         try {
-            return new Wiring(settings, folder, database);
+            return new Wiring(folder, database);
         } catch (RuntimeException cause) {
             database.close();
             throw cause;
         }
     }
 
-    void found(Consumer<HubKeys> keep) {}
+    /** Founds the organization where there is none; the keys are kept before that is committed. */
+    void found(Consumer<HubKeys> keep) {
+        database.write(db -> {
+            if (identity.founder().managementAccount(db).isEmpty()) {
+                var founded = identity.founder().found(db, "hub", "hub@example.com", "admin");
+                keep.accept(new HubKeys(founded.key().key().id(), founded.key().secret()));
+            }
+            return null;
+        });
+    }
 
     void startWorkers() {
+        jobs.start();
         ready = true;
     }
 
@@ -71,6 +112,7 @@ final class Wiring implements AutoCloseable {
     @Override
     public void close() {
         ready = false;
+        jobs.stop();
         database.close();
         log.close();
     }

@@ -1,0 +1,40 @@
+package dev.wheelhouse.catalog.api;
+
+import dev.wheelhouse.cloud.s3.operation.ObjectReader;
+import dev.wheelhouse.identity.Call;
+import dev.wheelhouse.stacks.template.Template;
+import dev.wheelhouse.stacks.template.TemplateException;
+import org.jdbi.v3.core.Handle;
+
+/** Templates from the S3 of this cloud, read with the caller's rights. */
+public final class StoredTemplates implements TemplateSource {
+    private final ObjectReader objects;
+
+    public StoredTemplates(ObjectReader objects) {
+        this.objects = objects;
+    }
+
+    @Override
+    public String at(Handle db, Call call, String url) {
+        try {
+            return objects.template(db, call.caller(), url, call.endpoint());
+        } catch (ObjectReader.UnreadableException cause) {
+            throw new TemplateUnreadableException(cause.text());
+        }
+    }
+
+    @Override
+    public String ofStack(Handle db, Call call, String stackArn) {
+        throw new TemplateUnreadableException(
+                "Importing a template from a stack (ImportFromPhysicalId) is not built yet; give LoadTemplateFromURL.");
+    }
+
+    @Override
+    public void check(String template) {
+        try {
+            Template.parse(template);
+        } catch (TemplateException cause) {
+            throw new TemplateUnreadableException(String.valueOf(cause.getMessage()));
+        }
+    }
+}
