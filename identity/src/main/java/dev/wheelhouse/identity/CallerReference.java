@@ -25,21 +25,24 @@ public record CallerReference(
      * @param name the session's name
      * @param policies session policies as JSON texts; none means no limit
      * @param tags session tags
+     * @param transitiveTagKeys the keys of those tags that go on to roles assumed from this session
      * @param sourceIdentity the source identity, if one was set
      */
     public record Session(
             String name,
             List<String> policies,
             Map<String, String> tags,
+            List<String> transitiveTagKeys,
             Optional<String> sourceIdentity) {
         public Session {
             policies = List.copyOf(policies);
             tags = Map.copyOf(tags);
+            transitiveTagKeys = List.copyOf(transitiveTagKeys);
         }
 
         /** A session of this name and nothing more. */
         public static Session named(String name) {
-            return new Session(name, List.of(), Map.of(), Optional.empty());
+            return new Session(name, List.of(), Map.of(), List.of(), Optional.empty());
         }
     }
 
@@ -57,7 +60,10 @@ public record CallerReference(
         value =
                 value.with("session", Value.text(session.get().name()))
                         .with("policies", Value.texts(session.get().policies()))
-                        .with("tags", Value.object(tags));
+                        .with("tags", Value.object(tags))
+                        .with(
+                                "transitiveTagKeys",
+                                Value.texts(session.get().transitiveTagKeys()));
         return session.get().sourceIdentity().isEmpty()
                 ? value
                 : value.with("sourceIdentity", Value.text(session.get().sourceIdentity().get()));
