@@ -88,6 +88,7 @@ public record CallerReference(
                                         name,
                                         texts(members, "policies"),
                                         tags(members),
+                                        texts(members, "transitiveTagKeys"),
                                         members.text("sourceIdentity"))));
     }
 

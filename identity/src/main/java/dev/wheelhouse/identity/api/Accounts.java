@@ -33,6 +33,7 @@ import software.amazon.awssdk.services.organizations.model.ListParentsRequest;
 import software.amazon.awssdk.services.organizations.model.ListParentsResponse;
 import software.amazon.awssdk.services.organizations.model.ListTagsForResourceRequest;
 import software.amazon.awssdk.services.organizations.model.ListTagsForResourceResponse;
+import software.amazon.awssdk.services.organizations.model.Parent;
 import software.amazon.awssdk.services.organizations.model.ParentType;
 
 /**
@@ -217,9 +218,10 @@ final class Accounts {
                                                                     + " exist."));
                             return ListParentsResponse.builder()
                                     .parents(
-                                            parent ->
-                                                    parent.id(organization.rootId())
-                                                            .type(ParentType.ROOT))
+                                            Parent.builder()
+                                                    .id(organization.rootId())
+                                                    .type(ParentType.ROOT)
+                                                    .build())
                                     .build();
                         });
     }

@@ -17,7 +17,7 @@ public final class SessionStore {
                 (access_key_id, account, caller, secret_sealed, token_sealed,
                  issued_at_ms, expires_at_ms)
             VALUES
-                (:key, :account, :caller, ::secret, :token, :issued_at_ms, :expires_at_ms)
+                (:key, :account, :caller, :secret, :token, :issued_at_ms, :expires_at_ms)
             """;
 
     private static final String FIND =
