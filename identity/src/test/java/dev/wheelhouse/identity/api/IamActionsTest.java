@@ -85,12 +85,11 @@ class IamActionsTest {
         } while (Boolean.TRUE.equals(page.isTruncated()));
 
         assertThat(names).containsExactly("admin", "Bob", "carol", "dave");
-        assertThatThrownBy(
-                        () ->
-                                world.ask(
-                                        world.admin(),
-                                        ListUsersRequest.builder().marker("?").build(),
-                                        Object.class))
+        assertThatThrownBy(() ->
+                        world.ask(
+                                world.admin(),
+                                ListUsersRequest.builder().marker("?").build(),
+                                Object.class))
                 .hasMessage("Invalid Marker.");
     }
 
@@ -160,12 +159,11 @@ class IamActionsTest {
                                 .attachedPolicies())
                 .extracting(attached -> attached.policyName())
                 .containsExactly("reads");
-        assertThatThrownBy(
-                        () ->
-                                world.ask(
-                                        world.admin(),
-                                        DeletePolicyRequest.builder().policyArn(arn).build(),
-                                        Object.class))
+        assertThatThrownBy(() ->
+                        world.ask(
+                                world.admin(),
+                                DeletePolicyRequest.builder().policyArn(arn).build(),
+                                Object.class))
                 .hasMessage("Cannot delete a policy attached to entities.");
     }
 
@@ -185,14 +183,11 @@ class IamActionsTest {
                         administrator,
                         "arn:aws:iam::aws:policy/AWSServiceCatalogAdminFullAccess",
                         "arn:aws:iam::aws:policy/job-function/ViewOnlyAccess");
-        assertThatThrownBy(
-                        () ->
-                                world.ask(
-                                        world.admin(),
-                                        DeletePolicyRequest.builder()
-                                                .policyArn(administrator)
-                                                .build(),
-                                        Object.class))
+        assertThatThrownBy(() ->
+                        world.ask(
+                                world.admin(),
+                                DeletePolicyRequest.builder().policyArn(administrator).build(),
+                                Object.class))
                 .isInstanceOf(ServiceException.class);
     }
 
@@ -208,13 +203,10 @@ class IamActionsTest {
                         .build(),
                 Object.class);
 
-        assertThatThrownBy(
-                        () ->
-                                world.caller(key)
-                                        .orElseThrow()
-                                        .require(
-                                                AccessRequest.to(
-                                                        "s3:GetObject", "arn:aws:s3:::b/k")))
+        assertThatThrownBy(() ->
+                        world.caller(key)
+                                .orElseThrow()
+                                .require(AccessRequest.to("s3:GetObject", "arn:aws:s3:::b/k")))
                 .isInstanceOf(AccessDeniedException.class)
                 .hasMessageEndingWith(
                         "because no permissions boundary allows the s3:GetObject action");
@@ -240,21 +232,17 @@ class IamActionsTest {
                 world.admin(),
                 CreateAccessKeyRequest.builder().userName("carol").build(),
                 Object.class);
-        assertThatThrownBy(
-                        () ->
-                                world.ask(
-                                        world.admin(),
-                                        CreateAccessKeyRequest.builder()
-                                                .userName("carol")
-                                                .build(),
-                                        Object.class))
+        assertThatThrownBy(() ->
+                        world.ask(
+                                world.admin(),
+                                CreateAccessKeyRequest.builder().userName("carol").build(),
+                                Object.class))
                 .hasMessage("Cannot exceed quota for AccessKeysPerUser: 2");
-        assertThatThrownBy(
-                        () ->
-                                world.ask(
-                                        world.admin(),
-                                        DeleteUserRequest.builder().userName("carol").build(),
-                                        Object.class))
+        assertThatThrownBy(() ->
+                        world.ask(
+                                world.admin(),
+                                DeleteUserRequest.builder().userName("carol").build(),
+                                Object.class))
                 .hasMessage("Cannot delete entity, must delete access keys first.");
     }
 
@@ -286,14 +274,13 @@ class IamActionsTest {
                 .containsExactly("web");
         assertThatThrownBy(() -> world.ask(world.admin(), add, Object.class))
                 .isInstanceOf(ServiceException.class);
-        assertThatThrownBy(
-                        () ->
-                                world.ask(
-                                        world.admin(),
-                                        DeleteInstanceProfileRequest.builder()
-                                                .instanceProfileName("web")
-                                                .build(),
-                                        Object.class))
+        assertThatThrownBy(() ->
+                        world.ask(
+                                world.admin(),
+                                DeleteInstanceProfileRequest.builder()
+                                        .instanceProfileName("web")
+                                        .build(),
+                                Object.class))
                 .hasMessageContaining("must remove roles from instance profile first");
     }
 
@@ -331,12 +318,11 @@ class IamActionsTest {
                         """);
         world.ask(reader, GetRoleRequest.builder().roleName("web").build(), Object.class);
         role(world, "other");
-        assertThatThrownBy(
-                        () ->
-                                world.ask(
-                                        reader,
-                                        GetRoleRequest.builder().roleName("other").build(),
-                                        Object.class))
+        assertThatThrownBy(() ->
+                        world.ask(
+                                reader,
+                                GetRoleRequest.builder().roleName("other").build(),
+                                Object.class))
                 .isInstanceOf(AccessDeniedException.class);
     }
 
@@ -345,12 +331,11 @@ class IamActionsTest {
         var world = new World(given);
         var key = world.user(world.admin(), "carol", READS_S3);
 
-        assertThatThrownBy(
-                        () ->
-                                world.ask(
-                                        key,
-                                        GetRoleRequest.builder().roleName("nothing").build(),
-                                        Object.class))
+        assertThatThrownBy(() ->
+                        world.ask(
+                                key,
+                                GetRoleRequest.builder().roleName("nothing").build(),
+                                Object.class))
                 .isInstanceOf(AccessDeniedException.class);
     }
 
@@ -360,30 +345,21 @@ class IamActionsTest {
         role(world, "web");
         var put = PutRolePolicyRequest.builder().roleName("web").policyName("p");
 
-        assertThatThrownBy(
-                        () ->
-                                world.ask(
-                                        world.admin(),
-                                        put.policyDocument("{}").build(),
-                                        Object.class))
+        assertThatThrownBy(() ->
+                        world.ask(world.admin(), put.policyDocument("{}").build(), Object.class))
                 .isInstanceOfSatisfying(
                         ServiceException.class,
                         error ->
                                 assertThat(error.kind().code())
                                         .isEqualTo("MalformedPolicyDocument"));
         var large = READS_S3.replace("s3:Get*", "s3:" + "G".repeat(11_000));
-        assertThatThrownBy(
-                        () ->
-                                world.ask(
-                                        world.admin(),
-                                        put.policyDocument(large).build(),
-                                        Object.class))
+        assertThatThrownBy(() ->
+                        world.ask(world.admin(), put.policyDocument(large).build(), Object.class))
                 .hasMessage("Maximum policy size of 10240 bytes exceeded for role web");
     }
 
     private static void user(World world, String name) {
-        world.ask(
-                world.admin(), CreateUserRequest.builder().userName(name).build(), Object.class);
+        world.ask(world.admin(), CreateUserRequest.builder().userName(name).build(), Object.class);
     }
 
     private static void role(World world, String name) {

@@ -74,7 +74,9 @@ class IdentityStoryTest {
         assertThat(caller.arn()).isEqualTo("arn:aws:iam::" + world.hub() + ":user/admin");
         assertThat(caller.decide(AccessRequest.to("ec2:RunInstances", "*")))
                 .isEqualTo(new Decision.Allowed("policy AdministratorAccess, statement 1"));
-        assertThat(world.database.<Object>read(db -> world.services.founder().managementAccount(db)))
+        assertThat(
+                        world.database.<Object>read(
+                                db -> world.services.founder().managementAccount(db)))
                 .isEqualTo(Optional.of(world.hub()));
     }
 
@@ -86,11 +88,10 @@ class IdentityStoryTest {
                 .isEqualTo(world.founded.key().secret())
                 .hasSize(40);
         assertThat(
-                        world.database.<String>read(
-                                db ->
-                                        db.createQuery("SELECT secret_sealed FROM iam_access_key")
-                                                .mapTo(String.class)
-                                                .one()))
+                        world.database.<String>read(db ->
+                                db.createQuery("SELECT secret_sealed FROM iam_access_key")
+                                        .mapTo(String.class)
+                                        .one()))
                 .doesNotContain(world.founded.key().secret());
         assertThat(world.services.secrets().find("AKIAUNKNOWN")).isEmpty();
     }
@@ -109,9 +110,7 @@ class IdentityStoryTest {
         assertThat(identity.account()).isEqualTo(spoke.value());
         assertThat(identity.arn())
                 .isEqualTo(
-                        "arn:aws:sts::"
-                                + spoke
-                                + ":assumed-role/OrganizationAccountAccessRole/up");
+                        "arn:aws:sts::" + spoke + ":assumed-role/OrganizationAccountAccessRole/up");
         assertThat(identity.userId()).matches("AROA[A-Z2-7]{17}:up");
         assertThat(
                         world.ask(
@@ -137,11 +136,7 @@ class IdentityStoryTest {
         var key = world.into(world.member("spoke1"));
 
         assertThatThrownBy(
-                        () ->
-                                world.ask(
-                                        key,
-                                        ListAccountsRequest.builder().build(),
-                                        Object.class))
+                        () -> world.ask(key, ListAccountsRequest.builder().build(), Object.class))
                 .isInstanceOf(ServiceException.class)
                 .hasMessage("You don't have permissions to access this resource.");
     }
@@ -197,15 +192,11 @@ class IdentityStoryTest {
 
         world.ask(
                 boss,
-                AddUserToGroupRequest.builder()
-                        .groupName("EndUsers")
-                        .userName("enduser")
-                        .build(),
+                AddUserToGroupRequest.builder().groupName("EndUsers").userName("enduser").build(),
                 Object.class);
 
         var caller = world.caller(key).orElseThrow();
-        assertThat(caller.groupArns())
-                .containsExactly("arn:aws:iam::" + spoke + ":group/EndUsers");
+        assertThat(caller.groupArns()).containsExactly("arn:aws:iam::" + spoke + ":group/EndUsers");
         caller.require(AccessRequest.to("servicecatalog:SearchProducts", "*"));
         caller.require(
                 AccessRequest.to("servicecatalog:DescribeRecord", "*")
@@ -275,10 +266,7 @@ class IdentityStoryTest {
                                 .policyDocument())
                 .contains("s3%3AExistingObjectTag");
         assertThat(
-                        world.ask(
-                                        boss,
-                                        ListRolesRequest.builder().build(),
-                                        ListRolesResponse.class)
+                        world.ask(boss, ListRolesRequest.builder().build(), ListRolesResponse.class)
                                 .roles())
                 .extracting(role -> role.roleName())
                 .containsExactly("launch", "OrganizationAccountAccessRole");
@@ -301,24 +289,21 @@ class IdentityStoryTest {
         launcher.require(
                 AccessRequest.to("s3:GetObject", "arn:aws:s3:::templates/lamp")
                         .with("s3:ExistingObjectTag/servicecatalog:provisioning", "true"));
-        assertThatThrownBy(
-                        () ->
-                                launcher.require(
-                                        AccessRequest.to(
-                                                "s3:GetObject", "arn:aws:s3:::other/secret")))
+        assertThatThrownBy(() ->
+                        launcher.require(
+                                AccessRequest.to("s3:GetObject", "arn:aws:s3:::other/secret")))
                 .isInstanceOf(AccessDeniedException.class);
-        assertThatThrownBy(
-                        () ->
-                                read(
-                                        world,
-                                        db ->
-                                                world.services
-                                                        .callers()
-                                                        .assume(
-                                                                db,
-                                                                arn,
-                                                                "stack",
-                                                                ServicePrincipal.CLOUDFORMATION)))
+        assertThatThrownBy(() ->
+                        read(
+                                world,
+                                db ->
+                                        world.services
+                                                .callers()
+                                                .assume(
+                                                        db,
+                                                        arn,
+                                                        "stack",
+                                                        ServicePrincipal.CLOUDFORMATION)))
                 .isInstanceOf(RoleNotAssumableException.class)
                 .hasMessage(
                         "Role "
@@ -330,12 +315,11 @@ class IdentityStoryTest {
         assertThat(read(world, db -> world.services.callers().restore(db, reference)).arn())
                 .isEqualTo(launcher.arn());
 
-        assertThatThrownBy(
-                        () ->
-                                world.ask(
-                                        boss,
-                                        DeleteRoleRequest.builder().roleName("launch").build(),
-                                        Object.class))
+        assertThatThrownBy(() ->
+                        world.ask(
+                                boss,
+                                DeleteRoleRequest.builder().roleName("launch").build(),
+                                Object.class))
                 .hasMessage("Cannot delete entity, must detach all policies first.");
         world.ask(
                 boss,
@@ -346,20 +330,16 @@ class IdentityStoryTest {
                 Object.class);
         world.ask(
                 boss,
-                DeleteRolePolicyRequest.builder()
-                        .roleName("launch")
-                        .policyName("launches")
-                        .build(),
+                DeleteRolePolicyRequest.builder().roleName("launch").policyName("launches").build(),
                 Object.class);
         world.ask(boss, DeleteRoleRequest.builder().roleName("launch").build(), Object.class);
         assertThatThrownBy(() -> read(world, db -> world.services.callers().restore(db, reference)))
                 .isInstanceOf(PrincipalGoneException.class);
-        assertThatThrownBy(
-                        () ->
-                                world.ask(
-                                        boss,
-                                        GetRoleRequest.builder().roleName("launch").build(),
-                                        Object.class))
+        assertThatThrownBy(() ->
+                        world.ask(
+                                boss,
+                                GetRoleRequest.builder().roleName("launch").build(),
+                                Object.class))
                 .hasMessage("The role with name launch cannot be found.");
     }
 
@@ -406,12 +386,8 @@ class IdentityStoryTest {
         assertThatThrownBy(() -> world.assume(other, role, "intruder"))
                 .isInstanceOf(AccessDeniedException.class)
                 .hasMessageContaining("is not authorized to perform: sts:AssumeRole on resource: ");
-        assertThatThrownBy(
-                        () ->
-                                world.assume(
-                                        other,
-                                        "arn:aws:iam::" + one + ":role/NoSuchRole",
-                                        "intruder"))
+        assertThatThrownBy(() ->
+                        world.assume(other, "arn:aws:iam::" + one + ":role/NoSuchRole", "intruder"))
                 .isInstanceOf(AccessDeniedException.class);
     }
 
@@ -439,12 +415,11 @@ class IdentityStoryTest {
         assertThatThrownBy(() -> world.ask(world.admin(), request.build(), Object.class))
                 .isInstanceOf(AccessDeniedException.class);
         world.ask(world.admin(), request.externalId("42").build(), Object.class);
-        assertThatThrownBy(
-                        () ->
-                                world.ask(
-                                        world.admin(),
-                                        request.durationSeconds(7_200).build(),
-                                        Object.class))
+        assertThatThrownBy(() ->
+                        world.ask(
+                                world.admin(),
+                                request.durationSeconds(7_200).build(),
+                                Object.class))
                 .hasMessage(
                         "The requested DurationSeconds exceeds the MaxSessionDuration set for this"
                                 + " role.");
@@ -454,23 +429,22 @@ class IdentityStoryTest {
     void aTrustPolicyNamesOnlyWhoExists(TestDatabase given) {
         var world = new World(given);
 
-        assertThatThrownBy(
-                        () ->
-                                world.ask(
-                                        world.admin(),
-                                        CreateRoleRequest.builder()
-                                                .roleName("r")
-                                                .assumeRolePolicyDocument(
-                                                        """
-                                                        {"Version": "2012-10-17", "Statement": {
-                                                          "Effect": "Allow",
-                                                          "Principal": {"AWS":
-                                                            "arn:aws:iam::%s:user/nobody"},
-                                                          "Action": "sts:AssumeRole"}}
-                                                        """
-                                                                .formatted(world.hub()))
-                                                .build(),
-                                        Object.class))
+        assertThatThrownBy(() ->
+                        world.ask(
+                                world.admin(),
+                                CreateRoleRequest.builder()
+                                        .roleName("r")
+                                        .assumeRolePolicyDocument(
+                                                """
+                                                {"Version": "2012-10-17", "Statement": {
+                                                  "Effect": "Allow",
+                                                  "Principal": {"AWS":
+                                                    "arn:aws:iam::%s:user/nobody"},
+                                                  "Action": "sts:AssumeRole"}}
+                                                """
+                                                        .formatted(world.hub()))
+                                        .build(),
+                                Object.class))
                 .isInstanceOf(ServiceException.class)
                 .hasMessage(
                         "Invalid principal in policy: \"AWS\":\"arn:aws:iam::"

@@ -42,8 +42,7 @@ final class World {
         InstantSource clock = () -> now;
         var random = new SecureRandom();
         this.sealer = Sealer.open(database, given.folder().resolve("key"), random);
-        this.services =
-                new IdentityServices(database, new Journal(clock), sealer, clock, random);
+        this.services = new IdentityServices(database, new Journal(clock), sealer, clock, random);
         this.founded =
                 database.write(
                         db -> services.founder().found(db, "hub", "hub@example.com", "admin"));
@@ -63,18 +62,17 @@ final class World {
     }
 
     Optional<Caller> caller(String accessKeyId) {
-        return database.read(
-                db ->
-                        services.callers()
-                                .forAccessKey(
-                                        db,
-                                        accessKeyId,
-                                        new RequestFacts(
-                                                now,
-                                                Optional.of(new Region("us-east-1")),
-                                                Optional.of("203.0.113.7"),
-                                                false,
-                                                Optional.of("test"))));
+        return database.read(db ->
+                services.callers()
+                        .forAccessKey(
+                                db,
+                                accessKeyId,
+                                new RequestFacts(
+                                        now,
+                                        Optional.of(new Region("us-east-1")),
+                                        Optional.of("203.0.113.7"),
+                                        false,
+                                        Optional.of("test"))));
     }
 
     Call call(String accessKeyId) {

@@ -108,8 +108,8 @@ class EvaluatorProperties {
 
     private static String statement(String effect, String action, String resource) {
         return """
-               {"Effect": "%s", "Action": "%s", "Resource": "%s"}
-               """
+        {"Effect": "%s", "Action": "%s", "Resource": "%s"}
+        """
                 .formatted(effect, action, resource);
     }
 
@@ -147,8 +147,7 @@ class EvaluatorProperties {
         }
         var rest = pattern.substring(1);
         return switch (pattern.charAt(0)) {
-            case '*' ->
-                    naive(rest, text) || (!text.isEmpty() && naive(pattern, text.substring(1)));
+            case '*' -> naive(rest, text) || (!text.isEmpty() && naive(pattern, text.substring(1)));
             case '?' -> !text.isEmpty() && naive(rest, text.substring(1));
             default ->
                     !text.isEmpty()

@@ -26,18 +26,14 @@ class EvaluatorTest {
     Stream<DynamicTest> documentedCases() throws IOException {
         String text;
         try (var in = EvaluatorTest.class.getResourceAsStream("policy-cases.json")) {
-            text =
-                    new String(
-                            Objects.requireNonNull(in).readAllBytes(),
-                            StandardCharsets.UTF_8);
+            text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
         }
         return items(Json.read(text)).stream()
                 .map(Value.Members.class::cast)
-                .map(
-                        line ->
-                                DynamicTest.dynamicTest(
-                                        text(line, "source") + ": " + text(line, "about"),
-                                        () -> check(line)));
+                .map(line ->
+                        DynamicTest.dynamicTest(
+                                text(line, "source") + ": " + text(line, "about"),
+                                () -> check(line)));
     }
 
     private static void check(Value.Members line) {
@@ -52,15 +48,11 @@ class EvaluatorTest {
                 .as("%s", decision)
                 .isEqualTo(text(line, "expect"));
         line.text("because")
-                .ifPresent(
-                        because ->
-                                assertThat(decision)
-                                        .isEqualTo(new Decision.ImplicitlyDenied(because)));
+                .ifPresent(because ->
+                        assertThat(decision).isEqualTo(new Decision.ImplicitlyDenied(because)));
         line.text("in")
-                .ifPresent(
-                        in ->
-                                assertThat(((Decision.ExplicitlyDenied) decision).in())
-                                        .isEqualTo(in));
+                .ifPresent(in ->
+                        assertThat(((Decision.ExplicitlyDenied) decision).in()).isEqualTo(in));
     }
 
     private static Subject subject(Value.Members line) {
@@ -98,8 +90,7 @@ class EvaluatorTest {
     }
 
     private static NamedPolicy policy(String name, Value statements, Value.Members line) {
-        return new NamedPolicy(
-                name, document(statements, line, PolicyDocument.Kind.IDENTITY));
+        return new NamedPolicy(name, document(statements, line, PolicyDocument.Kind.IDENTITY));
     }
 
     private static PolicyDocument document(
@@ -117,26 +108,18 @@ class EvaluatorTest {
         var owner = new AccountId(line.text("owner").orElse(ACCOUNT.value()));
         var trust =
                 line.get("trust")
-                        .map(
-                                statements ->
-                                        new ResourceGrant(
-                                                owner,
-                                                document(
-                                                        statements,
-                                                        line,
-                                                        PolicyDocument.Kind.TRUST),
-                                                ResourceGrant.Kind.TRUST));
+                        .map(statements ->
+                                new ResourceGrant(
+                                        owner,
+                                        document(statements, line, PolicyDocument.Kind.TRUST),
+                                        ResourceGrant.Kind.TRUST));
         var resource =
                 line.get("resourcePolicy")
-                        .map(
-                                statements ->
-                                        new ResourceGrant(
-                                                owner,
-                                                document(
-                                                        statements,
-                                                        line,
-                                                        PolicyDocument.Kind.RESOURCE),
-                                                ResourceGrant.Kind.RESOURCE));
+                        .map(statements ->
+                                new ResourceGrant(
+                                        owner,
+                                        document(statements, line, PolicyDocument.Kind.RESOURCE),
+                                        ResourceGrant.Kind.RESOURCE));
         return new Evaluator.Question(
                 line.text("action").orElse("s3:GetObject"),
                 line.text("resource").orElse("arn:aws:s3:::bucket/key"),
@@ -148,13 +131,11 @@ class EvaluatorTest {
         Map<String, List<String>> context = new LinkedHashMap<>();
         if (line.get("context").orElse(Value.object()) instanceof Value.Members keys) {
             keys.values()
-                    .forEach(
-                            (key, values) -> {
-                                var texts = new ArrayList<String>();
-                                items(values)
-                                        .forEach(one -> one.scalar().ifPresent(texts::add));
-                                context.put(key, texts);
-                            });
+                    .forEach((key, values) -> {
+                        var texts = new ArrayList<String>();
+                        items(values).forEach(one -> one.scalar().ifPresent(texts::add));
+                        context.put(key, texts);
+                    });
         }
         return context;
     }

@@ -64,10 +64,9 @@ class PolicyDocumentTest {
     void whatCannotBeReadDeniesEverybodyEverything() {
         assertThat(PolicyDocument.denyingAll().statements())
                 .singleElement()
-                .satisfies(
-                        statement -> {
-                            assertThat(statement.effect()).isEqualTo(Effect.DENY);
-                            assertThat(statement.actions().include("any:Thing")).isTrue();
-                        });
+                .satisfies(statement -> {
+                    assertThat(statement.effect()).isEqualTo(Effect.DENY);
+                    assertThat(statement.actions().include("any:Thing")).isTrue();
+                });
     }
 }
