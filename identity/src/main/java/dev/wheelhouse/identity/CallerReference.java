@@ -61,9 +61,7 @@ public record CallerReference(
                 value.with("session", Value.text(session.get().name()))
                         .with("policies", Value.texts(session.get().policies()))
                         .with("tags", Value.object(tags))
-                        .with(
-                                "transitiveTagKeys",
-                                Value.texts(session.get().transitiveTagKeys()));
+                        .with("transitiveTagKeys", Value.texts(session.get().transitiveTagKeys()));
         return session.get().sourceIdentity().isEmpty()
                 ? value
                 : value.with("sourceIdentity", Value.text(session.get().sourceIdentity().get()));

@@ -1,9 +1,9 @@
 package dev.wheelhouse.identity.access;
 
-import dev.wheelhouse.store.Database;
-import dev.wheelhouse.store.Sealer;
 import dev.wheelhouse.identity.sql.AccessKeyStore;
 import dev.wheelhouse.identity.sql.SessionStore;
+import dev.wheelhouse.store.Database;
+import dev.wheelhouse.store.Sealer;
 import dev.wheelhouse.wire.signature.SigningKey;
 import dev.wheelhouse.wire.signature.SigningKeys;
 import java.util.Optional;
@@ -29,28 +29,24 @@ public final class AccessKeySecrets implements SigningKeys {
     private Optional<SigningKey> ofUser(String accessKeyId) {
         return database.read(db -> keys.find(db, accessKeyId))
                 .filter(found -> found.key().active())
-                .map(
-                        found ->
-                                new SigningKey(
-                                        accessKeyId,
-                                        sealer.openText(context(accessKeyId), found.secret()),
-                                        Optional.empty(),
-                                        Optional.empty()));
+                .map(found ->
+                        new SigningKey(
+                                accessKeyId,
+                                sealer.openText(context(accessKeyId), found.secret()),
+                                Optional.empty(),
+                                Optional.empty()));
     }
 
     private Optional<SigningKey> ofSession(String accessKeyId) {
         return database.read(db -> sessions.find(db, accessKeyId))
-                .map(
-                        found ->
-                                new SigningKey(
-                                        accessKeyId,
+                .map(found ->
+                        new SigningKey(
+                                accessKeyId,
+                                sealer.openText(context(accessKeyId), found.sealedSecret()),
+                                Optional.of(
                                         sealer.openText(
-                                                context(accessKeyId), found.sealedSecret()),
-                                        Optional.of(
-                                                sealer.openText(
-                                                        tokenContext(accessKeyId),
-                                                        found.sealedToken())),
-                                        Optional.of(found.expires())));
+                                                tokenContext(accessKeyId), found.sealedToken())),
+                                Optional.of(found.expires())));
     }
 
     /** Where a secret is sealed. */

@@ -26,8 +26,7 @@ public final class SessionIssuer {
     }
 
     /** Temporary credentials; secret and token are told this once. */
-    public record IssuedSession(
-            String accessKeyId, String secret, String token, Instant expires) {
+    public record IssuedSession(String accessKeyId, String secret, String token, Instant expires) {
         @Override
         public String toString() {
             return "IssuedSession[" + accessKeyId + ", ****]";
@@ -40,10 +39,7 @@ public final class SessionIssuer {
         var key = identifiers.sessionKeyId();
         var issued =
                 new IssuedSession(
-                        key,
-                        identifiers.secret(),
-                        identifiers.sessionToken(),
-                        now.plus(lifetime));
+                        key, identifiers.secret(), identifiers.sessionToken(), now.plus(lifetime));
         sessions.forgetExpired(db, now.minus(REMEMBERED));
         sessions.insert(
                 db,

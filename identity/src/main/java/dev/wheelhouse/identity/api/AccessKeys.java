@@ -35,101 +35,80 @@ final class AccessKeys {
 
     CreateAccessKeyResponse create(Call call, CreateAccessKeyRequest request) {
         return desk.database()
-                .write(
-                        db -> {
-                            var user = users.named(db, call, "CreateAccessKey", request.userName());
-                            Quotas.requireRoom(
-                                    "AccessKeysPerUser",
-                                    MOST_KEYS,
-                                    keys.of(db, call.account(), user.id()).size() + 1);
-                            var issued = issuer.issue(db, user);
-                            desk.created(
-                                    db,
-                                    call,
-                                    "iam:CreateAccessKey",
-                                    user.arn(),
-                                    state(issued.key()));
-                            return CreateAccessKeyResponse.builder()
-                                    .accessKey(
-                                            key ->
-                                                    key.userName(user.name())
-                                                            .accessKeyId(issued.key().id())
-                                                            .status(StatusType.ACTIVE)
-                                                            .secretAccessKey(issued.secret())
-                                                            .createDate(issued.key().created()))
-                                    .build();
-                        });
+                .write(db -> {
+                    var user = users.named(db, call, "CreateAccessKey", request.userName());
+                    Quotas.requireRoom(
+                            "AccessKeysPerUser",
+                            MOST_KEYS,
+                            keys.of(db, call.account(), user.id()).size() + 1);
+                    var issued = issuer.issue(db, user);
+                    desk.created(db, call, "iam:CreateAccessKey", user.arn(), state(issued.key()));
+                    return CreateAccessKeyResponse.builder()
+                            .accessKey(key ->
+                                    key.userName(user.name())
+                                            .accessKeyId(issued.key().id())
+                                            .status(StatusType.ACTIVE)
+                                            .secretAccessKey(issued.secret())
+                                            .createDate(issued.key().created()))
+                            .build();
+                });
     }
 
     ListAccessKeysResponse list(Call call, ListAccessKeysRequest request) {
         return desk.database()
-                .read(
-                        db -> {
-                            var user = users.named(db, call, "ListAccessKeys", request.userName());
-                            var page =
-                                    Paged.read(
-                                            request.marker(),
-                                            request.maxItems(),
-                                            Paged.of(
-                                                    keys.of(db, call.account(), user.id()),
-                                                    AccessKey::id),
-                                            AccessKey::id);
-                            return ListAccessKeysResponse.builder()
-                                    .accessKeyMetadata(
-                                            page.items().stream()
-                                                    .map(key -> metadata(user, key))
-                                                    .toList())
-                                    .isTruncated(page.truncated())
-                                    .marker(page.marker())
-                                    .build();
-                        });
+                .read(db -> {
+                    var user = users.named(db, call, "ListAccessKeys", request.userName());
+                    var page =
+                            Paged.read(
+                                    request.marker(),
+                                    request.maxItems(),
+                                    Paged.of(keys.of(db, call.account(), user.id()), AccessKey::id),
+                                    AccessKey::id);
+                    return ListAccessKeysResponse.builder()
+                            .accessKeyMetadata(
+                                    page.items().stream().map(key -> metadata(user, key)).toList())
+                            .isTruncated(page.truncated())
+                            .marker(page.marker())
+                            .build();
+                });
     }
 
     UpdateAccessKeyResponse update(Call call, UpdateAccessKeyRequest request) {
         return desk.database()
-                .write(
-                        db -> {
-                            var user = users.named(db, call, "UpdateAccessKey", request.userName());
-                            var key = key(db, user, request.accessKeyId());
-                            var active = request.status() == StatusType.ACTIVE;
-                            keys.setActive(db, call.account(), key.id(), active);
-                            desk.changed(
-                                    db,
-                                    call,
-                                    "iam:UpdateAccessKey",
-                                    user.arn(),
-                                    state(key),
-                                    state(
-                                            new AccessKey(
-                                                    key.id(),
-                                                    key.userId(),
-                                                    active,
-                                                    key.created())));
-                            return UpdateAccessKeyResponse.builder().build();
-                        });
+                .write(db -> {
+                    var user = users.named(db, call, "UpdateAccessKey", request.userName());
+                    var key = key(db, user, request.accessKeyId());
+                    var active = request.status() == StatusType.ACTIVE;
+                    keys.setActive(db, call.account(), key.id(), active);
+                    desk.changed(
+                            db,
+                            call,
+                            "iam:UpdateAccessKey",
+                            user.arn(),
+                            state(key),
+                            state(new AccessKey(key.id(), key.userId(), active, key.created())));
+                    return UpdateAccessKeyResponse.builder().build();
+                });
     }
 
     DeleteAccessKeyResponse delete(Call call, DeleteAccessKeyRequest request) {
         return desk.database()
-                .write(
-                        db -> {
-                            var user = users.named(db, call, "DeleteAccessKey", request.userName());
-                            var key = key(db, user, request.accessKeyId());
-                            keys.delete(db, call.account(), key.id());
-                            desk.deleted(
-                                    db, call, "iam:DeleteAccessKey", user.arn(), state(key));
-                            return DeleteAccessKeyResponse.builder().build();
-                        });
+                .write(db -> {
+                    var user = users.named(db, call, "DeleteAccessKey", request.userName());
+                    var key = key(db, user, request.accessKeyId());
+                    keys.delete(db, call.account(), key.id());
+                    desk.deleted(db, call, "iam:DeleteAccessKey", user.arn(), state(key));
+                    return DeleteAccessKeyResponse.builder().build();
+                });
     }
 
     private AccessKey key(Handle db, User user, String id) {
         return keys.of(db, user.account(), user.id()).stream()
                 .filter(key -> key.id().equals(id))
                 .findFirst()
-                .orElseThrow(
-                        () ->
-                                IamError.NO_SUCH_ENTITY.because(
-                                        "The Access Key with id " + id + " cannot be found."));
+                .orElseThrow(() ->
+                        IamError.NO_SUCH_ENTITY.because(
+                                "The Access Key with id " + id + " cannot be found."));
     }
 
     private static AccessKeyMetadata metadata(User user, AccessKey key) {

@@ -57,197 +57,174 @@ final class Accounts {
     }
 
     CreateAccountResponse create(Call call, CreateAccountRequest request) {
-        var given =
-                request.tags().stream().map(tag -> new Tag(tag.key(), tag.value())).toList();
+        var given = request.tags().stream().map(tag -> new Tag(tag.key(), tag.value())).toList();
         call.require(
                 AccessRequest.to("organizations:CreateAccount", "*")
                         .withRequestTags(Principal.map(given)));
         return desk.database()
-                .write(
-                        db -> {
-                            var organization = organizations.managed(db, call);
-                            var started = desk.clock().instant();
-                            var account =
-                                    members.create(
-                                            db,
-                                            organization,
-                                            request.accountName(),
-                                            request.email(),
-                                            Optional.ofNullable(request.roleName())
-                                                    .orElse(MemberAccounts.ACCESS_ROLE));
-                            var creation =
-                                    new AccountCreationStore.Creation(
-                                            desk.identifiers().accountCreationId(),
-                                            request.accountName(),
-                                            account.map(Account::id),
-                                            account.isPresent()
-                                                    ? Optional.empty()
-                                                    : Optional.of("EMAIL_ALREADY_EXISTS"),
-                                            started,
-                                            desk.clock().instant());
-                            creations.insert(db, organization.id(), creation);
-                            account.ifPresent(
-                                    made -> {
-                                        tags.put(
-                                                db,
-                                                organization.managementAccount(),
-                                                made.id().value(),
-                                                given);
-                                        desk.created(
-                                                db,
-                                                call,
-                                                "organizations:CreateAccount",
-                                                organization.accountArn(made.id()),
-                                                Value.text(made.name()));
-                                    });
-                            return CreateAccountResponse.builder()
-                                    .createAccountStatus(status(creation))
-                                    .build();
-                        });
+                .write(db -> {
+                    var organization = organizations.managed(db, call);
+                    var started = desk.clock().instant();
+                    var account =
+                            members.create(
+                                    db,
+                                    organization,
+                                    request.accountName(),
+                                    request.email(),
+                                    Optional.ofNullable(request.roleName())
+                                            .orElse(MemberAccounts.ACCESS_ROLE));
+                    var creation =
+                            new AccountCreationStore.Creation(
+                                    desk.identifiers().accountCreationId(),
+                                    request.accountName(),
+                                    account.map(Account::id),
+                                    account.isPresent()
+                                            ? Optional.empty()
+                                            : Optional.of("EMAIL_ALREADY_EXISTS"),
+                                    started,
+                                    desk.clock().instant());
+                    creations.insert(db, organization.id(), creation);
+                    account.ifPresent(made -> {
+                        tags.put(db, organization.managementAccount(), made.id().value(), given);
+                        desk.created(
+                                db,
+                                call,
+                                "organizations:CreateAccount",
+                                organization.accountArn(made.id()),
+                                Value.text(made.name()));
+                    });
+                    return CreateAccountResponse.builder()
+                            .createAccountStatus(status(creation))
+                            .build();
+                });
     }
 
     DescribeCreateAccountStatusResponse describeCreation(
             Call call, DescribeCreateAccountStatusRequest request) {
         call.require(AccessRequest.to("organizations:DescribeCreateAccountStatus", "*"));
         return desk.database()
-                .read(
-                        db -> {
-                            var organization = organizations.managed(db, call);
-                            var creation =
-                                    creations
-                                            .find(
-                                                    db,
-                                                    organization.id(),
-                                                    request.createAccountRequestId())
-                                            .orElseThrow(
-                                                    () ->
-                                                            OrganizationsError
-                                                                    .CREATE_ACCOUNT_STATUS_NOT_FOUND
-                                                                    .because(
-                                                                            "You specified a"
-                                                                                + " request that"
-                                                                                + " doesn't exist."));
-                            return DescribeCreateAccountStatusResponse.builder()
-                                    .createAccountStatus(status(creation))
-                                    .build();
-                        });
+                .read(db -> {
+                    var organization = organizations.managed(db, call);
+                    var creation =
+                            creations
+                                    .find(db, organization.id(), request.createAccountRequestId())
+                                    .orElseThrow(() ->
+                                            OrganizationsError.CREATE_ACCOUNT_STATUS_NOT_FOUND
+                                                    .because(
+                                                            "You specified a"
+                                                                    + " request that"
+                                                                    + " doesn't exist."));
+                    return DescribeCreateAccountStatusResponse.builder()
+                            .createAccountStatus(status(creation))
+                            .build();
+                });
     }
 
     DescribeAccountResponse describe(Call call, DescribeAccountRequest request) {
         return desk.database()
-                .read(
-                        db -> {
-                            var organization = organizations.required(db, call);
-                            call.require(
-                                    AccessRequest.to(
-                                            "organizations:DescribeAccount",
-                                            arn(organization, request.accountId())));
-                            organizations.managed(db, call);
-                            var account = member(accounts.find(db, id(request.accountId())), organization);
-                            return DescribeAccountResponse.builder()
-                                    .account(described(organization, account))
-                                    .build();
-                        });
+                .read(db -> {
+                    var organization = organizations.required(db, call);
+                    call.require(
+                            AccessRequest.to(
+                                    "organizations:DescribeAccount",
+                                    arn(organization, request.accountId())));
+                    organizations.managed(db, call);
+                    var account = member(accounts.find(db, id(request.accountId())), organization);
+                    return DescribeAccountResponse.builder()
+                            .account(described(organization, account))
+                            .build();
+                });
     }
 
     ListAccountsResponse list(Call call, ListAccountsRequest request) {
         call.require(AccessRequest.to("organizations:ListAccounts", "*"));
         return desk.database()
-                .read(
-                        db -> {
-                            var organization = organizations.managed(db, call);
-                            var page =
-                                    page(
-                                            request.nextToken(),
-                                            request.maxResults(),
-                                            (after, limit) ->
-                                                    accounts.list(
-                                                            db, organization.id(), after, limit));
-                            return ListAccountsResponse.builder()
-                                    .accounts(described(organization, page.items()))
-                                    .nextToken(page.marker())
-                                    .build();
-                        });
+                .read(db -> {
+                    var organization = organizations.managed(db, call);
+                    var page =
+                            page(
+                                    request.nextToken(),
+                                    request.maxResults(),
+                                    (after, limit) ->
+                                            accounts.list(db, organization.id(), after, limit));
+                    return ListAccountsResponse.builder()
+                            .accounts(described(organization, page.items()))
+                            .nextToken(page.marker())
+                            .build();
+                });
     }
 
     /** All accounts are directly under the root: there are no organizational units. */
     ListAccountsForParentResponse listForParent(Call call, ListAccountsForParentRequest request) {
         return desk.database()
-                .read(
-                        db -> {
-                            var organization = organizations.required(db, call);
-                            call.require(
-                                    AccessRequest.to(
-                                            "organizations:ListAccountsForParent",
-                                            organization.rootArn()));
-                            organizations.managed(db, call);
-                            if (!request.parentId().equals(organization.rootId())) {
-                                throw OrganizationsError.PARENT_NOT_FOUND.because(
-                                        "You specified parent that doesn't exist.");
-                            }
-                            var page =
-                                    page(
-                                            request.nextToken(),
-                                            request.maxResults(),
-                                            (after, limit) ->
-                                                    accounts.list(
-                                                            db, organization.id(), after, limit));
-                            return ListAccountsForParentResponse.builder()
-                                    .accounts(described(organization, page.items()))
-                                    .nextToken(page.marker())
-                                    .build();
-                        });
+                .read(db -> {
+                    var organization = organizations.required(db, call);
+                    call.require(
+                            AccessRequest.to(
+                                    "organizations:ListAccountsForParent", organization.rootArn()));
+                    organizations.managed(db, call);
+                    if (!request.parentId().equals(organization.rootId())) {
+                        throw OrganizationsError.PARENT_NOT_FOUND.because(
+                                "You specified parent that doesn't exist.");
+                    }
+                    var page =
+                            page(
+                                    request.nextToken(),
+                                    request.maxResults(),
+                                    (after, limit) ->
+                                            accounts.list(db, organization.id(), after, limit));
+                    return ListAccountsForParentResponse.builder()
+                            .accounts(described(organization, page.items()))
+                            .nextToken(page.marker())
+                            .build();
+                });
     }
 
     ListParentsResponse listParents(Call call, ListParentsRequest request) {
         return desk.database()
-                .read(
-                        db -> {
-                            var organization = organizations.required(db, call);
-                            call.require(
-                                    AccessRequest.to(
-                                            "organizations:ListParents",
-                                            arn(organization, request.childId())));
-                            organizations.managed(db, call);
-                            accounts.find(db, id(request.childId()))
-                                    .filter(found -> belongs(found, organization))
-                                    .orElseThrow(
-                                            () ->
-                                                    OrganizationsError.CHILD_NOT_FOUND.because(
-                                                            "You specified a child that doesn't"
-                                                                    + " exist."));
-                            return ListParentsResponse.builder()
-                                    .parents(
-                                            Parent.builder()
-                                                    .id(organization.rootId())
-                                                    .type(ParentType.ROOT)
-                                                    .build())
-                                    .build();
-                        });
+                .read(db -> {
+                    var organization = organizations.required(db, call);
+                    call.require(
+                            AccessRequest.to(
+                                    "organizations:ListParents",
+                                    arn(organization, request.childId())));
+                    organizations.managed(db, call);
+                    accounts.find(db, id(request.childId()))
+                            .filter(found -> belongs(found, organization))
+                            .orElseThrow(() ->
+                                    OrganizationsError.CHILD_NOT_FOUND.because(
+                                            "You specified a child that doesn't" + " exist."));
+                    return ListParentsResponse.builder()
+                            .parents(
+                                    Parent.builder()
+                                            .id(organization.rootId())
+                                            .type(ParentType.ROOT)
+                                            .build())
+                            .build();
+                });
     }
 
     ListTagsForResourceResponse listTags(Call call, ListTagsForResourceRequest request) {
         return desk.database()
-                .read(
-                        db -> {
-                            var organization = organizations.required(db, call);
-                            call.require(
-                                    AccessRequest.to(
-                                            "organizations:ListTagsForResource",
-                                            arn(organization, request.resourceId())));
-                            organizations.managed(db, call);
-                            return ListTagsForResourceResponse.builder()
-                                    .tags(
-                                            tags
-                                                    .list(
-                                                            db,
-                                                            organization.managementAccount(),
-                                                            request.resourceId())
-                                                    .stream()
-                                                    .map(Accounts::sdk)
-                                                    .toList())
-                                    .build();
-                        });
+                .read(db -> {
+                    var organization = organizations.required(db, call);
+                    call.require(
+                            AccessRequest.to(
+                                    "organizations:ListTagsForResource",
+                                    arn(organization, request.resourceId())));
+                    organizations.managed(db, call);
+                    return ListTagsForResourceResponse.builder()
+                            .tags(
+                                    tags
+                                            .list(
+                                                    db,
+                                                    organization.managementAccount(),
+                                                    request.resourceId())
+                                            .stream()
+                                            .map(Accounts::sdk)
+                                            .toList())
+                            .build();
+                });
     }
 
     private static software.amazon.awssdk.services.organizations.model.Tag sdk(Tag tag) {
@@ -259,10 +236,9 @@ final class Accounts {
 
     private static Account member(Optional<Account> found, Organization organization) {
         return found.filter(account -> belongs(account, organization))
-                .orElseThrow(
-                        () ->
-                                OrganizationsError.ACCOUNT_NOT_FOUND.because(
-                                        "You specified an account that doesn't exist."));
+                .orElseThrow(() ->
+                        OrganizationsError.ACCOUNT_NOT_FOUND.because(
+                                "You specified an account that doesn't exist."));
     }
 
     private static boolean belongs(Account account, Organization organization) {

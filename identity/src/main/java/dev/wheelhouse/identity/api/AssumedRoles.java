@@ -49,35 +49,34 @@ final class AssumedRoles {
             throw StsError.ACCESS_DENIED.because("Roles may not be assumed by root accounts.");
         }
         return desk.database()
-                .write(
-                        db -> {
-                            var found = callers.findRole(db, request.roleArn());
-                            if (found.isEmpty()) {
-                                throw noRole(call, request.roleArn());
-                            }
-                            var role = found.get();
-                            var inherited = inherited(call);
-                            requireTrust(db, call, role, request, inherited);
-                            var lifetime = lifetime(call, role, request);
-                            var session = session(db, call, request, inherited);
-                            var issued =
-                                    issuer.issue(
-                                            db,
-                                            new CallerReference(
-                                                    role.account(),
-                                                    role.arn(),
-                                                    role.id(),
-                                                    Optional.of(session)),
-                                            lifetime);
-                            desk.created(
+                .write(db -> {
+                    var found = callers.findRole(db, request.roleArn());
+                    if (found.isEmpty()) {
+                        throw noRole(call, request.roleArn());
+                    }
+                    var role = found.get();
+                    var inherited = inherited(call);
+                    requireTrust(db, call, role, request, inherited);
+                    var lifetime = lifetime(call, role, request);
+                    var session = session(db, call, request, inherited);
+                    var issued =
+                            issuer.issue(
                                     db,
-                                    call,
-                                    "sts:AssumeRole",
-                                    role.arn(),
-                                    Value.object("roleSessionName", Value.text(session.name()))
-                                            .with("accessKeyId", Value.text(issued.accessKeyId())));
-                            return answer(role, session, issued);
-                        });
+                                    new CallerReference(
+                                            role.account(),
+                                            role.arn(),
+                                            role.id(),
+                                            Optional.of(session)),
+                                    lifetime);
+                    desk.created(
+                            db,
+                            call,
+                            "sts:AssumeRole",
+                            role.arn(),
+                            Value.object("roleSessionName", Value.text(session.name()))
+                                    .with("accessKeyId", Value.text(issued.accessKeyId())));
+                    return answer(role, session, issued);
+                });
     }
 
     /** As if the role were there and did not trust the caller: which roles exist is not told. */
@@ -103,8 +102,7 @@ final class AssumedRoles {
                 AccessRequest.to("sts:AssumeRole", role.arn())
                         .under(trust)
                         .with("sts:RoleSessionName", request.roleSessionName())
-                        .withResourceTags(
-                                Principal.map(tags.list(db, role.account(), role.id())))
+                        .withResourceTags(Principal.map(tags.list(db, role.account(), role.id())))
                         .withRequestTags(tagged);
         if (request.externalId() != null) {
             question = question.with("sts:ExternalId", request.externalId());
@@ -198,22 +196,16 @@ final class AssumedRoles {
         for (PolicyDescriptorType descriptor : request.policyArns()) {
             var policy =
                     Optional.ofNullable(descriptor.arn())
-                            .flatMap(
-                                    arn ->
-                                            catalog.find(db, call.account(), arn)
-                                                    .flatMap(
-                                                            found ->
-                                                                    catalog.inForce(
-                                                                            db,
-                                                                            call.account(),
-                                                                            found)))
-                            .orElseThrow(
-                                    () ->
-                                            StsError.MALFORMED_POLICY_DOCUMENT.because(
-                                                    "The managed policy "
-                                                            + descriptor.arn()
-                                                            + " does not exist or is not"
-                                                            + " attachable."));
+                            .flatMap(arn ->
+                                    catalog.find(db, call.account(), arn)
+                                            .flatMap(found ->
+                                                    catalog.inForce(db, call.account(), found)))
+                            .orElseThrow(() ->
+                                    StsError.MALFORMED_POLICY_DOCUMENT.because(
+                                            "The managed policy "
+                                                    + descriptor.arn()
+                                                    + " does not exist or is not"
+                                                    + " attachable."));
             texts.add(policy.document());
         }
         return texts;
@@ -244,15 +236,10 @@ final class AssumedRoles {
         call.caller()
                 .reference()
                 .session()
-                .ifPresent(
-                        session ->
-                                session.transitiveTagKeys()
-                                        .forEach(
-                                                key ->
-                                                        inherited.put(
-                                                                key,
-                                                                session.tags()
-                                                                        .getOrDefault(key, ""))));
+                .ifPresent(session ->
+                        session.transitiveTagKeys()
+                                .forEach(key ->
+                                        inherited.put(key, session.tags().getOrDefault(key, ""))));
         return inherited;
     }
 
@@ -267,10 +254,9 @@ final class AssumedRoles {
         var answer =
                 AssumeRoleResponse.builder()
                         .credentials(Sessions.credentials(issued))
-                        .assumedRoleUser(
-                                user ->
-                                        user.assumedRoleId(role.id() + ":" + session.name())
-                                                .arn(role.sessionArn(session.name())));
+                        .assumedRoleUser(user ->
+                                user.assumedRoleId(role.id() + ":" + session.name())
+                                        .arn(role.sessionArn(session.name())));
         session.sourceIdentity().ifPresent(answer::sourceIdentity);
         var packed =
                 session.policies().stream().mapToInt(String::length).sum()

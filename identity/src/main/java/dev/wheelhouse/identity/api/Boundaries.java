@@ -19,15 +19,13 @@ final class Boundaries {
     /** That a managed policy of this ARN is there to be a boundary. */
     void check(Handle db, Call call, String policyArn) {
         catalog.find(db, call.account(), policyArn)
-                .orElseThrow(
-                        () ->
-                                IamError.NO_SUCH_ENTITY.because(
-                                        "Scope ARN: " + policyArn + " does not exist."));
+                .orElseThrow(() ->
+                        IamError.NO_SUCH_ENTITY.because(
+                                "Scope ARN: " + policyArn + " does not exist."));
     }
 
     /** Asks, checks and notes; the caller stores it. */
-    Principal put(
-            Handle db, Call call, Principal.Kind kind, String name, String policyArn) {
+    Principal put(Handle db, Call call, Principal.Kind kind, String name, String policyArn) {
         var action = "Put" + kind.suffix() + "PermissionsBoundary";
         var principal = principals.find(db, call, action, kind, name);
         call.require(principal.asking(action).with("iam:PermissionsBoundary", policyArn));

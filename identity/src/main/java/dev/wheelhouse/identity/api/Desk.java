@@ -18,8 +18,7 @@ record Desk(Database database, Journal journal, InstantSource clock, Identifiers
     }
 
     /** Notes that something was changed. */
-    void changed(
-            Handle db, Call call, String action, String resource, Value before, Value after) {
+    void changed(Handle db, Call call, String action, String resource, Value before, Value after) {
         note(db, call, action, resource, Optional.of(before), Optional.of(after));
     }
 

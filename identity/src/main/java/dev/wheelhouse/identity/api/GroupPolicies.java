@@ -25,8 +25,7 @@ final class GroupPolicies {
     }
 
     PutGroupPolicyResponse put(Call call, PutGroupPolicyRequest request) {
-        policies.put(
-                call, request.groupName(), request.policyName(), request.policyDocument());
+        policies.put(call, request.groupName(), request.policyName(), request.policyDocument());
         return PutGroupPolicyResponse.builder().build();
     }
 
@@ -40,8 +39,7 @@ final class GroupPolicies {
     }
 
     ListGroupPoliciesResponse list(Call call, ListGroupPoliciesRequest request) {
-        var page =
-                policies.list(call, request.groupName(), request.marker(), request.maxItems());
+        var page = policies.list(call, request.groupName(), request.marker(), request.maxItems());
         return ListGroupPoliciesResponse.builder()
                 .policyNames(page.items())
                 .isTruncated(page.truncated())

@@ -50,53 +50,46 @@ final class Groups {
 
     CreateGroupResponse create(Call call, CreateGroupRequest request) {
         return desk.database()
-                .write(
-                        db -> {
-                            var group =
-                                    new Group(
-                                            call.account(),
-                                            desk.identifiers().groupId(),
-                                            request.groupName(),
-                                            Optional.ofNullable(request.path()).orElse("/"),
-                                            desk.clock().instant());
-                            call.require(Principal.of(group).asking("CreateGroup"));
-                            if (!groups.insert(db, group)) {
-                                throw exists(group.name());
-                            }
-                            Quotas.requireRoom(
-                                    "GroupsPerAccount", 300, groups.count(db, call.account()));
-                            desk.created(db, call, "iam:CreateGroup", group.arn(), state(group));
-                            return CreateGroupResponse.builder().group(described(group)).build();
-                        });
+                .write(db -> {
+                    var group =
+                            new Group(
+                                    call.account(),
+                                    desk.identifiers().groupId(),
+                                    request.groupName(),
+                                    Optional.ofNullable(request.path()).orElse("/"),
+                                    desk.clock().instant());
+                    call.require(Principal.of(group).asking("CreateGroup"));
+                    if (!groups.insert(db, group)) {
+                        throw exists(group.name());
+                    }
+                    Quotas.requireRoom("GroupsPerAccount", 300, groups.count(db, call.account()));
+                    desk.created(db, call, "iam:CreateGroup", group.arn(), state(group));
+                    return CreateGroupResponse.builder().group(described(group)).build();
+                });
     }
 
     GetGroupResponse get(Call call, GetGroupRequest request) {
         return desk.database()
-                .read(
-                        db -> {
-                            var group = principals.group(db, call, "GetGroup", request.groupName());
-                            var page =
-                                    Paged.read(
-                                            request.marker(),
-                                            request.maxItems(),
-                                            (after, limit) ->
-                                                    memberships.users(
-                                                            db,
-                                                            call.account(),
-                                                            group.id(),
-                                                            after,
-                                                            limit),
-                                            User::name);
-                            return GetGroupResponse.builder()
-                                    .group(described(group))
-                                    .users(
-                                            page.items().stream()
-                                                    .map(user -> Users.described(user, List.of()))
-                                                    .toList())
-                                    .isTruncated(page.truncated())
-                                    .marker(page.marker())
-                                    .build();
-                        });
+                .read(db -> {
+                    var group = principals.group(db, call, "GetGroup", request.groupName());
+                    var page =
+                            Paged.read(
+                                    request.marker(),
+                                    request.maxItems(),
+                                    (after, limit) ->
+                                            memberships.users(
+                                                    db, call.account(), group.id(), after, limit),
+                                    User::name);
+                    return GetGroupResponse.builder()
+                            .group(described(group))
+                            .users(
+                                    page.items().stream()
+                                            .map(user -> Users.described(user, List.of()))
+                                            .toList())
+                            .isTruncated(page.truncated())
+                            .marker(page.marker())
+                            .build();
+                });
     }
 
     ListGroupsResponse list(Call call, ListGroupsRequest request) {
@@ -105,16 +98,14 @@ final class Groups {
         var prefix = Optional.ofNullable(request.pathPrefix()).orElse("/");
         var page =
                 desk.database()
-                        .read(
-                                db ->
-                                        Paged.read(
-                                                request.marker(),
-                                                request.maxItems(),
-                                                (after, limit) ->
-                                                        groups.list(
-                                                                db, call.account(), prefix, after,
-                                                                limit),
-                                                Group::name));
+                        .read(db ->
+                                Paged.read(
+                                        request.marker(),
+                                        request.maxItems(),
+                                        (after, limit) ->
+                                                groups.list(
+                                                        db, call.account(), prefix, after, limit),
+                                        Group::name));
         return ListGroupsResponse.builder()
                 .groups(page.items().stream().map(Groups::described).toList())
                 .isTruncated(page.truncated())
@@ -124,72 +115,55 @@ final class Groups {
 
     ListGroupsForUserResponse listForUser(Call call, ListGroupsForUserRequest request) {
         return desk.database()
-                .read(
-                        db -> {
-                            var user =
-                                    principals.user(
-                                            db, call, "ListGroupsForUser", request.userName());
-                            var page =
-                                    Paged.read(
-                                            request.marker(),
-                                            request.maxItems(),
-                                            (after, limit) ->
-                                                    memberships.groups(
-                                                            db,
-                                                            call.account(),
-                                                            user.id(),
-                                                            after,
-                                                            limit),
-                                            Group::name);
-                            return ListGroupsForUserResponse.builder()
-                                    .groups(page.items().stream().map(Groups::described).toList())
-                                    .isTruncated(page.truncated())
-                                    .marker(page.marker())
-                                    .build();
-                        });
+                .read(db -> {
+                    var user = principals.user(db, call, "ListGroupsForUser", request.userName());
+                    var page =
+                            Paged.read(
+                                    request.marker(),
+                                    request.maxItems(),
+                                    (after, limit) ->
+                                            memberships.groups(
+                                                    db, call.account(), user.id(), after, limit),
+                                    Group::name);
+                    return ListGroupsForUserResponse.builder()
+                            .groups(page.items().stream().map(Groups::described).toList())
+                            .isTruncated(page.truncated())
+                            .marker(page.marker())
+                            .build();
+                });
     }
 
     UpdateGroupResponse update(Call call, UpdateGroupRequest request) {
         return desk.database()
-                .write(
-                        db -> {
-                            var group =
-                                    principals.group(db, call, "UpdateGroup", request.groupName());
-                            var renamed =
-                                    new Group(
-                                            group.account(),
-                                            group.id(),
-                                            Optional.ofNullable(request.newGroupName())
-                                                    .orElse(group.name()),
-                                            Optional.ofNullable(request.newPath())
-                                                    .orElse(group.path()),
-                                            group.created());
-                            call.require(Principal.of(renamed).asking("UpdateGroup"));
-                            if (!groups.rename(db, group, renamed.name(), renamed.path())) {
-                                throw exists(renamed.name());
-                            }
-                            desk.changed(
-                                    db,
-                                    call,
-                                    "iam:UpdateGroup",
-                                    group.arn(),
-                                    state(group),
-                                    state(renamed));
-                            return UpdateGroupResponse.builder().build();
-                        });
+                .write(db -> {
+                    var group = principals.group(db, call, "UpdateGroup", request.groupName());
+                    var renamed =
+                            new Group(
+                                    group.account(),
+                                    group.id(),
+                                    Optional.ofNullable(request.newGroupName())
+                                            .orElse(group.name()),
+                                    Optional.ofNullable(request.newPath()).orElse(group.path()),
+                                    group.created());
+                    call.require(Principal.of(renamed).asking("UpdateGroup"));
+                    if (!groups.rename(db, group, renamed.name(), renamed.path())) {
+                        throw exists(renamed.name());
+                    }
+                    desk.changed(
+                            db, call, "iam:UpdateGroup", group.arn(), state(group), state(renamed));
+                    return UpdateGroupResponse.builder().build();
+                });
     }
 
     DeleteGroupResponse delete(Call call, DeleteGroupRequest request) {
         return desk.database()
-                .write(
-                        db -> {
-                            var group =
-                                    principals.group(db, call, "DeleteGroup", request.groupName());
-                            requireUnused(db, call.account(), group.id());
-                            groups.delete(db, group);
-                            desk.deleted(db, call, "iam:DeleteGroup", group.arn(), state(group));
-                            return DeleteGroupResponse.builder().build();
-                        });
+                .write(db -> {
+                    var group = principals.group(db, call, "DeleteGroup", request.groupName());
+                    requireUnused(db, call.account(), group.id());
+                    groups.delete(db, group);
+                    desk.deleted(db, call, "iam:DeleteGroup", group.arn(), state(group));
+                    return DeleteGroupResponse.builder().build();
+                });
     }
 
     private void requireUnused(Handle db, AccountId account, String id) {
@@ -209,53 +183,48 @@ final class Groups {
 
     AddUserToGroupResponse addUser(Call call, AddUserToGroupRequest request) {
         return desk.database()
-                .write(
-                        db -> {
-                            var group =
-                                    principals.group(
-                                            db, call, "AddUserToGroup", request.groupName());
-                            var user = member(db, call, request.userName());
-                            if (memberships.add(db, group, user)) {
-                                Quotas.requireRoom(
-                                        "GroupsPerUser",
-                                        MOST_GROUPS_OF_USER,
-                                        memberships
-                                                .groups(
-                                                        db,
-                                                        call.account(),
-                                                        user.id(),
-                                                        "",
-                                                        MOST_GROUPS_OF_USER + 1)
-                                                .size());
-                                desk.created(
-                                        db,
-                                        call,
-                                        "iam:AddUserToGroup",
-                                        group.arn(),
-                                        Value.text(user.arn()));
-                            }
-                            return AddUserToGroupResponse.builder().build();
-                        });
+                .write(db -> {
+                    var group = principals.group(db, call, "AddUserToGroup", request.groupName());
+                    var user = member(db, call, request.userName());
+                    if (memberships.add(db, group, user)) {
+                        Quotas.requireRoom(
+                                "GroupsPerUser",
+                                MOST_GROUPS_OF_USER,
+                                memberships
+                                        .groups(
+                                                db,
+                                                call.account(),
+                                                user.id(),
+                                                "",
+                                                MOST_GROUPS_OF_USER + 1)
+                                        .size());
+                        desk.created(
+                                db,
+                                call,
+                                "iam:AddUserToGroup",
+                                group.arn(),
+                                Value.text(user.arn()));
+                    }
+                    return AddUserToGroupResponse.builder().build();
+                });
     }
 
     RemoveUserFromGroupResponse removeUser(Call call, RemoveUserFromGroupRequest request) {
         return desk.database()
-                .write(
-                        db -> {
-                            var group =
-                                    principals.group(
-                                            db, call, "RemoveUserFromGroup", request.groupName());
-                            var user = member(db, call, request.userName());
-                            if (memberships.remove(db, group, user)) {
-                                desk.deleted(
-                                        db,
-                                        call,
-                                        "iam:RemoveUserFromGroup",
-                                        group.arn(),
-                                        Value.text(user.arn()));
-                            }
-                            return RemoveUserFromGroupResponse.builder().build();
-                        });
+                .write(db -> {
+                    var group =
+                            principals.group(db, call, "RemoveUserFromGroup", request.groupName());
+                    var user = member(db, call, request.userName());
+                    if (memberships.remove(db, group, user)) {
+                        desk.deleted(
+                                db,
+                                call,
+                                "iam:RemoveUserFromGroup",
+                                group.arn(),
+                                Value.text(user.arn()));
+                    }
+                    return RemoveUserFromGroupResponse.builder().build();
+                });
     }
 
     /** The question was asked about the group: IAM has none about the user here. */
@@ -280,7 +249,6 @@ final class Groups {
     }
 
     private static Value state(Group group) {
-        return Value.object("groupId", Value.text(group.id()))
-                .with("arn", Value.text(group.arn()));
+        return Value.object("groupId", Value.text(group.id())).with("arn", Value.text(group.arn()));
     }
 }

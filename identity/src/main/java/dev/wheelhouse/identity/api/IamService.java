@@ -101,17 +101,24 @@ public final class IamService {
         return api;
     }
 
-    private static void addRoles(
-            ServiceApi.Builder<Call> api, Roles roles, RolePolicies policies) {
-        api
-                .action("CreateRole", CreateRoleRequest::builder, roles::create)
+    private static void addRoles(ServiceApi.Builder<Call> api, Roles roles, RolePolicies policies) {
+        api.action("CreateRole", CreateRoleRequest::builder, roles::create)
                 .action("GetRole", GetRoleRequest::builder, roles::get)
                 .action("ListRoles", ListRolesRequest::builder, roles::list)
                 .action("UpdateRole", UpdateRoleRequest::builder, roles::update)
                 .action("DeleteRole", DeleteRoleRequest::builder, roles::delete)
-                .action("UpdateAssumeRolePolicy", UpdateAssumeRolePolicyRequest::builder, roles::updateAssumeRolePolicy)
-                .action("PutRolePermissionsBoundary", PutRolePermissionsBoundaryRequest::builder, roles::putPermissionsBoundary)
-                .action("DeleteRolePermissionsBoundary", DeleteRolePermissionsBoundaryRequest::builder, roles::deletePermissionsBoundary)
+                .action(
+                        "UpdateAssumeRolePolicy",
+                        UpdateAssumeRolePolicyRequest::builder,
+                        roles::updateAssumeRolePolicy)
+                .action(
+                        "PutRolePermissionsBoundary",
+                        PutRolePermissionsBoundaryRequest::builder,
+                        roles::putPermissionsBoundary)
+                .action(
+                        "DeleteRolePermissionsBoundary",
+                        DeleteRolePermissionsBoundaryRequest::builder,
+                        roles::deletePermissionsBoundary)
                 .action("TagRole", TagRoleRequest::builder, roles::tag)
                 .action("UntagRole", UntagRoleRequest::builder, roles::untag)
                 .action("ListRoleTags", ListRoleTagsRequest::builder, roles::listTags)
@@ -121,19 +128,26 @@ public final class IamService {
                 .action("DeleteRolePolicy", DeleteRolePolicyRequest::builder, policies::delete)
                 .action("AttachRolePolicy", AttachRolePolicyRequest::builder, policies::attach)
                 .action("DetachRolePolicy", DetachRolePolicyRequest::builder, policies::detach)
-                .action("ListAttachedRolePolicies", ListAttachedRolePoliciesRequest::builder, policies::listAttached);
+                .action(
+                        "ListAttachedRolePolicies",
+                        ListAttachedRolePoliciesRequest::builder,
+                        policies::listAttached);
     }
 
-    private static void addUsers(
-            ServiceApi.Builder<Call> api, Users users, UserPolicies policies) {
-        api
-                .action("CreateUser", CreateUserRequest::builder, users::create)
+    private static void addUsers(ServiceApi.Builder<Call> api, Users users, UserPolicies policies) {
+        api.action("CreateUser", CreateUserRequest::builder, users::create)
                 .action("GetUser", GetUserRequest::builder, users::get)
                 .action("ListUsers", ListUsersRequest::builder, users::list)
                 .action("UpdateUser", UpdateUserRequest::builder, users::update)
                 .action("DeleteUser", DeleteUserRequest::builder, users::delete)
-                .action("PutUserPermissionsBoundary", PutUserPermissionsBoundaryRequest::builder, users::putPermissionsBoundary)
-                .action("DeleteUserPermissionsBoundary", DeleteUserPermissionsBoundaryRequest::builder, users::deletePermissionsBoundary)
+                .action(
+                        "PutUserPermissionsBoundary",
+                        PutUserPermissionsBoundaryRequest::builder,
+                        users::putPermissionsBoundary)
+                .action(
+                        "DeleteUserPermissionsBoundary",
+                        DeleteUserPermissionsBoundaryRequest::builder,
+                        users::deletePermissionsBoundary)
                 .action("TagUser", TagUserRequest::builder, users::tag)
                 .action("UntagUser", UntagUserRequest::builder, users::untag)
                 .action("ListUserTags", ListUserTagsRequest::builder, users::listTags)
@@ -143,33 +157,39 @@ public final class IamService {
                 .action("DeleteUserPolicy", DeleteUserPolicyRequest::builder, policies::delete)
                 .action("AttachUserPolicy", AttachUserPolicyRequest::builder, policies::attach)
                 .action("DetachUserPolicy", DetachUserPolicyRequest::builder, policies::detach)
-                .action("ListAttachedUserPolicies", ListAttachedUserPoliciesRequest::builder, policies::listAttached);
+                .action(
+                        "ListAttachedUserPolicies",
+                        ListAttachedUserPoliciesRequest::builder,
+                        policies::listAttached);
     }
 
     private static void addGroups(
             ServiceApi.Builder<Call> api, Groups groups, GroupPolicies policies) {
-        api
-                .action("CreateGroup", CreateGroupRequest::builder, groups::create)
+        api.action("CreateGroup", CreateGroupRequest::builder, groups::create)
                 .action("GetGroup", GetGroupRequest::builder, groups::get)
                 .action("ListGroups", ListGroupsRequest::builder, groups::list)
                 .action("ListGroupsForUser", ListGroupsForUserRequest::builder, groups::listForUser)
                 .action("UpdateGroup", UpdateGroupRequest::builder, groups::update)
                 .action("DeleteGroup", DeleteGroupRequest::builder, groups::delete)
                 .action("AddUserToGroup", AddUserToGroupRequest::builder, groups::addUser)
-                .action("RemoveUserFromGroup", RemoveUserFromGroupRequest::builder, groups::removeUser)
+                .action(
+                        "RemoveUserFromGroup",
+                        RemoveUserFromGroupRequest::builder,
+                        groups::removeUser)
                 .action("PutGroupPolicy", PutGroupPolicyRequest::builder, policies::put)
                 .action("GetGroupPolicy", GetGroupPolicyRequest::builder, policies::get)
                 .action("ListGroupPolicies", ListGroupPoliciesRequest::builder, policies::list)
                 .action("DeleteGroupPolicy", DeleteGroupPolicyRequest::builder, policies::delete)
                 .action("AttachGroupPolicy", AttachGroupPolicyRequest::builder, policies::attach)
                 .action("DetachGroupPolicy", DetachGroupPolicyRequest::builder, policies::detach)
-                .action("ListAttachedGroupPolicies", ListAttachedGroupPoliciesRequest::builder, policies::listAttached);
+                .action(
+                        "ListAttachedGroupPolicies",
+                        ListAttachedGroupPoliciesRequest::builder,
+                        policies::listAttached);
     }
 
-    private static void addAccessKeys(
-            ServiceApi.Builder<Call> api, AccessKeys keys) {
-        api
-                .action("CreateAccessKey", CreateAccessKeyRequest::builder, keys::create)
+    private static void addAccessKeys(ServiceApi.Builder<Call> api, AccessKeys keys) {
+        api.action("CreateAccessKey", CreateAccessKeyRequest::builder, keys::create)
                 .action("ListAccessKeys", ListAccessKeysRequest::builder, keys::list)
                 .action("UpdateAccessKey", UpdateAccessKeyRequest::builder, keys::update)
                 .action("DeleteAccessKey", DeleteAccessKeyRequest::builder, keys::delete);
@@ -177,27 +197,49 @@ public final class IamService {
 
     private static void addPolicies(
             ServiceApi.Builder<Call> api, ManagedPolicies policies, PolicyVersions versions) {
-        api
-                .action("CreatePolicy", CreatePolicyRequest::builder, policies::create)
+        api.action("CreatePolicy", CreatePolicyRequest::builder, policies::create)
                 .action("GetPolicy", GetPolicyRequest::builder, policies::get)
                 .action("ListPolicies", ListPoliciesRequest::builder, policies::list)
                 .action("DeletePolicy", DeletePolicyRequest::builder, policies::delete)
-                .action("CreatePolicyVersion", CreatePolicyVersionRequest::builder, versions::create)
+                .action(
+                        "CreatePolicyVersion",
+                        CreatePolicyVersionRequest::builder,
+                        versions::create)
                 .action("GetPolicyVersion", GetPolicyVersionRequest::builder, versions::get)
                 .action("ListPolicyVersions", ListPolicyVersionsRequest::builder, versions::list)
-                .action("SetDefaultPolicyVersion", SetDefaultPolicyVersionRequest::builder, versions::setDefault)
-                .action("DeletePolicyVersion", DeletePolicyVersionRequest::builder, versions::delete);
+                .action(
+                        "SetDefaultPolicyVersion",
+                        SetDefaultPolicyVersionRequest::builder,
+                        versions::setDefault)
+                .action(
+                        "DeletePolicyVersion",
+                        DeletePolicyVersionRequest::builder,
+                        versions::delete);
     }
 
     private static void addInstanceProfiles(
             ServiceApi.Builder<Call> api, InstanceProfiles profiles) {
-        api
-                .action("CreateInstanceProfile", CreateInstanceProfileRequest::builder, profiles::create)
+        api.action("CreateInstanceProfile", CreateInstanceProfileRequest::builder, profiles::create)
                 .action("GetInstanceProfile", GetInstanceProfileRequest::builder, profiles::get)
-                .action("ListInstanceProfiles", ListInstanceProfilesRequest::builder, profiles::list)
-                .action("ListInstanceProfilesForRole", ListInstanceProfilesForRoleRequest::builder, profiles::listForRole)
-                .action("DeleteInstanceProfile", DeleteInstanceProfileRequest::builder, profiles::delete)
-                .action("AddRoleToInstanceProfile", AddRoleToInstanceProfileRequest::builder, profiles::addRole)
-                .action("RemoveRoleFromInstanceProfile", RemoveRoleFromInstanceProfileRequest::builder, profiles::removeRole);
+                .action(
+                        "ListInstanceProfiles",
+                        ListInstanceProfilesRequest::builder,
+                        profiles::list)
+                .action(
+                        "ListInstanceProfilesForRole",
+                        ListInstanceProfilesForRoleRequest::builder,
+                        profiles::listForRole)
+                .action(
+                        "DeleteInstanceProfile",
+                        DeleteInstanceProfileRequest::builder,
+                        profiles::delete)
+                .action(
+                        "AddRoleToInstanceProfile",
+                        AddRoleToInstanceProfileRequest::builder,
+                        profiles::addRole)
+                .action(
+                        "RemoveRoleFromInstanceProfile",
+                        RemoveRoleFromInstanceProfileRequest::builder,
+                        profiles::removeRole);
     }
 }

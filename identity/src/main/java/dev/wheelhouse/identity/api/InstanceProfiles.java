@@ -44,58 +44,54 @@ final class InstanceProfiles {
     CreateInstanceProfileResponse create(Call call, CreateInstanceProfileRequest request) {
         var given = Tags.given(request.tags());
         return desk.database()
-                .write(
-                        db -> {
-                            var profile =
-                                    new InstanceProfile(
-                                            call.account(),
-                                            desk.identifiers().instanceProfileId(),
-                                            request.instanceProfileName(),
-                                            Optional.ofNullable(request.path()).orElse("/"),
-                                            desk.clock().instant(),
-                                            Optional.empty());
-                            Tags.requireTagging(
-                                    call,
-                                    AccessRequest.to("iam:CreateInstanceProfile", profile.arn()),
-                                    "iam:TagInstanceProfile",
-                                    given);
-                            if (!profiles.insert(db, profile)) {
-                                throw IamError.ENTITY_ALREADY_EXISTS.because(
-                                        "Instance Profile "
-                                                + profile.name()
-                                                + " already exists.");
-                            }
-                            Quotas.requireRoom(
-                                    "InstanceProfilesPerAccount",
-                                    1_000,
-                                    profiles.count(db, call.account()));
-                            tags.put(db, call.account(), profile.id(), given);
-                            desk.created(
-                                    db,
-                                    call,
-                                    "iam:CreateInstanceProfile",
-                                    profile.arn(),
-                                    Value.text(profile.id()));
-                            return CreateInstanceProfileResponse.builder()
-                                    .instanceProfile(described(db, profile))
-                                    .build();
-                        });
+                .write(db -> {
+                    var profile =
+                            new InstanceProfile(
+                                    call.account(),
+                                    desk.identifiers().instanceProfileId(),
+                                    request.instanceProfileName(),
+                                    Optional.ofNullable(request.path()).orElse("/"),
+                                    desk.clock().instant(),
+                                    Optional.empty());
+                    Tags.requireTagging(
+                            call,
+                            AccessRequest.to("iam:CreateInstanceProfile", profile.arn()),
+                            "iam:TagInstanceProfile",
+                            given);
+                    if (!profiles.insert(db, profile)) {
+                        throw IamError.ENTITY_ALREADY_EXISTS.because(
+                                "Instance Profile " + profile.name() + " already exists.");
+                    }
+                    Quotas.requireRoom(
+                            "InstanceProfilesPerAccount",
+                            1_000,
+                            profiles.count(db, call.account()));
+                    tags.put(db, call.account(), profile.id(), given);
+                    desk.created(
+                            db,
+                            call,
+                            "iam:CreateInstanceProfile",
+                            profile.arn(),
+                            Value.text(profile.id()));
+                    return CreateInstanceProfileResponse.builder()
+                            .instanceProfile(described(db, profile))
+                            .build();
+                });
     }
 
     GetInstanceProfileResponse get(Call call, GetInstanceProfileRequest request) {
         return desk.database()
-                .read(
-                        db ->
-                                GetInstanceProfileResponse.builder()
-                                        .instanceProfile(
-                                                described(
+                .read(db ->
+                        GetInstanceProfileResponse.builder()
+                                .instanceProfile(
+                                        described(
+                                                db,
+                                                profile(
                                                         db,
-                                                        profile(
-                                                                db,
-                                                                call,
-                                                                "GetInstanceProfile",
-                                                                request.instanceProfileName())))
-                                        .build());
+                                                        call,
+                                                        "GetInstanceProfile",
+                                                        request.instanceProfileName())))
+                                .build());
     }
 
     ListInstanceProfilesResponse list(Call call, ListInstanceProfilesRequest request) {
@@ -105,138 +101,124 @@ final class InstanceProfiles {
                         Arn.iam(call.account(), "instance-profile/").toString()));
         var prefix = Optional.ofNullable(request.pathPrefix()).orElse("/");
         return desk.database()
-                .read(
-                        db -> {
-                            var page =
-                                    Paged.read(
-                                            request.marker(),
-                                            request.maxItems(),
-                                            (after, limit) ->
-                                                    profiles.list(
-                                                            db, call.account(), prefix, after,
-                                                            limit),
-                                            InstanceProfile::name);
-                            return ListInstanceProfilesResponse.builder()
-                                    .instanceProfiles(described(db, page.items()))
-                                    .isTruncated(page.truncated())
-                                    .marker(page.marker())
-                                    .build();
-                        });
+                .read(db -> {
+                    var page =
+                            Paged.read(
+                                    request.marker(),
+                                    request.maxItems(),
+                                    (after, limit) ->
+                                            profiles.list(db, call.account(), prefix, after, limit),
+                                    InstanceProfile::name);
+                    return ListInstanceProfilesResponse.builder()
+                            .instanceProfiles(described(db, page.items()))
+                            .isTruncated(page.truncated())
+                            .marker(page.marker())
+                            .build();
+                });
     }
 
     ListInstanceProfilesForRoleResponse listForRole(
             Call call, ListInstanceProfilesForRoleRequest request) {
         return desk.database()
-                .read(
-                        db -> {
-                            var role =
-                                    principals.role(
-                                            db,
-                                            call,
-                                            "ListInstanceProfilesForRole",
-                                            request.roleName());
-                            var page =
-                                    Paged.read(
-                                            request.marker(),
-                                            request.maxItems(),
-                                            (after, limit) ->
-                                                    profiles.withRole(
-                                                            db,
-                                                            call.account(),
-                                                            role.id(),
-                                                            after,
-                                                            limit),
-                                            InstanceProfile::name);
-                            return ListInstanceProfilesForRoleResponse.builder()
-                                    .instanceProfiles(described(db, page.items()))
-                                    .isTruncated(page.truncated())
-                                    .marker(page.marker())
-                                    .build();
-                        });
+                .read(db -> {
+                    var role =
+                            principals.role(
+                                    db, call, "ListInstanceProfilesForRole", request.roleName());
+                    var page =
+                            Paged.read(
+                                    request.marker(),
+                                    request.maxItems(),
+                                    (after, limit) ->
+                                            profiles.withRole(
+                                                    db, call.account(), role.id(), after, limit),
+                                    InstanceProfile::name);
+                    return ListInstanceProfilesForRoleResponse.builder()
+                            .instanceProfiles(described(db, page.items()))
+                            .isTruncated(page.truncated())
+                            .marker(page.marker())
+                            .build();
+                });
     }
 
     DeleteInstanceProfileResponse delete(Call call, DeleteInstanceProfileRequest request) {
         return desk.database()
-                .write(
-                        db -> {
-                            var profile =
-                                    profile(
-                                            db,
-                                            call,
-                                            "DeleteInstanceProfile",
-                                            request.instanceProfileName());
-                            if (profile.roleId().isPresent()) {
-                                throw IamError.DELETE_CONFLICT.because(
-                                        "Cannot delete entity, must remove roles from instance"
-                                                + " profile first.");
-                            }
-                            tags.clear(db, call.account(), profile.id());
-                            profiles.delete(db, profile);
-                            desk.deleted(
+                .write(db -> {
+                    var profile =
+                            profile(
                                     db,
                                     call,
-                                    "iam:DeleteInstanceProfile",
-                                    profile.arn(),
-                                    Value.text(profile.id()));
-                            return DeleteInstanceProfileResponse.builder().build();
-                        });
+                                    "DeleteInstanceProfile",
+                                    request.instanceProfileName());
+                    if (profile.roleId().isPresent()) {
+                        throw IamError.DELETE_CONFLICT.because(
+                                "Cannot delete entity, must remove roles from instance"
+                                        + " profile first.");
+                    }
+                    tags.clear(db, call.account(), profile.id());
+                    profiles.delete(db, profile);
+                    desk.deleted(
+                            db,
+                            call,
+                            "iam:DeleteInstanceProfile",
+                            profile.arn(),
+                            Value.text(profile.id()));
+                    return DeleteInstanceProfileResponse.builder().build();
+                });
     }
 
     /** The caller must be allowed to pass the role too. */
     AddRoleToInstanceProfileResponse addRole(Call call, AddRoleToInstanceProfileRequest request) {
         return desk.database()
-                .write(
-                        db -> {
-                            var profile =
-                                    profile(
-                                            db,
-                                            call,
-                                            "AddRoleToInstanceProfile",
-                                            request.instanceProfileName());
-                            var role = role(db, call, request.roleName());
-                            call.require(
-                                    AccessRequest.to("iam:PassRole", role.arn())
-                                            .with("iam:PassedToService", "ec2.amazonaws.com"));
-                            if (profile.roleId().isPresent()) {
-                                throw IamError.LIMIT_EXCEEDED.because(
-                                        "Cannot exceed quota for"
-                                                + " InstanceSessionsPerInstanceProfile: 1");
-                            }
-                            profiles.setRole(db, profile, Optional.of(role.id()));
-                            desk.created(
+                .write(db -> {
+                    var profile =
+                            profile(
                                     db,
                                     call,
-                                    "iam:AddRoleToInstanceProfile",
-                                    profile.arn(),
-                                    Value.text(role.arn()));
-                            return AddRoleToInstanceProfileResponse.builder().build();
-                        });
+                                    "AddRoleToInstanceProfile",
+                                    request.instanceProfileName());
+                    var role = role(db, call, request.roleName());
+                    call.require(
+                            AccessRequest.to("iam:PassRole", role.arn())
+                                    .with("iam:PassedToService", "ec2.amazonaws.com"));
+                    if (profile.roleId().isPresent()) {
+                        throw IamError.LIMIT_EXCEEDED.because(
+                                "Cannot exceed quota for"
+                                        + " InstanceSessionsPerInstanceProfile: 1");
+                    }
+                    profiles.setRole(db, profile, Optional.of(role.id()));
+                    desk.created(
+                            db,
+                            call,
+                            "iam:AddRoleToInstanceProfile",
+                            profile.arn(),
+                            Value.text(role.arn()));
+                    return AddRoleToInstanceProfileResponse.builder().build();
+                });
     }
 
     RemoveRoleFromInstanceProfileResponse removeRole(
             Call call, RemoveRoleFromInstanceProfileRequest request) {
         return desk.database()
-                .write(
-                        db -> {
-                            var profile =
-                                    profile(
-                                            db,
-                                            call,
-                                            "RemoveRoleFromInstanceProfile",
-                                            request.instanceProfileName());
-                            var role = role(db, call, request.roleName());
-                            if (!profile.roleId().equals(Optional.of(role.id()))) {
-                                throw Principals.noSuch(Principal.Kind.ROLE, request.roleName());
-                            }
-                            profiles.setRole(db, profile, Optional.empty());
-                            desk.deleted(
+                .write(db -> {
+                    var profile =
+                            profile(
                                     db,
                                     call,
-                                    "iam:RemoveRoleFromInstanceProfile",
-                                    profile.arn(),
-                                    Value.text(role.arn()));
-                            return RemoveRoleFromInstanceProfileResponse.builder().build();
-                        });
+                                    "RemoveRoleFromInstanceProfile",
+                                    request.instanceProfileName());
+                    var role = role(db, call, request.roleName());
+                    if (!profile.roleId().equals(Optional.of(role.id()))) {
+                        throw Principals.noSuch(Principal.Kind.ROLE, request.roleName());
+                    }
+                    profiles.setRole(db, profile, Optional.empty());
+                    desk.deleted(
+                            db,
+                            call,
+                            "iam:RemoveRoleFromInstanceProfile",
+                            profile.arn(),
+                            Value.text(role.arn()));
+                    return RemoveRoleFromInstanceProfileResponse.builder().build();
+                });
     }
 
     private Role role(Handle db, Call call, String name) {
@@ -250,25 +232,17 @@ final class InstanceProfiles {
                 AccessRequest.to(
                                 "iam:" + action,
                                 found.map(InstanceProfile::arn)
-                                        .orElseGet(
-                                                () ->
-                                                        Arn.iam(
-                                                                        call.account(),
-                                                                        "instance-profile/" + name)
-                                                                .toString()))
+                                        .orElseGet(() ->
+                                                Arn.iam(call.account(), "instance-profile/" + name)
+                                                        .toString()))
                         .withResourceTags(
-                                found.map(
-                                                profile ->
-                                                        Principal.map(
-                                                                tags.list(
-                                                                        db,
-                                                                        call.account(),
-                                                                        profile.id())))
+                                found.map(profile ->
+                                                Principal.map(
+                                                        tags.list(
+                                                                db, call.account(), profile.id())))
                                         .orElse(Map.of())));
-        return found.orElseThrow(
-                () ->
-                        IamError.NO_SUCH_ENTITY.because(
-                                "Instance Profile " + name + " cannot be found."));
+        return found.orElseThrow(() ->
+                IamError.NO_SUCH_ENTITY.because("Instance Profile " + name + " cannot be found."));
     }
 
     private List<software.amazon.awssdk.services.iam.model.InstanceProfile> described(

@@ -47,66 +47,61 @@ final class ManagedPolicies {
         var path = Optional.ofNullable(request.path()).orElse("/");
         var given = Tags.given(request.tags());
         return desk.database()
-                .write(
-                        db -> {
-                            var now = desk.clock().instant();
-                            var policy =
-                                    new ManagedPolicy(
-                                            Arn.iam(
-                                                            call.account(),
-                                                            "policy" + path + request.policyName())
-                                                    .toString(),
-                                            desk.identifiers().policyId(),
-                                            request.policyName(),
-                                            path,
-                                            Optional.ofNullable(request.description()).orElse(""),
-                                            1,
-                                            now,
-                                            now);
-                            Tags.requireTagging(
-                                    call,
-                                    AccessRequest.to("iam:CreatePolicy", policy.arn()),
-                                    "iam:TagPolicy",
-                                    given);
-                            var document = request.policyDocument();
-                            Documents.checked(document, PolicyDocument.Kind.IDENTITY);
-                            Quotas.requireRoom(
-                                    "PolicySize", MOST_CHARACTERS, Documents.size(document));
-                            if (!policies.insert(db, call.account(), policy, document)) {
-                                throw IamError.ENTITY_ALREADY_EXISTS.because(
-                                        "A policy called "
-                                                + policy.name()
-                                                + " already exists. Duplicate names are not"
-                                                + " allowed.");
-                            }
-                            tags.put(db, call.account(), policy.arn(), given);
-                            desk.created(
-                                    db,
-                                    call,
-                                    "iam:CreatePolicy",
-                                    policy.arn(),
-                                    Value.object("policyDocument", Value.text(document)));
-                            return CreatePolicyResponse.builder()
-                                    .policy(described(db, call, policy))
-                                    .build();
-                        });
+                .write(db -> {
+                    var now = desk.clock().instant();
+                    var policy =
+                            new ManagedPolicy(
+                                    Arn.iam(call.account(), "policy" + path + request.policyName())
+                                            .toString(),
+                                    desk.identifiers().policyId(),
+                                    request.policyName(),
+                                    path,
+                                    Optional.ofNullable(request.description()).orElse(""),
+                                    1,
+                                    now,
+                                    now);
+                    Tags.requireTagging(
+                            call,
+                            AccessRequest.to("iam:CreatePolicy", policy.arn()),
+                            "iam:TagPolicy",
+                            given);
+                    var document = request.policyDocument();
+                    Documents.checked(document, PolicyDocument.Kind.IDENTITY);
+                    Quotas.requireRoom("PolicySize", MOST_CHARACTERS, Documents.size(document));
+                    if (!policies.insert(db, call.account(), policy, document)) {
+                        throw IamError.ENTITY_ALREADY_EXISTS.because(
+                                "A policy called "
+                                        + policy.name()
+                                        + " already exists. Duplicate names are not"
+                                        + " allowed.");
+                    }
+                    tags.put(db, call.account(), policy.arn(), given);
+                    desk.created(
+                            db,
+                            call,
+                            "iam:CreatePolicy",
+                            policy.arn(),
+                            Value.object("policyDocument", Value.text(document)));
+                    return CreatePolicyResponse.builder()
+                            .policy(described(db, call, policy))
+                            .build();
+                });
     }
 
     GetPolicyResponse get(Call call, GetPolicyRequest request) {
         return desk.database()
-                .read(
-                        db -> {
-                            var policy = required(db, call, "GetPolicy", request.policyArn());
-                            return GetPolicyResponse.builder()
-                                    .policy(
-                                            described(db, call, policy).toBuilder()
-                                                    .description(
-                                                            policy.description().isEmpty()
-                                                                    ? null
-                                                                    : policy.description())
-                                                    .build())
-                                    .build();
-                        });
+                .read(db -> {
+                    var policy = required(db, call, "GetPolicy", request.policyArn());
+                    return GetPolicyResponse.builder()
+                            .policy(
+                                    described(db, call, policy).toBuilder()
+                                            .description(
+                                                    policy.description().isEmpty()
+                                                            ? null
+                                                            : policy.description())
+                                            .build())
+                            .build();
+                });
     }
 
     ListPoliciesResponse list(Call call, ListPoliciesRequest request) {
@@ -117,87 +112,70 @@ final class ManagedPolicies {
         var prefix = Optional.ofNullable(request.pathPrefix()).orElse("/");
         var attachedOnly = Boolean.TRUE.equals(request.onlyAttached());
         return desk.database()
-                .read(
-                        db -> {
-                            var all = new ArrayList<ManagedPolicy>();
-                            if (scope != PolicyScopeType.LOCAL) {
-                                managed.all().stream()
-                                        .map(AwsManagedPolicies.AwsManagedPolicy::policy)
-                                        .filter(policy -> policy.path().startsWith(prefix))
-                                        .forEach(all::add);
-                            }
-                            if (scope != PolicyScopeType.AWS) {
-                                all.addAll(
-                                        policies.list(
-                                                db,
-                                                call.account(),
-                                                prefix,
-                                                "",
-                                                Integer.MAX_VALUE));
-                            }
-                            var listed =
-                                    all.stream()
-                                            .filter(
-                                                    policy ->
-                                                            !attachedOnly
-                                                                    || attachedTo(db, call, policy)
-                                                                            > 0)
-                                            .sorted(
-                                                    Comparator.comparing(
-                                                            ManagedPolicy::arn))
-                                            .toList();
-                            var page =
-                                    Paged.read(
-                                            request.marker(),
-                                            request.maxItems(),
-                                            Paged.of(listed, ManagedPolicy::arn),
-                                            ManagedPolicy::arn);
-                            return ListPoliciesResponse.builder()
-                                    .policies(
-                                            page.items().stream()
-                                                    .map(policy -> listed(db, call, policy))
-                                                    .toList())
-                                    .isTruncated(page.truncated())
-                                    .marker(page.marker())
-                                    .build();
-                        });
+                .read(db -> {
+                    var all = new ArrayList<ManagedPolicy>();
+                    if (scope != PolicyScopeType.LOCAL) {
+                        managed.all().stream()
+                                .map(AwsManagedPolicies.AwsManagedPolicy::policy)
+                                .filter(policy -> policy.path().startsWith(prefix))
+                                .forEach(all::add);
+                    }
+                    if (scope != PolicyScopeType.AWS) {
+                        all.addAll(
+                                policies.list(db, call.account(), prefix, "", Integer.MAX_VALUE));
+                    }
+                    var listed =
+                            all.stream()
+                                    .filter(policy ->
+                                            !attachedOnly || attachedTo(db, call, policy) > 0)
+                                    .sorted(Comparator.comparing(ManagedPolicy::arn))
+                                    .toList();
+                    var page =
+                            Paged.read(
+                                    request.marker(),
+                                    request.maxItems(),
+                                    Paged.of(listed, ManagedPolicy::arn),
+                                    ManagedPolicy::arn);
+                    return ListPoliciesResponse.builder()
+                            .policies(
+                                    page.items().stream()
+                                            .map(policy -> listed(db, call, policy))
+                                            .toList())
+                            .isTruncated(page.truncated())
+                            .marker(page.marker())
+                            .build();
+                });
     }
 
     DeletePolicyResponse delete(Call call, DeletePolicyRequest request) {
         return desk.database()
-                .write(
-                        db -> {
-                            var policy = required(db, call, "DeletePolicy", request.policyArn());
-                            requireOwn(policy.arn());
-                            if (attachedTo(db, call, policy) > 0) {
-                                throw IamError.DELETE_CONFLICT.because(
-                                        "Cannot delete a policy attached to entities.");
-                            }
-                            if (policies.versions(db, call.account(), policy.arn()).size() > 1) {
-                                throw IamError.DELETE_CONFLICT.because(
-                                        "This policy has more than one version. Before you delete"
-                                                + " a policy, you must delete the policy's"
-                                                + " versions. The default version is deleted with"
-                                                + " the policy.");
-                            }
-                            tags.clear(db, call.account(), policy.arn());
-                            policies.delete(db, call.account(), policy.arn());
-                            desk.deleted(
-                                    db,
-                                    call,
-                                    "iam:DeletePolicy",
-                                    policy.arn(),
-                                    Value.text(policy.id()));
-                            return DeletePolicyResponse.builder().build();
-                        });
+                .write(db -> {
+                    var policy = required(db, call, "DeletePolicy", request.policyArn());
+                    requireOwn(policy.arn());
+                    if (attachedTo(db, call, policy) > 0) {
+                        throw IamError.DELETE_CONFLICT.because(
+                                "Cannot delete a policy attached to entities.");
+                    }
+                    if (policies.versions(db, call.account(), policy.arn()).size() > 1) {
+                        throw IamError.DELETE_CONFLICT.because(
+                                "This policy has more than one version. Before you delete"
+                                        + " a policy, you must delete the policy's"
+                                        + " versions. The default version is deleted with"
+                                        + " the policy.");
+                    }
+                    tags.clear(db, call.account(), policy.arn());
+                    policies.delete(db, call.account(), policy.arn());
+                    desk.deleted(
+                            db, call, "iam:DeletePolicy", policy.arn(), Value.text(policy.id()));
+                    return DeletePolicyResponse.builder().build();
+                });
     }
 
     /** The policy for an action, or {@code NoSuchEntity}, once the caller may do it to it. */
     ManagedPolicy required(Handle db, Call call, String action, String arn) {
         call.require(
                 AccessRequest.to("iam:" + action, arn)
-                        .withResourceTags(
-                                Principal.map(tags.list(db, call.account(), arn))));
+                        .withResourceTags(Principal.map(tags.list(db, call.account(), arn))));
         return catalog.find(db, call.account(), arn)
                 .orElseThrow(
                         () -> IamError.NO_SUCH_ENTITY.because("Policy " + arn + " was not found."));

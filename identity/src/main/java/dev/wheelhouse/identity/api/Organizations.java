@@ -34,32 +34,30 @@ final class Organizations {
     CreateOrganizationResponse create(Call call, CreateOrganizationRequest request) {
         call.require(AccessRequest.to("organizations:CreateOrganization", "*"));
         return desk.database()
-                .write(
-                        db -> {
-                            if (organizations.of(db, call.account()).isPresent()) {
-                                throw OrganizationsError.ALREADY_IN_ORGANIZATION.because(
-                                        "The provided account is already a member of an"
-                                                + " organization.");
-                            }
-                            var account = accounts.find(db, call.account()).orElseThrow();
-                            var organization =
-                                    founder.organize(
-                                            db,
-                                            account.id(),
-                                            account.email(),
-                                            request.featureSet()
-                                                    != OrganizationFeatureSet
-                                                            .CONSOLIDATED_BILLING);
-                            desk.created(
+                .write(db -> {
+                    if (organizations.of(db, call.account()).isPresent()) {
+                        throw OrganizationsError.ALREADY_IN_ORGANIZATION.because(
+                                "The provided account is already a member of an"
+                                        + " organization.");
+                    }
+                    var account = accounts.find(db, call.account()).orElseThrow();
+                    var organization =
+                            founder.organize(
                                     db,
-                                    call,
-                                    "organizations:CreateOrganization",
-                                    organization.arn(),
-                                    Value.text(organization.id()));
-                            return CreateOrganizationResponse.builder()
-                                    .organization(described(organization))
-                                    .build();
-                        });
+                                    account.id(),
+                                    account.email(),
+                                    request.featureSet()
+                                            != OrganizationFeatureSet.CONSOLIDATED_BILLING);
+                    desk.created(
+                            db,
+                            call,
+                            "organizations:CreateOrganization",
+                            organization.arn(),
+                            Value.text(organization.id()));
+                    return CreateOrganizationResponse.builder()
+                            .organization(described(organization))
+                            .build();
+                });
     }
 
     DescribeOrganizationResponse describe(Call call, DescribeOrganizationRequest request) {
@@ -86,20 +84,18 @@ final class Organizations {
     Organization required(Handle db, Call call) {
         return organizations
                 .of(db, call.account())
-                .orElseThrow(
-                        () ->
-                                OrganizationsError.NOT_IN_USE.because(
-                                        "Your account is not a member of an organization."));
+                .orElseThrow(() ->
+                        OrganizationsError.NOT_IN_USE.because(
+                                "Your account is not a member of an organization."));
     }
 
     /** The organization that who calls manages, or {@code AccessDeniedException}. */
     Organization managed(Handle db, Call call) {
         return Optional.of(required(db, call))
                 .filter(found -> found.managementAccount().equals(call.account()))
-                .orElseThrow(
-                        () ->
-                                OrganizationsError.ACCESS_DENIED.because(
-                                        "You don't have permissions to access this resource."));
+                .orElseThrow(() ->
+                        OrganizationsError.ACCESS_DENIED.because(
+                                "You don't have permissions to access this resource."));
     }
 
     private static software.amazon.awssdk.services.organizations.model.Organization described(

@@ -43,7 +43,8 @@ record Paged<T>(List<T> items, boolean truncated, @Nullable String marker) {
                 true,
                 Base64.getUrlEncoder()
                         .withoutPadding()
-                        .encodeToString(key.apply(page.getLast()).getBytes(StandardCharsets.UTF_8)));
+                        .encodeToString(
+                                key.apply(page.getLast()).getBytes(StandardCharsets.UTF_8)));
     }
 
     private static String after(@Nullable String marker) {

@@ -34,34 +34,30 @@ final class PrincipalPolicies {
 
     void put(Call call, String principalName, String policyName, String document) {
         desk.database()
-                .write(
-                        db -> {
-                            var action = "Put" + kind.suffix() + "Policy";
-                            var principal = required(db, call, action, principalName);
-                            Documents.checked(document, PolicyDocument.Kind.IDENTITY);
-                            requireSize(db, principal, policyName, document);
-                            var before =
-                                    inline.find(db, call.account(), principal.id(), policyName);
-                            inline.put(
-                                    db, call.account(), principal.id(), policyName, document);
-                            var after = state(policyName, document);
-                            if (before.isPresent()) {
-                                desk.changed(
-                                        db,
-                                        call,
-                                        "iam:" + action,
-                                        principal.arn(),
-                                        state(policyName, before.get()),
-                                        after);
-                            } else {
-                                desk.created(db, call, "iam:" + action, principal.arn(), after);
-                            }
-                            return Optional.empty();
-                        });
+                .write(db -> {
+                    var action = "Put" + kind.suffix() + "Policy";
+                    var principal = required(db, call, action, principalName);
+                    Documents.checked(document, PolicyDocument.Kind.IDENTITY);
+                    requireSize(db, principal, policyName, document);
+                    var before = inline.find(db, call.account(), principal.id(), policyName);
+                    inline.put(db, call.account(), principal.id(), policyName, document);
+                    var after = state(policyName, document);
+                    if (before.isPresent()) {
+                        desk.changed(
+                                db,
+                                call,
+                                "iam:" + action,
+                                principal.arn(),
+                                state(policyName, before.get()),
+                                after);
+                    } else {
+                        desk.created(db, call, "iam:" + action, principal.arn(), after);
+                    }
+                    return Optional.empty();
+                });
     }
 
-    private void requireSize(
-            Handle db, Principal principal, String policyName, String document) {
+    private void requireSize(Handle db, Principal principal, String policyName, String document) {
         var size =
                 inline.sizeOfOthers(db, principal.account(), principal.id(), policyName)
                         + Documents.size(document);
@@ -81,126 +77,88 @@ final class PrincipalPolicies {
 
     Inline get(Call call, String principalName, String policyName) {
         return desk.database()
-                .read(
-                        db -> {
-                            var principal =
-                                    required(
-                                            db,
-                                            call,
-                                            "Get" + kind.suffix() + "Policy",
-                                            principalName);
-                            var document =
-                                    inline.find(db, call.account(), principal.id(), policyName)
-                                            .orElseThrow(() -> noInline(policyName));
-                            return new Inline(principal.name(), policyName, document);
-                        });
+                .read(db -> {
+                    var principal =
+                            required(db, call, "Get" + kind.suffix() + "Policy", principalName);
+                    var document =
+                            inline.find(db, call.account(), principal.id(), policyName)
+                                    .orElseThrow(() -> noInline(policyName));
+                    return new Inline(principal.name(), policyName, document);
+                });
     }
 
     Paged<String> list(
             Call call, String principalName, @Nullable String marker, @Nullable Integer maxItems) {
         return desk.database()
-                .read(
-                        db -> {
-                            var principal =
-                                    required(
-                                            db,
-                                            call,
-                                            "List" + kind.suffix() + "Policies",
-                                            principalName);
-                            return Paged.read(
-                                    marker,
-                                    maxItems,
-                                    (after, limit) ->
-                                            inline.names(
-                                                    db,
-                                                    call.account(),
-                                                    principal.id(),
-                                                    after,
-                                                    limit),
-                                    Function.identity());
-                        });
+                .read(db -> {
+                    var principal =
+                            required(db, call, "List" + kind.suffix() + "Policies", principalName);
+                    return Paged.read(
+                            marker,
+                            maxItems,
+                            (after, limit) ->
+                                    inline.names(db, call.account(), principal.id(), after, limit),
+                            Function.identity());
+                });
     }
 
     void delete(Call call, String principalName, String policyName) {
         desk.database()
-                .write(
-                        db -> {
-                            var action = "Delete" + kind.suffix() + "Policy";
-                            var principal = required(db, call, action, principalName);
-                            var before =
-                                    inline.find(db, call.account(), principal.id(), policyName)
-                                            .orElseThrow(() -> noInline(policyName));
-                            inline.delete(db, call.account(), principal.id(), policyName);
-                            desk.deleted(
-                                    db,
-                                    call,
-                                    "iam:" + action,
-                                    principal.arn(),
-                                    state(policyName, before));
-                            return Optional.empty();
-                        });
+                .write(db -> {
+                    var action = "Delete" + kind.suffix() + "Policy";
+                    var principal = required(db, call, action, principalName);
+                    var before =
+                            inline.find(db, call.account(), principal.id(), policyName)
+                                    .orElseThrow(() -> noInline(policyName));
+                    inline.delete(db, call.account(), principal.id(), policyName);
+                    desk.deleted(
+                            db, call, "iam:" + action, principal.arn(), state(policyName, before));
+                    return Optional.empty();
+                });
     }
 
     void attach(Call call, String principalName, String policyArn) {
         desk.database()
-                .write(
-                        db -> {
-                            var action = "Attach" + kind.suffix() + "Policy";
-                            var principal = principals.find(db, call, action, kind, principalName);
-                            call.require(
-                                    principal.asking(action).with("iam:PolicyARN", policyArn));
-                            var policy =
-                                    catalog.find(db, call.account(), policyArn)
-                                            .orElseThrow(() -> noPolicy(policyArn));
-                            if (attachments.attach(
-                                    db,
-                                    call.account(),
-                                    principal.id(),
-                                    policyArn,
-                                    policy.name())) {
-                                Quotas.requireRoom(
-                                        "PoliciesPer" + kind.suffix(),
-                                        MOST_ATTACHED,
-                                        attachments
-                                                .of(
-                                                        db,
-                                                        call.account(),
-                                                        principal.id(),
-                                                        "",
-                                                        MOST_ATTACHED + 1)
-                                                .size());
-                                desk.created(
-                                        db,
-                                        call,
-                                        "iam:" + action,
-                                        principal.arn(),
-                                        Value.text(policyArn));
-                            }
-                            return Optional.empty();
-                        });
+                .write(db -> {
+                    var action = "Attach" + kind.suffix() + "Policy";
+                    var principal = principals.find(db, call, action, kind, principalName);
+                    call.require(principal.asking(action).with("iam:PolicyARN", policyArn));
+                    var policy =
+                            catalog.find(db, call.account(), policyArn)
+                                    .orElseThrow(() -> noPolicy(policyArn));
+                    if (attachments.attach(
+                            db, call.account(), principal.id(), policyArn, policy.name())) {
+                        Quotas.requireRoom(
+                                "PoliciesPer" + kind.suffix(),
+                                MOST_ATTACHED,
+                                attachments
+                                        .of(
+                                                db,
+                                                call.account(),
+                                                principal.id(),
+                                                "",
+                                                MOST_ATTACHED + 1)
+                                        .size());
+                        desk.created(
+                                db, call, "iam:" + action, principal.arn(), Value.text(policyArn));
+                    }
+                    return Optional.empty();
+                });
     }
 
     void detach(Call call, String principalName, String policyArn) {
         desk.database()
-                .write(
-                        db -> {
-                            var action = "Detach" + kind.suffix() + "Policy";
-                            var principal = principals.find(db, call, action, kind, principalName);
-                            call.require(
-                                    principal.asking(action).with("iam:PolicyARN", policyArn));
-                            if (!attachments.detach(
-                                    db, call.account(), principal.id(), policyArn)) {
-                                throw IamError.NO_SUCH_ENTITY.because(
-                                        "Policy " + policyArn + " was not found.");
-                            }
-                            desk.deleted(
-                                    db,
-                                    call,
-                                    "iam:" + action,
-                                    principal.arn(),
-                                    Value.text(policyArn));
-                            return Optional.empty();
-                        });
+                .write(db -> {
+                    var action = "Detach" + kind.suffix() + "Policy";
+                    var principal = principals.find(db, call, action, kind, principalName);
+                    call.require(principal.asking(action).with("iam:PolicyARN", policyArn));
+                    if (!attachments.detach(db, call.account(), principal.id(), policyArn)) {
+                        throw IamError.NO_SUCH_ENTITY.because(
+                                "Policy " + policyArn + " was not found.");
+                    }
+                    desk.deleted(db, call, "iam:" + action, principal.arn(), Value.text(policyArn));
+                    return Optional.empty();
+                });
     }
 
     Paged<AttachedPolicy> listAttached(
@@ -211,31 +169,28 @@ final class PrincipalPolicies {
             @Nullable Integer maxItems) {
         var prefix = Optional.ofNullable(pathPrefix).orElse("/");
         return desk.database()
-                .read(
-                        db -> {
-                            var principal =
-                                    required(
-                                            db,
-                                            call,
-                                            "ListAttached" + kind.suffix() + "Policies",
-                                            principalName);
-                            var attached =
-                                    attachments
-                                            .of(db, call.account(), principal.id(), "", 1_000)
-                                            .stream()
-                                            .filter(one -> path(one).startsWith(prefix))
-                                            .toList();
-                            var page =
-                                    Paged.read(
-                                            marker,
-                                            maxItems,
-                                            Paged.of(attached, Attached::arn),
-                                            Attached::arn);
-                            return new Paged<>(
-                                    page.items().stream().map(PrincipalPolicies::sdk).toList(),
-                                    page.truncated(),
-                                    page.marker());
-                        });
+                .read(db -> {
+                    var principal =
+                            required(
+                                    db,
+                                    call,
+                                    "ListAttached" + kind.suffix() + "Policies",
+                                    principalName);
+                    var attached =
+                            attachments.of(db, call.account(), principal.id(), "", 1_000).stream()
+                                    .filter(one -> path(one).startsWith(prefix))
+                                    .toList();
+                    var page =
+                            Paged.read(
+                                    marker,
+                                    maxItems,
+                                    Paged.of(attached, Attached::arn),
+                                    Attached::arn);
+                    return new Paged<>(
+                            page.items().stream().map(PrincipalPolicies::sdk).toList(),
+                            page.truncated(),
+                            page.marker());
+                });
     }
 
     private Principal required(Handle db, Call call, String action, String name) {

@@ -25,8 +25,7 @@ final class RolePolicies {
     }
 
     PutRolePolicyResponse put(Call call, PutRolePolicyRequest request) {
-        policies.put(
-                call, request.roleName(), request.policyName(), request.policyDocument());
+        policies.put(call, request.roleName(), request.policyName(), request.policyDocument());
         return PutRolePolicyResponse.builder().build();
     }
 
@@ -40,8 +39,7 @@ final class RolePolicies {
     }
 
     ListRolePoliciesResponse list(Call call, ListRolePoliciesRequest request) {
-        var page =
-                policies.list(call, request.roleName(), request.marker(), request.maxItems());
+        var page = policies.list(call, request.roleName(), request.marker(), request.maxItems());
         return ListRolePoliciesResponse.builder()
                 .policyNames(page.items())
                 .isTruncated(page.truncated())

@@ -65,61 +65,50 @@ final class Roles {
         var path = Optional.ofNullable(request.path()).orElse("/");
         var given = Tags.given(request.tags());
         return desk.database()
-                .write(
-                        db -> {
-                            var role =
-                                    new Role(
-                                            call.account(),
-                                            desk.identifiers().roleId(),
-                                            request.roleName(),
-                                            path,
-                                            desk.clock().instant(),
-                                            Optional.ofNullable(request.description()).orElse(""),
-                                            request.assumeRolePolicyDocument(),
-                                            Duration.ofSeconds(
-                                                    Optional.ofNullable(
-                                                                    request.maxSessionDuration())
-                                                            .orElse(DEFAULT_SESSION_SECONDS)),
-                                            Optional.ofNullable(request.permissionsBoundary()));
-                            Tags.requireTagging(
-                                    call,
-                                    Principal.of(role, List.of()).asking("CreateRole"),
-                                    "iam:TagRole",
-                                    given);
-                            trust.check(db, role.trustPolicy());
-                            role.boundary().ifPresent(arn -> boundaries.check(db, call, arn));
-                            if (!roles.insert(db, role)) {
-                                throw IamError.ENTITY_ALREADY_EXISTS.because(
-                                        "Role with name "
-                                                + request.roleName()
-                                                + " already exists.");
-                            }
-                            Quotas.requireRoom(
-                                    "RolesPerAccount", 1_000, roles.count(db, call.account()));
-                            tags.put(db, call.account(), role.id(), given);
-                            desk.created(db, call, "iam:CreateRole", role.arn(), state(role));
-                            return CreateRoleResponse.builder()
-                                    .role(described(role, given))
-                                    .build();
-                        });
+                .write(db -> {
+                    var role =
+                            new Role(
+                                    call.account(),
+                                    desk.identifiers().roleId(),
+                                    request.roleName(),
+                                    path,
+                                    desk.clock().instant(),
+                                    Optional.ofNullable(request.description()).orElse(""),
+                                    request.assumeRolePolicyDocument(),
+                                    Duration.ofSeconds(
+                                            Optional.ofNullable(request.maxSessionDuration())
+                                                    .orElse(DEFAULT_SESSION_SECONDS)),
+                                    Optional.ofNullable(request.permissionsBoundary()));
+                    Tags.requireTagging(
+                            call,
+                            Principal.of(role, List.of()).asking("CreateRole"),
+                            "iam:TagRole",
+                            given);
+                    trust.check(db, role.trustPolicy());
+                    role.boundary().ifPresent(arn -> boundaries.check(db, call, arn));
+                    if (!roles.insert(db, role)) {
+                        throw IamError.ENTITY_ALREADY_EXISTS.because(
+                                "Role with name " + request.roleName() + " already exists.");
+                    }
+                    Quotas.requireRoom("RolesPerAccount", 1_000, roles.count(db, call.account()));
+                    tags.put(db, call.account(), role.id(), given);
+                    desk.created(db, call, "iam:CreateRole", role.arn(), state(role));
+                    return CreateRoleResponse.builder().role(described(role, given)).build();
+                });
     }
 
     GetRoleResponse get(Call call, GetRoleRequest request) {
         return desk.database()
-                .read(
-                        db -> {
-                            var role = principals.role(db, call, "GetRole", request.roleName());
-                            return GetRoleResponse.builder()
-                                    .role(
-                                            described(
-                                                            role,
-                                                            tags.list(
-                                                                    db, call.account(), role.id()))
-                                                    .toBuilder()
-                                                    .roleLastUsed(RoleLastUsed.builder().build())
-                                                    .build())
-                                    .build();
-                        });
+                .read(db -> {
+                    var role = principals.role(db, call, "GetRole", request.roleName());
+                    return GetRoleResponse.builder()
+                            .role(
+                                    described(role, tags.list(db, call.account(), role.id()))
+                                            .toBuilder()
+                                            .roleLastUsed(RoleLastUsed.builder().build())
+                                            .build())
+                            .build();
+                });
     }
 
     ListRolesResponse list(Call call, ListRolesRequest request) {
@@ -128,16 +117,14 @@ final class Roles {
         var prefix = Optional.ofNullable(request.pathPrefix()).orElse("/");
         var page =
                 desk.database()
-                        .read(
-                                db ->
-                                        Paged.read(
-                                                request.marker(),
-                                                request.maxItems(),
-                                                (after, limit) ->
-                                                        roles.list(
-                                                                db, call.account(), prefix, after,
-                                                                limit),
-                                                Role::name));
+                        .read(db ->
+                                Paged.read(
+                                        request.marker(),
+                                        request.maxItems(),
+                                        (after, limit) ->
+                                                roles.list(
+                                                        db, call.account(), prefix, after, limit),
+                                        Role::name));
         return ListRolesResponse.builder()
                 .roles(page.items().stream().map(role -> listed(role)).toList())
                 .isTruncated(page.truncated())
@@ -147,15 +134,14 @@ final class Roles {
 
     DeleteRoleResponse delete(Call call, DeleteRoleRequest request) {
         return desk.database()
-                .write(
-                        db -> {
-                            var role = principals.role(db, call, "DeleteRole", request.roleName());
-                            requireUnused(db, call.account(), role.id());
-                            tags.clear(db, call.account(), role.id());
-                            roles.delete(db, role);
-                            desk.deleted(db, call, "iam:DeleteRole", role.arn(), state(role));
-                            return DeleteRoleResponse.builder().build();
-                        });
+                .write(db -> {
+                    var role = principals.role(db, call, "DeleteRole", request.roleName());
+                    requireUnused(db, call.account(), role.id());
+                    tags.clear(db, call.account(), role.id());
+                    roles.delete(db, role);
+                    desk.deleted(db, call, "iam:DeleteRole", role.arn(), state(role));
+                    return DeleteRoleResponse.builder().build();
+                });
     }
 
     private void requireUnused(Handle db, AccountId account, String id) {
@@ -175,43 +161,39 @@ final class Roles {
 
     UpdateRoleResponse update(Call call, UpdateRoleRequest request) {
         return desk.database()
-                .write(
-                        db -> {
-                            var role = principals.role(db, call, "UpdateRole", request.roleName());
-                            change(
-                                    db,
-                                    call,
-                                    "iam:UpdateRole",
-                                    role,
-                                    Optional.ofNullable(request.description())
-                                            .orElse(role.description()),
-                                    Optional.ofNullable(request.maxSessionDuration())
-                                            .map(Duration::ofSeconds)
-                                            .orElse(role.maxSession()),
-                                    role.trustPolicy());
-                            return UpdateRoleResponse.builder().build();
-                        });
+                .write(db -> {
+                    var role = principals.role(db, call, "UpdateRole", request.roleName());
+                    change(
+                            db,
+                            call,
+                            "iam:UpdateRole",
+                            role,
+                            Optional.ofNullable(request.description()).orElse(role.description()),
+                            Optional.ofNullable(request.maxSessionDuration())
+                                    .map(Duration::ofSeconds)
+                                    .orElse(role.maxSession()),
+                            role.trustPolicy());
+                    return UpdateRoleResponse.builder().build();
+                });
     }
 
     UpdateAssumeRolePolicyResponse updateAssumeRolePolicy(
             Call call, UpdateAssumeRolePolicyRequest request) {
         return desk.database()
-                .write(
-                        db -> {
-                            var role =
-                                    principals.role(
-                                            db, call, "UpdateAssumeRolePolicy", request.roleName());
-                            trust.check(db, request.policyDocument());
-                            change(
-                                    db,
-                                    call,
-                                    "iam:UpdateAssumeRolePolicy",
-                                    role,
-                                    role.description(),
-                                    role.maxSession(),
-                                    request.policyDocument());
-                            return UpdateAssumeRolePolicyResponse.builder().build();
-                        });
+                .write(db -> {
+                    var role =
+                            principals.role(db, call, "UpdateAssumeRolePolicy", request.roleName());
+                    trust.check(db, request.policyDocument());
+                    change(
+                            db,
+                            call,
+                            "iam:UpdateAssumeRolePolicy",
+                            role,
+                            role.description(),
+                            role.maxSession(),
+                            request.policyDocument());
+                    return UpdateAssumeRolePolicyResponse.builder().build();
+                });
     }
 
     private void change(
@@ -240,104 +222,80 @@ final class Roles {
     PutRolePermissionsBoundaryResponse putPermissionsBoundary(
             Call call, PutRolePermissionsBoundaryRequest request) {
         return desk.database()
-                .write(
-                        db -> {
-                            var role =
-                                    boundaries.put(
-                                            db,
-                                            call,
-                                            Principal.Kind.ROLE,
-                                            request.roleName(),
-                                            request.permissionsBoundary());
-                            roles.findById(db, call.account(), role.id())
-                                    .ifPresent(
-                                            found ->
-                                                    roles.setBoundary(
-                                                            db,
-                                                            found,
-                                                            Optional.of(
-                                                                    request
-                                                                            .permissionsBoundary())));
-                            return PutRolePermissionsBoundaryResponse.builder().build();
-                        });
+                .write(db -> {
+                    var role =
+                            boundaries.put(
+                                    db,
+                                    call,
+                                    Principal.Kind.ROLE,
+                                    request.roleName(),
+                                    request.permissionsBoundary());
+                    roles.findById(db, call.account(), role.id())
+                            .ifPresent(found ->
+                                    roles.setBoundary(
+                                            db, found, Optional.of(request.permissionsBoundary())));
+                    return PutRolePermissionsBoundaryResponse.builder().build();
+                });
     }
 
     DeleteRolePermissionsBoundaryResponse deletePermissionsBoundary(
             Call call, DeleteRolePermissionsBoundaryRequest request) {
         return desk.database()
-                .write(
-                        db -> {
-                            var role =
-                                    principals.role(
-                                            db,
-                                            call,
-                                            "DeleteRolePermissionsBoundary",
-                                            request.roleName());
-                            boundaries.requireOne(role.boundary(), role.name());
-                            roles.setBoundary(db, role, Optional.empty());
-                            desk.deleted(
-                                    db,
-                                    call,
-                                    "iam:DeleteRolePermissionsBoundary",
-                                    role.arn(),
-                                    Value.text(role.boundary().orElse("")));
-                            return DeleteRolePermissionsBoundaryResponse.builder().build();
-                        });
+                .write(db -> {
+                    var role =
+                            principals.role(
+                                    db, call, "DeleteRolePermissionsBoundary", request.roleName());
+                    boundaries.requireOne(role.boundary(), role.name());
+                    roles.setBoundary(db, role, Optional.empty());
+                    desk.deleted(
+                            db,
+                            call,
+                            "iam:DeleteRolePermissionsBoundary",
+                            role.arn(),
+                            Value.text(role.boundary().orElse("")));
+                    return DeleteRolePermissionsBoundaryResponse.builder().build();
+                });
     }
 
     TagRoleResponse tag(Call call, TagRoleRequest request) {
         var given = Tags.given(request.tags());
         return desk.database()
-                .write(
-                        db -> {
-                            var role =
-                                    principals.find(
-                                            db,
-                                            call,
-                                            "TagRole",
-                                            Principal.Kind.ROLE,
-                                            request.roleName());
-                            Tags.tag(db, desk, call, role, given);
-                            return TagRoleResponse.builder().build();
-                        });
+                .write(db -> {
+                    var role =
+                            principals.find(
+                                    db, call, "TagRole", Principal.Kind.ROLE, request.roleName());
+                    Tags.tag(db, desk, call, role, given);
+                    return TagRoleResponse.builder().build();
+                });
     }
 
     UntagRoleResponse untag(Call call, UntagRoleRequest request) {
         return desk.database()
-                .write(
-                        db -> {
-                            var role =
-                                    principals.find(
-                                            db,
-                                            call,
-                                            "UntagRole",
-                                            Principal.Kind.ROLE,
-                                            request.roleName());
-                            Tags.untag(db, desk, call, role, request.tagKeys());
-                            return UntagRoleResponse.builder().build();
-                        });
+                .write(db -> {
+                    var role =
+                            principals.find(
+                                    db, call, "UntagRole", Principal.Kind.ROLE, request.roleName());
+                    Tags.untag(db, desk, call, role, request.tagKeys());
+                    return UntagRoleResponse.builder().build();
+                });
     }
 
     ListRoleTagsResponse listTags(Call call, ListRoleTagsRequest request) {
         return desk.database()
-                .read(
-                        db -> {
-                            var role =
-                                    principals.role(db, call, "ListRoleTags", request.roleName());
-                            var page =
-                                    Paged.read(
-                                            request.marker(),
-                                            request.maxItems(),
-                                            Paged.of(
-                                                    tags.list(db, call.account(), role.id()),
-                                                    Tag::key),
-                                            Tag::key);
-                            return ListRoleTagsResponse.builder()
-                                    .tags(Tags.sdk(page.items()))
-                                    .isTruncated(page.truncated())
-                                    .marker(page.marker())
-                                    .build();
-                        });
+                .read(db -> {
+                    var role = principals.role(db, call, "ListRoleTags", request.roleName());
+                    var page =
+                            Paged.read(
+                                    request.marker(),
+                                    request.maxItems(),
+                                    Paged.of(tags.list(db, call.account(), role.id()), Tag::key),
+                                    Tag::key);
+                    return ListRoleTagsResponse.builder()
+                            .tags(Tags.sdk(page.items()))
+                            .isTruncated(page.truncated())
+                            .marker(page.marker())
+                            .build();
+                });
     }
 
     static software.amazon.awssdk.services.iam.model.Role described(Role role, List<Tag> tags) {
@@ -360,13 +318,12 @@ final class Roles {
             listed.description(role.description());
         }
         role.boundary()
-                .ifPresent(
-                        arn ->
-                                listed.permissionsBoundary(
-                                        AttachedPermissionsBoundary.builder()
-                                                .permissionsBoundaryType("Policy")
-                                                .permissionsBoundaryArn(arn)
-                                                .build()));
+                .ifPresent(arn ->
+                        listed.permissionsBoundary(
+                                AttachedPermissionsBoundary.builder()
+                                        .permissionsBoundaryType("Policy")
+                                        .permissionsBoundaryArn(arn)
+                                        .build()));
         return listed.build();
     }
 

@@ -85,17 +85,16 @@ final class Sessions {
                                         Optional.empty())));
         var issued =
                 desk.database()
-                        .write(
-                                db -> {
-                                    var made = issuer.issue(db, session, lifetime);
-                                    desk.created(
-                                            db,
-                                            call,
-                                            "sts:GetSessionToken",
-                                            caller.principalArn(),
-                                            Value.text(made.accessKeyId()));
-                                    return made;
-                                });
+                        .write(db -> {
+                            var made = issuer.issue(db, session, lifetime);
+                            desk.created(
+                                    db,
+                                    call,
+                                    "sts:GetSessionToken",
+                                    caller.principalArn(),
+                                    Value.text(made.accessKeyId()));
+                            return made;
+                        });
         return GetSessionTokenResponse.builder().credentials(credentials(issued)).build();
     }
 
@@ -103,26 +102,17 @@ final class Sessions {
         call.require(AccessRequest.to("sts:GetAccessKeyInfo", "*"));
         var account =
                 desk.database()
-                        .read(
-                                db ->
-                                        keys.find(db, request.accessKeyId())
-                                                .map(AccessKeyStore.Sealed::account)
-                                                .or(
-                                                        () ->
-                                                                sessions.find(
-                                                                                db,
-                                                                                request
-                                                                                        .accessKeyId())
-                                                                        .map(
-                                                                                found ->
-                                                                                        found.caller()
-                                                                                                .account())))
-                        .orElseThrow(
-                                () ->
-                                        StsError.VALIDATION.because(
-                                                "The access key id "
-                                                        + request.accessKeyId()
-                                                        + " does not exist."));
+                        .read(db ->
+                                keys.find(db, request.accessKeyId())
+                                        .map(AccessKeyStore.Sealed::account)
+                                        .or(() ->
+                                                sessions.find(db, request.accessKeyId())
+                                                        .map(found -> found.caller().account())))
+                        .orElseThrow(() ->
+                                StsError.VALIDATION.because(
+                                        "The access key id "
+                                                + request.accessKeyId()
+                                                + " does not exist."));
         return GetAccessKeyInfoResponse.builder().account(account.value()).build();
     }
 

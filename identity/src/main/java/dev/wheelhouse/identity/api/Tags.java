@@ -40,18 +40,16 @@ final class Tags {
 
     static List<software.amazon.awssdk.services.iam.model.Tag> sdk(List<Tag> tags) {
         return tags.stream()
-                .map(
-                        tag ->
-                                software.amazon.awssdk.services.iam.model.Tag.builder()
-                                        .key(tag.key())
-                                        .value(tag.value())
-                                        .build())
+                .map(tag ->
+                        software.amazon.awssdk.services.iam.model.Tag.builder()
+                                .key(tag.key())
+                                .value(tag.value())
+                                .build())
                 .toList();
     }
 
     /** Asks whether something may be made, and with these tags. */
-    static void requireTagging(
-            Call call, AccessRequest making, String tagging, List<Tag> given) {
+    static void requireTagging(Call call, AccessRequest making, String tagging, List<Tag> given) {
         var tagged = Principal.map(given);
         call.require(making.withRequestTags(tagged));
         if (!given.isEmpty()) {
@@ -73,8 +71,7 @@ final class Tags {
     }
 
     /** Takes tags from a user or role. */
-    static void untag(
-            Handle db, Desk desk, Call call, Principal principal, List<String> keys) {
+    static void untag(Handle db, Desk desk, Call call, Principal principal, List<String> keys) {
         var action = "Untag" + principal.kind().suffix();
         call.require(principal.asking(action).with("aws:TagKeys", keys.toArray(String[]::new)));
         remove(db, desk, call, "iam:" + action, principal.id(), principal.arn(), keys);

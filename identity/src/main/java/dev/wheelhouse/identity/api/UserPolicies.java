@@ -25,8 +25,7 @@ final class UserPolicies {
     }
 
     PutUserPolicyResponse put(Call call, PutUserPolicyRequest request) {
-        policies.put(
-                call, request.userName(), request.policyName(), request.policyDocument());
+        policies.put(call, request.userName(), request.policyName(), request.policyDocument());
         return PutUserPolicyResponse.builder().build();
     }
 
@@ -40,8 +39,7 @@ final class UserPolicies {
     }
 
     ListUserPoliciesResponse list(Call call, ListUserPoliciesRequest request) {
-        var page =
-                policies.list(call, request.userName(), request.marker(), request.maxItems());
+        var page = policies.list(call, request.userName(), request.marker(), request.maxItems());
         return ListUserPoliciesResponse.builder()
                 .policyNames(page.items())
                 .isTruncated(page.truncated())

@@ -60,48 +60,40 @@ final class Users {
         var path = Optional.ofNullable(request.path()).orElse("/");
         var given = Tags.given(request.tags());
         return desk.database()
-                .write(
-                        db -> {
-                            var user =
-                                    new User(
-                                            call.account(),
-                                            desk.identifiers().userId(),
-                                            request.userName(),
-                                            path,
-                                            desk.clock().instant(),
-                                            Optional.ofNullable(request.permissionsBoundary()));
-                            Tags.requireTagging(
-                                    call,
-                                    Principal.of(user, List.of()).asking("CreateUser"),
-                                    "iam:TagUser",
-                                    given);
-                            user.boundary().ifPresent(arn -> boundaries.check(db, call, arn));
-                            if (!users.insert(db, user)) {
-                                throw exists(request.userName());
-                            }
-                            Quotas.requireRoom(
-                                    "UsersPerAccount", 5_000, users.count(db, call.account()));
-                            tags.put(db, call.account(), user.id(), given);
-                            desk.created(db, call, "iam:CreateUser", user.arn(), state(user));
-                            return CreateUserResponse.builder()
-                                    .user(described(user, given))
-                                    .build();
-                        });
+                .write(db -> {
+                    var user =
+                            new User(
+                                    call.account(),
+                                    desk.identifiers().userId(),
+                                    request.userName(),
+                                    path,
+                                    desk.clock().instant(),
+                                    Optional.ofNullable(request.permissionsBoundary()));
+                    Tags.requireTagging(
+                            call,
+                            Principal.of(user, List.of()).asking("CreateUser"),
+                            "iam:TagUser",
+                            given);
+                    user.boundary().ifPresent(arn -> boundaries.check(db, call, arn));
+                    if (!users.insert(db, user)) {
+                        throw exists(request.userName());
+                    }
+                    Quotas.requireRoom("UsersPerAccount", 5_000, users.count(db, call.account()));
+                    tags.put(db, call.account(), user.id(), given);
+                    desk.created(db, call, "iam:CreateUser", user.arn(), state(user));
+                    return CreateUserResponse.builder().user(described(user, given)).build();
+                });
     }
 
     /** Without a name, the user who calls. */
     GetUserResponse get(Call call, GetUserRequest request) {
         return desk.database()
-                .read(
-                        db -> {
-                            var user = named(db, call, "GetUser", request.userName());
-                            return GetUserResponse.builder()
-                                    .user(
-                                            described(
-                                                    user,
-                                                    tags.list(db, call.account(), user.id())))
-                                    .build();
-                        });
+                .read(db -> {
+                    var user = named(db, call, "GetUser", request.userName());
+                    return GetUserResponse.builder()
+                            .user(described(user, tags.list(db, call.account(), user.id())))
+                            .build();
+                });
     }
 
     /** The user of a name, or without one the user who calls. */
@@ -111,11 +103,10 @@ final class Users {
         }
         var self =
                 users.findById(db, call.account(), call.caller().userId())
-                        .orElseThrow(
-                                () ->
-                                        IamError.VALIDATION.because(
-                                                "Must specify userName when calling with non-User"
-                                                        + " credentials"));
+                        .orElseThrow(() ->
+                                IamError.VALIDATION.because(
+                                        "Must specify userName when calling with non-User"
+                                                + " credentials"));
         call.require(principals.principal(db, self).asking(action));
         return self;
     }
@@ -126,16 +117,14 @@ final class Users {
         var prefix = Optional.ofNullable(request.pathPrefix()).orElse("/");
         var page =
                 desk.database()
-                        .read(
-                                db ->
-                                        Paged.read(
-                                                request.marker(),
-                                                request.maxItems(),
-                                                (after, limit) ->
-                                                        users.list(
-                                                                db, call.account(), prefix, after,
-                                                                limit),
-                                                User::name));
+                        .read(db ->
+                                Paged.read(
+                                        request.marker(),
+                                        request.maxItems(),
+                                        (after, limit) ->
+                                                users.list(
+                                                        db, call.account(), prefix, after, limit),
+                                        User::name));
         return ListUsersResponse.builder()
                 .users(page.items().stream().map(user -> described(user, List.of())).toList())
                 .isTruncated(page.truncated())
@@ -145,46 +134,38 @@ final class Users {
 
     UpdateUserResponse update(Call call, UpdateUserRequest request) {
         return desk.database()
-                .write(
-                        db -> {
-                            var user = principals.user(db, call, "UpdateUser", request.userName());
-                            var name = Optional.ofNullable(request.newUserName());
-                            var path = Optional.ofNullable(request.newPath());
-                            var renamed =
-                                    new User(
-                                            user.account(),
-                                            user.id(),
-                                            name.orElse(user.name()),
-                                            path.orElse(user.path()),
-                                            user.created(),
-                                            user.boundary());
-                            call.require(
-                                    principals.principal(db, renamed).asking("UpdateUser"));
-                            if (!users.rename(db, user, renamed.name(), renamed.path())) {
-                                throw exists(renamed.name());
-                            }
-                            desk.changed(
-                                    db,
-                                    call,
-                                    "iam:UpdateUser",
-                                    user.arn(),
-                                    state(user),
-                                    state(renamed));
-                            return UpdateUserResponse.builder().build();
-                        });
+                .write(db -> {
+                    var user = principals.user(db, call, "UpdateUser", request.userName());
+                    var name = Optional.ofNullable(request.newUserName());
+                    var path = Optional.ofNullable(request.newPath());
+                    var renamed =
+                            new User(
+                                    user.account(),
+                                    user.id(),
+                                    name.orElse(user.name()),
+                                    path.orElse(user.path()),
+                                    user.created(),
+                                    user.boundary());
+                    call.require(principals.principal(db, renamed).asking("UpdateUser"));
+                    if (!users.rename(db, user, renamed.name(), renamed.path())) {
+                        throw exists(renamed.name());
+                    }
+                    desk.changed(
+                            db, call, "iam:UpdateUser", user.arn(), state(user), state(renamed));
+                    return UpdateUserResponse.builder().build();
+                });
     }
 
     DeleteUserResponse delete(Call call, DeleteUserRequest request) {
         return desk.database()
-                .write(
-                        db -> {
-                            var user = principals.user(db, call, "DeleteUser", request.userName());
-                            requireUnused(db, call.account(), user.id());
-                            tags.clear(db, call.account(), user.id());
-                            users.delete(db, user);
-                            desk.deleted(db, call, "iam:DeleteUser", user.arn(), state(user));
-                            return DeleteUserResponse.builder().build();
-                        });
+                .write(db -> {
+                    var user = principals.user(db, call, "DeleteUser", request.userName());
+                    requireUnused(db, call.account(), user.id());
+                    tags.clear(db, call.account(), user.id());
+                    users.delete(db, user);
+                    desk.deleted(db, call, "iam:DeleteUser", user.arn(), state(user));
+                    return DeleteUserResponse.builder().build();
+                });
     }
 
     private void requireUnused(Handle db, AccountId account, String id) {
@@ -209,100 +190,80 @@ final class Users {
     PutUserPermissionsBoundaryResponse putPermissionsBoundary(
             Call call, PutUserPermissionsBoundaryRequest request) {
         return desk.database()
-                .write(
-                        db -> {
-                            var principal =
-                                    boundaries.put(
-                                            db,
-                                            call,
-                                            Principal.Kind.USER,
-                                            request.userName(),
-                                            request.permissionsBoundary());
-                            users.setBoundary(
+                .write(db -> {
+                    var principal =
+                            boundaries.put(
                                     db,
-                                    users.findById(db, call.account(), principal.id())
-                                            .orElseThrow(),
-                                    Optional.of(request.permissionsBoundary()));
-                            return PutUserPermissionsBoundaryResponse.builder().build();
-                        });
+                                    call,
+                                    Principal.Kind.USER,
+                                    request.userName(),
+                                    request.permissionsBoundary());
+                    users.setBoundary(
+                            db,
+                            users.findById(db, call.account(), principal.id()).orElseThrow(),
+                            Optional.of(request.permissionsBoundary()));
+                    return PutUserPermissionsBoundaryResponse.builder().build();
+                });
     }
 
     DeleteUserPermissionsBoundaryResponse deletePermissionsBoundary(
             Call call, DeleteUserPermissionsBoundaryRequest request) {
         return desk.database()
-                .write(
-                        db -> {
-                            var user =
-                                    principals.user(
-                                            db,
-                                            call,
-                                            "DeleteUserPermissionsBoundary",
-                                            request.userName());
-                            boundaries.requireOne(user.boundary(), user.name());
-                            users.setBoundary(db, user, Optional.empty());
-                            desk.deleted(
-                                    db,
-                                    call,
-                                    "iam:DeleteUserPermissionsBoundary",
-                                    user.arn(),
-                                    Value.text(user.boundary().orElse("")));
-                            return DeleteUserPermissionsBoundaryResponse.builder().build();
-                        });
+                .write(db -> {
+                    var user =
+                            principals.user(
+                                    db, call, "DeleteUserPermissionsBoundary", request.userName());
+                    boundaries.requireOne(user.boundary(), user.name());
+                    users.setBoundary(db, user, Optional.empty());
+                    desk.deleted(
+                            db,
+                            call,
+                            "iam:DeleteUserPermissionsBoundary",
+                            user.arn(),
+                            Value.text(user.boundary().orElse("")));
+                    return DeleteUserPermissionsBoundaryResponse.builder().build();
+                });
     }
 
     TagUserResponse tag(Call call, TagUserRequest request) {
         var given = Tags.given(request.tags());
         return desk.database()
-                .write(
-                        db -> {
-                            var user =
-                                    principals.find(
-                                            db,
-                                            call,
-                                            "TagUser",
-                                            Principal.Kind.USER,
-                                            request.userName());
-                            Tags.tag(db, desk, call, user, given);
-                            return TagUserResponse.builder().build();
-                        });
+                .write(db -> {
+                    var user =
+                            principals.find(
+                                    db, call, "TagUser", Principal.Kind.USER, request.userName());
+                    Tags.tag(db, desk, call, user, given);
+                    return TagUserResponse.builder().build();
+                });
     }
 
     UntagUserResponse untag(Call call, UntagUserRequest request) {
         return desk.database()
-                .write(
-                        db -> {
-                            var user =
-                                    principals.find(
-                                            db,
-                                            call,
-                                            "UntagUser",
-                                            Principal.Kind.USER,
-                                            request.userName());
-                            Tags.untag(db, desk, call, user, request.tagKeys());
-                            return UntagUserResponse.builder().build();
-                        });
+                .write(db -> {
+                    var user =
+                            principals.find(
+                                    db, call, "UntagUser", Principal.Kind.USER, request.userName());
+                    Tags.untag(db, desk, call, user, request.tagKeys());
+                    return UntagUserResponse.builder().build();
+                });
     }
 
     ListUserTagsResponse listTags(Call call, ListUserTagsRequest request) {
         return desk.database()
-                .read(
-                        db -> {
-                            var user =
-                                    principals.user(db, call, "ListUserTags", request.userName());
-                            var page =
-                                    Paged.read(
-                                            request.marker(),
-                                            request.maxItems(),
-                                            Paged.of(
-                                                    tags.list(db, call.account(), user.id()),
-                                                    Tag::key),
-                                            Tag::key);
-                            return ListUserTagsResponse.builder()
-                                    .tags(Tags.sdk(page.items()))
-                                    .isTruncated(page.truncated())
-                                    .marker(page.marker())
-                                    .build();
-                        });
+                .read(db -> {
+                    var user = principals.user(db, call, "ListUserTags", request.userName());
+                    var page =
+                            Paged.read(
+                                    request.marker(),
+                                    request.maxItems(),
+                                    Paged.of(tags.list(db, call.account(), user.id()), Tag::key),
+                                    Tag::key);
+                    return ListUserTagsResponse.builder()
+                            .tags(Tags.sdk(page.items()))
+                            .isTruncated(page.truncated())
+                            .marker(page.marker())
+                            .build();
+                });
     }
 
     private static RuntimeException exists(String name) {
@@ -319,13 +280,12 @@ final class Users {
                         .arn(user.arn())
                         .createDate(user.created());
         user.boundary()
-                .ifPresent(
-                        arn ->
-                                described.permissionsBoundary(
-                                        AttachedPermissionsBoundary.builder()
-                                                .permissionsBoundaryType("Policy")
-                                                .permissionsBoundaryArn(arn)
-                                                .build()));
+                .ifPresent(arn ->
+                        described.permissionsBoundary(
+                                AttachedPermissionsBoundary.builder()
+                                        .permissionsBoundaryType("Policy")
+                                        .permissionsBoundaryArn(arn)
+                                        .build()));
         return tags.isEmpty() ? described.build() : described.tags(Tags.sdk(tags)).build();
     }
 

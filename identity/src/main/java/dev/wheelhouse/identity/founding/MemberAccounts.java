@@ -46,8 +46,7 @@ public final class MemberAccounts {
     }
 
     /** Makes an account; empty when one has that address already. */
-    Optional<Account> insert(
-            Handle db, Optional<String> organization, String name, String email) {
+    Optional<Account> insert(Handle db, Optional<String> organization, String name, String email) {
         if (accounts.findByEmail(db, email).isPresent()) {
             return Optional.empty();
         }
@@ -84,7 +83,6 @@ public final class MemberAccounts {
                         Duration.ofHours(1),
                         Optional.empty());
         roles.insert(db, role);
-        attachments.attach(
-                db, account, role.id(), ADMINISTRATOR_ACCESS, "AdministratorAccess");
+        attachments.attach(db, account, role.id(), ADMINISTRATOR_ACCESS, "AdministratorAccess");
     }
 }

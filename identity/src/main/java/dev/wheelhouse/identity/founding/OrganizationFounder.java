@@ -58,10 +58,9 @@ public final class OrganizationFounder {
     public Founded found(Handle db, String accountName, String email, String userName) {
         var account =
                 members.insert(db, Optional.empty(), accountName, email)
-                        .orElseThrow(
-                                () ->
-                                        new IllegalStateException(
-                                                "There is an account with the address " + email));
+                        .orElseThrow(() ->
+                                new IllegalStateException(
+                                        "There is an account with the address " + email));
         var organization = organize(db, account.id(), email, true);
         var user =
                 new User(

@@ -1,4 +1,6 @@
-/** Accounts and their beginnings: the first account of all, and those that an organization makes. */
+/**
+ * Accounts and their beginnings: the first account of all, and those that an organization makes.
+ */
 @NullMarked
 package dev.wheelhouse.identity.founding;
 

@@ -1,0 +1,5 @@
+/** The policy language and its evaluation. */
+@NullMarked
+package dev.wheelhouse.identity.policy;
+
+import org.jspecify.annotations.NullMarked;
