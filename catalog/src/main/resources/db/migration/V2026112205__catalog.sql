@@ -112,6 +112,71 @@ CREATE TABLE catalog_principal_association (
     PRIMARY KEY (account, region, portfolio_id, type, arn)
 );
 
+-- What runs (product, artifact, path) is what the last successful change asked for.
+CREATE TABLE catalog_provisioned_product (
+    account TEXT NOT NULL,
+    region TEXT NOT NULL,
+    id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    product_account TEXT NOT NULL,
+    product_id TEXT NOT NULL,
+    product_name TEXT NOT NULL,
+    artifact_id TEXT NOT NULL,
+    artifact_name TEXT NOT NULL,
+    portfolio_account TEXT NOT NULL,
+    portfolio_id TEXT NOT NULL,
+    user_arn TEXT NOT NULL,
+    session_arn TEXT NOT NULL,
+    launch_role_arn TEXT,
+    state TEXT NOT NULL,
+    state_reason TEXT,
+    change_record_id TEXT,
+    stack_arn TEXT,
+    token TEXT,
+    tags TEXT NOT NULL,
+    last_record_id TEXT NOT NULL,
+    last_provisioning_record_id TEXT NOT NULL,
+    last_successful_record_id TEXT,
+    created_at_ms BIGINT NOT NULL,
+    PRIMARY KEY (account, region, id)
+);
+CREATE UNIQUE INDEX catalog_provisioned_product_by_name
+    ON catalog_provisioned_product (account, region, name);
+CREATE INDEX catalog_provisioned_product_by_creation
+    ON catalog_provisioned_product (account, region, created_at_ms, id);
+
+-- A record outlives its provisioned product. What the work on it needs (arguments, who asked) is
+-- sealed, and forgotten once it has ended.
+CREATE TABLE catalog_record (
+    account TEXT NOT NULL,
+    region TEXT NOT NULL,
+    id TEXT NOT NULL,
+    type TEXT NOT NULL,
+    status TEXT NOT NULL,
+    provisioned_product_id TEXT NOT NULL,
+    provisioned_product_name TEXT NOT NULL,
+    product_account TEXT NOT NULL,
+    product_id TEXT NOT NULL,
+    product_name TEXT NOT NULL,
+    artifact_id TEXT NOT NULL,
+    artifact_name TEXT NOT NULL,
+    portfolio_account TEXT NOT NULL,
+    portfolio_id TEXT NOT NULL,
+    user_arn TEXT NOT NULL,
+    session_arn TEXT NOT NULL,
+    launch_role_arn TEXT,
+    errors TEXT NOT NULL,
+    tags TEXT NOT NULL,
+    outputs TEXT NOT NULL,
+    sealed_work TEXT,
+    created_at_ms BIGINT NOT NULL,
+    updated_at_ms BIGINT NOT NULL,
+    PRIMARY KEY (account, region, id)
+);
+CREATE INDEX catalog_record_by_creation ON catalog_record (account, region, created_at_ms, id);
+CREATE INDEX catalog_record_by_provisioned_product
+    ON catalog_record (account, region, provisioned_product_id, created_at_ms);
+
 CREATE TABLE catalog_idempotency (
     account TEXT NOT NULL,
     region TEXT NOT NULL,

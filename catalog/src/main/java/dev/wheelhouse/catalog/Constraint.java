@@ -1,14 +1,11 @@
 package dev.wheelhouse.catalog;
 
-import dev.wheelhouse.document.Value;
 import dev.wheelhouse.identity.AccountId;
 import dev.wheelhouse.identity.Region;
+import dev.wheelhouse.stacks.template.RuleSet;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.SequencedMap;
 
 /**
  * A constraint on a product in one portfolio: for all its versions, present and future.
@@ -69,16 +66,8 @@ public record Constraint(
         }
     }
 
-    /**
-     * Rules that the parameters must hold, in the language of a template's {@code Rules} section.
-     *
-     * @param rules by rule name
-     */
-    public record Template(SequencedMap<String, Value> rules) implements Definition {
-        public Template {
-            rules = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(rules));
-        }
-    }
+    /** Rules that the parameters must hold, in the language of a template's Rules section. */
+    public record Template(RuleSet rules) implements Definition {}
 
     /** Why a new constraint may not stand beside those that are there. */
     public enum Conflict {

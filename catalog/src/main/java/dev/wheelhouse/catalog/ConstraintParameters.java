@@ -3,7 +3,8 @@ package dev.wheelhouse.catalog;
 import dev.wheelhouse.document.Json;
 import dev.wheelhouse.document.MalformedJsonException;
 import dev.wheelhouse.document.Value;
-import java.util.LinkedHashMap;
+import dev.wheelhouse.stacks.template.RuleSet;
+import dev.wheelhouse.stacks.template.TemplateException;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -16,7 +17,6 @@ public final class ConstraintParameters {
     private static final Pattern TOPIC_ARN =
             Pattern.compile("arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:[\\w-]{1,256}(\\.fifo)?");
     private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
-    private static final Pattern RULE_NAME = Pattern.compile("[A-Za-z0-9]{1,255}");
 
     private ConstraintParameters() {}
 
@@ -33,7 +33,7 @@ public final class ConstraintParameters {
             case "NOTIFICATION" -> notification(object(text));
             case "RESOURCE_UPDATE" -> resourceUpdate(object(text));
             case "STACKSET" -> stackSet(object(text));
-            case "TEMPLATE" -> template(object(text));
+            case "TEMPLATE" -> template(text);
             default ->
                     throw new InvalidConstraintException(
                             "Unknown constraint type: "
@@ -111,46 +111,11 @@ public final class ConstraintParameters {
     }
 
     /** Takes {@code {"Rules": {...}}} and, as the CDK sends it, the rules without that frame. */
-    private static Constraint.Definition template(Value.Members parameters) {
-        var rules = parameters;
-        if (parameters.has("Rules")) {
-            known(parameters, Set.of("Rules"));
-            rules = member(parameters, "Rules");
-        }
-        if (rules.values().isEmpty()) {
-            throw new InvalidConstraintException("At least one rule must be provided.");
-        }
-        rules.values().forEach(ConstraintParameters::checkRule);
-        return new Constraint.Template(new LinkedHashMap<>(rules.values()));
-    }
-
-    private static void checkRule(String name, Value rule) {
-        if (!RULE_NAME.matcher(name).matches()) {
-            throw new InvalidConstraintException("Rule name " + name + " is non alphanumeric.");
-        }
-        if (!(rule instanceof Value.Members members)) {
-            throw new InvalidConstraintException("Rule " + name + " must be an object.");
-        }
-        members.values().keySet().stream()
-                .filter(key -> !key.equals("RuleCondition") && !key.equals("Assertions"))
-                .findFirst()
-                .ifPresent(key -> {
-                    throw new InvalidConstraintException(
-                            "Rule " + name + " has an unknown member: " + key + ".");
-                });
-        members.get("RuleCondition")
-                .ifPresent(condition -> RuleFunctions.checkCondition(name, condition));
-        var assertions = members.get("Assertions").orElse(new Value.Null());
-        if (!(assertions instanceof Value.Items items) || items.values().isEmpty()) {
-            throw new InvalidConstraintException(
-                    "Rule " + name + " must have a list of Assertions.");
-        }
-        for (var assertion : items.values()) {
-            if (!(assertion instanceof Value.Members one) || !one.has("Assert")) {
-                throw new InvalidConstraintException(
-                        "Every assertion of rule " + name + " must have a member Assert.");
-            }
-            RuleFunctions.checkCondition(name, one.get("Assert").orElseThrow());
+    private static Constraint.Definition template(String text) {
+        try {
+            return new Constraint.Template(RuleSet.parse(text));
+        } catch (TemplateException cause) {
+            throw new InvalidConstraintException(cause.getMessage());
         }
     }
 

@@ -1,13 +1,11 @@
 package dev.wheelhouse.catalog;
 
-import dev.wheelhouse.document.Value;
 import dev.wheelhouse.identity.AccountId;
+import dev.wheelhouse.stacks.template.RuleSet;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.SequencedMap;
 
 /**
  * The constraints that bind a launch through one path: inheritance, as the hub-and-spoke guide
@@ -107,15 +105,14 @@ public record ConstraintsInForce(List<Constraint> constraints) {
      * All rules of all template constraints, each named by its constraint and itself, so that no
      * rule takes the place of another of the same name: {@code cons4k2m7qzxbn3raInstanceType}.
      */
-    public SequencedMap<String, Value> rules() {
-        var rules = new LinkedHashMap<String, Value>();
+    public RuleSet rules() {
+        var rules = new RuleSet(new LinkedHashMap<>());
         for (var constraint : constraints) {
             if (constraint.definition() instanceof Constraint.Template template) {
-                var prefix = rulePrefix(constraint.id());
-                template.rules().forEach((name, rule) -> rules.put(prefix + name, rule));
+                rules = rules.and(template.rules().prefixed(rulePrefix(constraint.id())));
             }
         }
-        return Collections.unmodifiableSequencedMap(rules);
+        return rules;
     }
 
     /** What the names of a constraint's rules begin with when they are merged. */

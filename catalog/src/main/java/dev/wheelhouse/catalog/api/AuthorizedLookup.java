@@ -81,7 +81,7 @@ final class AuthorizedLookup {
         return question(action, "*");
     }
 
-    private static AccessRequest question(String action, String resource) {
+    static AccessRequest question(String action, String resource) {
         return AccessRequest.to("servicecatalog:" + action, resource);
     }
 

@@ -21,6 +21,7 @@ import dev.wheelhouse.catalog.sql.ProductAssociationStore;
 import dev.wheelhouse.catalog.sql.ProductStore;
 import dev.wheelhouse.identity.AccessRequest;
 import dev.wheelhouse.identity.Call;
+import dev.wheelhouse.identity.access.Callers;
 import dev.wheelhouse.store.Database;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +46,7 @@ final class Constraints {
     private final ConstraintStore constraints;
     private final ProductStore products;
     private final ProductAssociationStore associations;
-    private final PrincipalDirectory directory;
+    private final Callers callers;
     private final AuthorizedLookup lookup;
     private final Idempotency idempotency;
     private final Entries journal;
@@ -57,7 +58,7 @@ final class Constraints {
             ConstraintStore constraints,
             ProductStore products,
             ProductAssociationStore associations,
-            PrincipalDirectory directory,
+            Callers callers,
             AuthorizedLookup lookup,
             Idempotency idempotency,
             Entries journal,
@@ -67,7 +68,7 @@ final class Constraints {
         this.constraints = constraints;
         this.products = products;
         this.associations = associations;
-        this.directory = directory;
+        this.callers = callers;
         this.lookup = lookup;
         this.idempotency = idempotency;
         this.journal = journal;
@@ -161,7 +162,7 @@ final class Constraints {
         call.require(
                 AccessRequest.to("iam:PassRole", arn)
                         .with("iam:PassedToService", "servicecatalog.amazonaws.com"));
-        if (arn.contains("::" + call.account() + ":") && !directory.exists(db, arn)) {
+        if (arn.contains("::" + call.account() + ":") && !callers.principalExists(db, arn)) {
             throw INVALID_PARAMETERS.because(
                     "Role " + arn + ": profile does not exist in account " + call.account());
         }

@@ -10,6 +10,7 @@ import dev.wheelhouse.catalog.Quotas;
 import dev.wheelhouse.catalog.sql.Cursor;
 import dev.wheelhouse.catalog.sql.PrincipalAssociationStore;
 import dev.wheelhouse.identity.Call;
+import dev.wheelhouse.identity.access.Callers;
 import dev.wheelhouse.store.Database;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ import software.amazon.awssdk.services.servicecatalog.model.Principal;
 final class Principals {
     private final Database database;
     private final PrincipalAssociationStore principals;
-    private final PrincipalDirectory directory;
+    private final Callers callers;
     private final AuthorizedLookup lookup;
     private final Entries journal;
     private final Quotas quotas;
@@ -33,13 +34,13 @@ final class Principals {
     Principals(
             Database database,
             PrincipalAssociationStore principals,
-            PrincipalDirectory directory,
+            Callers callers,
             AuthorizedLookup lookup,
             Entries journal,
             Quotas quotas) {
         this.database = database;
         this.principals = principals;
-        this.directory = directory;
+        this.callers = callers;
         this.lookup = lookup;
         this.journal = journal;
         this.quotas = quotas;
@@ -141,7 +142,7 @@ final class Principals {
                     case IAM -> true;
                     case IAM_PATTERN -> false; // names what need not exist
                 };
-        if (wanted && !(arn.contains("::" + call.account() + ":") && directory.exists(db, arn))) {
+        if (wanted && !(arn.contains("::" + call.account() + ":") && callers.principalExists(db, arn))) {
             throw INVALID_PARAMETERS.because(
                     "Principal " + arn + ": profile does not exist in account " + call.account());
         }

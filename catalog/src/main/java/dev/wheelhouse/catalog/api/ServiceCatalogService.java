@@ -2,6 +2,9 @@ package dev.wheelhouse.catalog.api;
 
 import dev.wheelhouse.catalog.CatalogIds;
 import dev.wheelhouse.catalog.Quotas;
+import dev.wheelhouse.catalog.launch.LaunchQueue;
+import dev.wheelhouse.catalog.launch.LaunchWorker;
+import dev.wheelhouse.catalog.launch.Settlement;
 import dev.wheelhouse.catalog.sql.ConstraintStore;
 import dev.wheelhouse.catalog.sql.IdempotencyStore;
 import dev.wheelhouse.catalog.sql.PortfolioShareStore;
@@ -9,12 +12,19 @@ import dev.wheelhouse.catalog.sql.PortfolioStore;
 import dev.wheelhouse.catalog.sql.PrincipalAssociationStore;
 import dev.wheelhouse.catalog.sql.ProductAssociationStore;
 import dev.wheelhouse.catalog.sql.ProductStore;
+import dev.wheelhouse.catalog.sql.ProvisionedProductStore;
 import dev.wheelhouse.catalog.sql.ProvisioningArtifactStore;
+import dev.wheelhouse.catalog.sql.RecordStore;
 import dev.wheelhouse.identity.Call;
+import dev.wheelhouse.identity.access.Callers;
+import dev.wheelhouse.stacks.StackEngine;
 import dev.wheelhouse.store.Database;
+import dev.wheelhouse.store.Jobs;
 import dev.wheelhouse.store.Journal;
+import dev.wheelhouse.store.Sealer;
 import dev.wheelhouse.wire.Protocol;
 import dev.wheelhouse.wire.ServiceApi;
+import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.servicecatalog.model.AcceptPortfolioShareRequest;
 import software.amazon.awssdk.services.servicecatalog.model.AssociatePrincipalWithPortfolioRequest;
@@ -45,6 +55,20 @@ import software.amazon.awssdk.services.servicecatalog.model.ListPrincipalsForPor
 import software.amazon.awssdk.services.servicecatalog.model.ListProvisioningArtifactsRequest;
 import software.amazon.awssdk.services.servicecatalog.model.RejectPortfolioShareRequest;
 import software.amazon.awssdk.services.servicecatalog.model.SearchProductsAsAdminRequest;
+import software.amazon.awssdk.services.servicecatalog.model.SearchProductsRequest;
+import software.amazon.awssdk.services.servicecatalog.model.DescribeProductRequest;
+import software.amazon.awssdk.services.servicecatalog.model.DescribeProductViewRequest;
+import software.amazon.awssdk.services.servicecatalog.model.ListLaunchPathsRequest;
+import software.amazon.awssdk.services.servicecatalog.model.DescribeProvisioningParametersRequest;
+import software.amazon.awssdk.services.servicecatalog.model.ProvisionProductRequest;
+import software.amazon.awssdk.services.servicecatalog.model.UpdateProvisionedProductRequest;
+import software.amazon.awssdk.services.servicecatalog.model.TerminateProvisionedProductRequest;
+import software.amazon.awssdk.services.servicecatalog.model.DescribeProvisionedProductRequest;
+import software.amazon.awssdk.services.servicecatalog.model.GetProvisionedProductOutputsRequest;
+import software.amazon.awssdk.services.servicecatalog.model.ScanProvisionedProductsRequest;
+import software.amazon.awssdk.services.servicecatalog.model.SearchProvisionedProductsRequest;
+import software.amazon.awssdk.services.servicecatalog.model.DescribeRecordRequest;
+import software.amazon.awssdk.services.servicecatalog.model.ListRecordHistoryRequest;
 import software.amazon.awssdk.services.servicecatalog.model.UpdateConstraintRequest;
 import software.amazon.awssdk.services.servicecatalog.model.UpdatePortfolioRequest;
 import software.amazon.awssdk.services.servicecatalog.model.UpdatePortfolioShareRequest;
@@ -60,18 +84,29 @@ public final class ServiceCatalogService {
     private final ProvisioningArtifacts artifacts;
     private final ProductAssociations associations;
     private final Constraints constraints;
+    private final ProductViews views;
+    private final LaunchPaths paths;
+    private final Launches launches;
+    private final Updates updates;
+    private final ProvisionedProducts provisionedProducts;
+    private final Records records;
 
     /**
+     * @param jobs takes the launches' worker, so this must be made before the jobs start
      * @param random makes up ids; one that cannot be predicted
      * @param templates reads the templates of new versions
-     * @param directory knows users, groups and roles
+     * @param callers knows users, groups and roles
      */
     public ServiceCatalogService(
             Database database,
             Journal journal,
+            Jobs jobs,
+            Sealer sealer,
+            InstantSource clock,
             RandomGenerator random,
             TemplateSource templates,
-            PrincipalDirectory directory,
+            Callers callers,
+            StackEngine engine,
             Quotas quotas) {
         var portfolioStore = new PortfolioStore();
         var productStore = new ProductStore();
@@ -109,7 +144,7 @@ public final class ServiceCatalogService {
                         entries,
                         quotas);
         this.principals =
-                new Principals(database, principalStore, directory, lookup, entries, quotas);
+                new Principals(database, principalStore, callers, lookup, entries, quotas);
         this.products =
                 new Products(
                         database,
@@ -149,12 +184,112 @@ public final class ServiceCatalogService {
                         constraintStore,
                         productStore,
                         associationStore,
-                        directory,
+                        callers,
                         lookup,
                         idempotency,
                         entries,
                         ids,
                         quotas);
+        var provisionedProductStore = new ProvisionedProductStore();
+        var recordStore = new RecordStore();
+        var queue = new LaunchQueue(jobs, sealer, recordStore);
+        jobs.register(
+                LaunchQueue.KIND,
+                new LaunchWorker(
+                        database,
+                        engine,
+                        callers,
+                        queue,
+                        recordStore,
+                        provisionedProductStore,
+                        artifactStore,
+                        new Settlement(
+                                database,
+                                recordStore,
+                                provisionedProductStore,
+                                journal,
+                                queue,
+                                clock)));
+        var finder =
+                new LaunchPathFinder(
+                        portfolioStore,
+                        productStore,
+                        associationStore,
+                        constraintStore,
+                        principalStore);
+        var endUserVersions = new EndUserVersions(artifactStore);
+        this.views = new ProductViews(database, artifactStore, finder);
+        this.paths = new LaunchPaths(database, artifactStore, finder, endUserVersions);
+        this.launches =
+                new Launches(
+                        database,
+                        finder,
+                        endUserVersions,
+                        provisionedProductStore,
+                        recordStore,
+                        queue,
+                        idempotency,
+                        entries,
+                        ids,
+                        quotas);
+        this.updates =
+                new Updates(
+                        database,
+                        launches,
+                        finder,
+                        endUserVersions,
+                        productStore,
+                        artifactStore,
+                        provisionedProductStore,
+                        queue,
+                        idempotency,
+                        entries,
+                        ids);
+        this.provisionedProducts =
+                new ProvisionedProducts(
+                        database, launches, provisionedProductStore, recordStore);
+        this.records = new Records(database, recordStore);
+    }
+
+    private void userActions(ServiceApi.Builder<Call> api) {
+        api.action("SearchProducts", SearchProductsRequest::builder, views::search)
+                .action("DescribeProduct", DescribeProductRequest::builder, views::describe)
+                .action(
+                        "DescribeProductView",
+                        DescribeProductViewRequest::builder,
+                        views::describeView)
+                .action("ListLaunchPaths", ListLaunchPathsRequest::builder, paths::list)
+                .action(
+                        "DescribeProvisioningParameters",
+                        DescribeProvisioningParametersRequest::builder,
+                        paths::describeParameters)
+                .action("ProvisionProduct", ProvisionProductRequest::builder, launches::provision)
+                .action(
+                        "UpdateProvisionedProduct",
+                        UpdateProvisionedProductRequest::builder,
+                        updates::update)
+                .action(
+                        "TerminateProvisionedProduct",
+                        TerminateProvisionedProductRequest::builder,
+                        launches::terminate)
+                .action(
+                        "DescribeProvisionedProduct",
+                        DescribeProvisionedProductRequest::builder,
+                        provisionedProducts::describe)
+                .action(
+                        "GetProvisionedProductOutputs",
+                        GetProvisionedProductOutputsRequest::builder,
+                        provisionedProducts::outputs)
+                .action(
+                        "ScanProvisionedProducts",
+                        ScanProvisionedProductsRequest::builder,
+                        provisionedProducts::scan)
+                .action(
+                        "SearchProvisionedProducts",
+                        SearchProvisionedProductsRequest::builder,
+                        provisionedProducts::search)
+                .action("DescribeRecord", DescribeRecordRequest::builder, records::describe)
+                .action("ListRecordHistory", ListRecordHistoryRequest::builder, records::list);
     }
 
     /** The actions, as the dispatcher serves them. */
@@ -163,6 +298,7 @@ public final class ServiceCatalogService {
         portfolioActions(api);
         productActions(api);
         constraintActions(api);
+        userActions(api);
         return api.build();
     }
 

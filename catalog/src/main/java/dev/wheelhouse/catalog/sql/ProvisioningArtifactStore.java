@@ -7,6 +7,8 @@ import dev.wheelhouse.catalog.ProvisioningArtifact;
 import dev.wheelhouse.catalog.ProvisioningArtifact.Guidance;
 import dev.wheelhouse.catalog.ProvisioningArtifact.Source;
 import dev.wheelhouse.catalog.ProvisioningArtifactId;
+import dev.wheelhouse.identity.AccountId;
+import dev.wheelhouse.identity.Region;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -150,14 +152,24 @@ public final class ProvisioningArtifactStore {
                 .findOne();
     }
 
-    /** The template that launches of this artifact use. */
-    public String template(Handle db, ProvisioningArtifact artifact) {
+    /**
+     * The template that launches of an artifact use.
+     *
+     * @param account the account that owns the product
+     */
+    public Optional<String> template(
+            Handle db, AccountId account, Region region, ProvisioningArtifactId id) {
         return db.createQuery(TEMPLATE)
-                .bind("account", artifact.account().value())
-                .bind("region", artifact.region().value())
-                .bind("id", artifact.id().value())
+                .bind("account", account.value())
+                .bind("region", region.value())
+                .bind("id", id.value())
                 .mapTo(String.class)
-                .one();
+                .findOne();
+    }
+
+    /** The template of an artifact that is there. */
+    public String template(Handle db, ProvisioningArtifact artifact) {
+        return template(db, artifact.account(), artifact.region(), artifact.id()).orElseThrow();
     }
 
     private static String sourceKind(Source source) {

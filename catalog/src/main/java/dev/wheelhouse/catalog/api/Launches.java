@@ -1,0 +1,375 @@
+package dev.wheelhouse.catalog.api;
+
+import static dev.wheelhouse.catalog.api.CatalogError.INVALID_PARAMETERS;
+import static dev.wheelhouse.catalog.api.CatalogError.RESOURCE_NOT_FOUND;
+
+import dev.wheelhouse.catalog.CatalogIds;
+import dev.wheelhouse.catalog.LaunchPath;
+import dev.wheelhouse.catalog.Product;
+import dev.wheelhouse.catalog.ProvisionedProduct;
+import dev.wheelhouse.catalog.ProvisionedProduct.History;
+import dev.wheelhouse.catalog.ProvisionedProduct.Owner;
+import dev.wheelhouse.catalog.ProvisionedProduct.Running;
+import dev.wheelhouse.catalog.ProvisionedProductId;
+import dev.wheelhouse.catalog.ProvisionedProductState;
+import dev.wheelhouse.catalog.ProvisioningArtifact;
+import dev.wheelhouse.catalog.ProvisioningRecord;
+import dev.wheelhouse.catalog.Quotas;
+import dev.wheelhouse.catalog.RecordId;
+import dev.wheelhouse.catalog.Tags;
+import dev.wheelhouse.catalog.launch.LaunchQueue;
+import dev.wheelhouse.catalog.launch.LaunchWork;
+import dev.wheelhouse.catalog.sql.ProvisionedProductStore;
+import dev.wheelhouse.catalog.sql.RecordStore;
+import dev.wheelhouse.document.Value;
+import dev.wheelhouse.identity.AccessRequest;
+import dev.wheelhouse.identity.Call;
+import dev.wheelhouse.store.Database;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.servicecatalog.model.ProvisionProductRequest;
+import software.amazon.awssdk.services.servicecatalog.model.ProvisionProductResponse;
+import software.amazon.awssdk.services.servicecatalog.model.ProvisioningParameter;
+import software.amazon.awssdk.services.servicecatalog.model.TerminateProvisionedProductRequest;
+import software.amazon.awssdk.services.servicecatalog.model.TerminateProvisionedProductResponse;
+
+/**
+ * The launch and the termination: each checks what can be told at once, writes record, provisioned
+ * product and job in one transaction, and answers; the worker does the rest.
+ */
+final class Launches {
+    private final Database database;
+    private final LaunchPathFinder finder;
+    private final EndUserVersions versions;
+    private final ProvisionedProductStore provisionedProducts;
+    private final RecordStore records;
+    private final LaunchQueue queue;
+    private final Idempotency idempotency;
+    private final Entries journal;
+    private final CatalogIds ids;
+    private final Quotas quotas;
+
+    Launches(
+            Database database,
+            LaunchPathFinder finder,
+            EndUserVersions versions,
+            ProvisionedProductStore provisionedProducts,
+            RecordStore records,
+            LaunchQueue queue,
+            Idempotency idempotency,
+            Entries journal,
+            CatalogIds ids,
+            Quotas quotas) {
+        this.database = database;
+        this.finder = finder;
+        this.versions = versions;
+        this.provisionedProducts = provisionedProducts;
+        this.records = records;
+        this.queue = queue;
+        this.idempotency = idempotency;
+        this.journal = journal;
+        this.ids = ids;
+        this.quotas = quotas;
+    }
+
+    ProvisionProductResponse provision(Call call, ProvisionProductRequest request) {
+        var tags = TagLists.read(request.tags());
+        var parameters = parameters(request.provisioningParameters());
+        return database.write(
+                db -> {
+                    var product =
+                            finder.product(
+                                    db,
+                                    call,
+                                    "ProvisionProduct",
+                                    request.productId(),
+                                    request.productName(),
+                                    "ProductId or ProductName");
+                    call.require(
+                            TagLists.asked(
+                                    AuthorizedLookup.about("ProvisionProduct", product), tags));
+                    var made =
+                            idempotency.made(
+                                    db,
+                                    call,
+                                    "ProvisionProduct",
+                                    request.provisionToken(),
+                                    request);
+                    if (made.isPresent()) {
+                        return provisioned(record(db, call, made.get()));
+                    }
+                    var path = finder.path(db, call, product, request.pathId(), request.pathName());
+                    requireStack(path);
+                    var artifact =
+                            versions.named(
+                                    db,
+                                    product,
+                                    request.provisioningArtifactId(),
+                                    request.provisioningArtifactName());
+                    if (!artifact.launchable()) {
+                        throw INVALID_PARAMETERS.because(
+                                "ProvisioningArtifact "
+                                        + artifact.id()
+                                        + " is deprecated and cannot be launched.");
+                    }
+                    var name = request.provisionedProductName();
+                    if (provisionedProducts
+                            .named(db, call.account(), call.region(), name)
+                            .isPresent()) {
+                        throw INVALID_PARAMETERS.because(
+                                "A stack named " + name + " already exists.");
+                    }
+                    var running = running(product, artifact, path);
+                    var launch = launched(call, name, running, path, tags, request.provisionToken());
+                    var record = record(call, launch, running, path);
+                    var stackTags = path.tags(product).under(tags);
+                    TagLists.checkNumber(stackTags, quotas.tagsPerProvisionedProduct());
+                    provisionedProducts.insert(db, launch);
+                    queue.submit(
+                            db,
+                            record,
+                            new LaunchWork(
+                                    call.caller().reference(),
+                                    call.requestId(),
+                                    parameters,
+                                    Set.of(),
+                                    path.constraints().rules().values(),
+                                    stackTags,
+                                    autoTags(launch, running),
+                                    notificationArns(request.notificationArns(), path),
+                                    false));
+                    idempotency.remember(
+                            db,
+                            call,
+                            "ProvisionProduct",
+                            request.provisionToken(),
+                            request,
+                            record.id().value());
+                    journal.created(
+                            db,
+                            call,
+                            "ProvisionProduct",
+                            launch.arn(),
+                            Entries.text("RecordId", record.id().value())
+                                    .with(
+                                            "Status",
+                                            Value.text("UNDER_CHANGE")));
+                    return provisioned(record);
+                });
+    }
+
+    private static ProvisionProductResponse provisioned(ProvisioningRecord record) {
+        return ProvisionProductResponse.builder().recordDetail(RecordShapes.detail(record)).build();
+    }
+
+    private ProvisionedProduct launched(
+            Call call,
+            String name,
+            Running running,
+            LaunchPath path,
+            Tags tags,
+            @Nullable String token) {
+        var record = ids.record();
+        return new ProvisionedProduct(
+                call.account(),
+                call.region(),
+                ids.provisionedProduct(),
+                name,
+                running,
+                Owner.of(call.caller()),
+                path.constraints().launchRoleArn(call.account()),
+                new ProvisionedProductState.Launching(record),
+                Optional.empty(),
+                Optional.ofNullable(token),
+                tags,
+                new History(record, record, Optional.empty()),
+                call.time());
+    }
+
+    private static ProvisioningRecord record(
+            Call call, ProvisionedProduct launch, Running running, LaunchPath path) {
+        return new ProvisioningRecord(
+                call.account(),
+                call.region(),
+                launch.history().last(),
+                ProvisioningRecord.Type.PROVISION_PRODUCT,
+                ProvisioningRecord.Status.CREATED,
+                launch.id(),
+                launch.name(),
+                running,
+                Owner.of(call.caller()),
+                path.constraints().launchRoleArn(call.account()),
+                List.of(),
+                launch.tags(),
+                List.of(),
+                call.time(),
+                call.time());
+    }
+
+    static Running running(Product product, ProvisioningArtifact artifact, LaunchPath path) {
+        return new Running(
+                product.account(),
+                product.id(),
+                product.name(),
+                artifact.id(),
+                artifact.name(),
+                path.portfolio().account(),
+                path.portfolio().id());
+    }
+
+    static Tags autoTags(ProvisionedProduct launched, Running running) {
+        return ProvisionedProduct.autoTags(
+                launched.region(),
+                launched.account(),
+                launched.id(),
+                launched.name(),
+                running,
+                launched.owner(),
+                launched.running().artifact());
+    }
+
+    /** Launches of stack sets are not built yet. */
+    static void requireStack(LaunchPath path) {
+        if (path.constraints().stackSet()) {
+            throw INVALID_PARAMETERS.because(
+                    "The product has a STACKSET constraint on this path; launching stack sets is"
+                            + " not built yet.");
+        }
+    }
+
+    static List<String> notificationArns(List<String> requested, LaunchPath path) {
+        var arns = new ArrayList<>(requested);
+        path.constraints().notificationArns().stream()
+                .filter(arn -> !arns.contains(arn))
+                .forEach(arns::add);
+        return arns;
+    }
+
+    private static Map<String, String> parameters(List<ProvisioningParameter> list) {
+        var parameters = new LinkedHashMap<String, String>();
+        for (var parameter : list) {
+            var value = parameter.value() == null ? "" : parameter.value();
+            if (parameters.put(String.valueOf(parameter.key()), value) != null) {
+                throw INVALID_PARAMETERS.because("Duplicate parameter: " + parameter.key() + ".");
+            }
+        }
+        return parameters;
+    }
+
+    TerminateProvisionedProductResponse terminate(
+            Call call, TerminateProvisionedProductRequest request) {
+        return database.write(
+                db -> {
+                    var product =
+                            named(
+                                    db,
+                                    call,
+                                    AuthorizedLookup.about("TerminateProvisionedProduct"),
+                                    request.provisionedProductId(),
+                                    request.provisionedProductName());
+                    if (product.state() instanceof ProvisionedProductState.Terminating terminating
+                            && product.token()
+                                    .equals(Optional.ofNullable(request.terminateToken()))) {
+                        return terminated(record(db, call, terminating.record().value()));
+                    }
+                    requireRest(product);
+                    var retain = Boolean.TRUE.equals(request.retainPhysicalResources());
+                    var record = termination(call, product);
+                    var change = new ProvisionedProductState.Terminating(record.id());
+                    var terminating =
+                            product.changing(change, record.id())
+                                    .withToken(Optional.ofNullable(request.terminateToken()));
+                    provisionedProducts.update(
+                            db, retain ? terminating.withoutStack() : terminating);
+                    queue.submit(
+                            db,
+                            record,
+                            new LaunchWork(
+                                    call.caller().reference(),
+                                    call.requestId(),
+                                    Map.of(),
+                                    Set.of(),
+                                    new LinkedHashMap<>(),
+                                    Tags.none(),
+                                    Tags.none(),
+                                    List.of(),
+                                    Boolean.TRUE.equals(request.ignoreErrors())));
+                    journal.deleted(
+                            db,
+                            call,
+                            "TerminateProvisionedProduct",
+                            product.arn(),
+                            Entries.text("Status", product.state().status()));
+                    return terminated(record);
+                });
+    }
+
+    private ProvisioningRecord termination(Call call, ProvisionedProduct product) {
+        return new ProvisioningRecord(
+                call.account(),
+                call.region(),
+                ids.record(),
+                ProvisioningRecord.Type.TERMINATE_PROVISIONED_PRODUCT,
+                ProvisioningRecord.Status.CREATED,
+                product.id(),
+                product.name(),
+                product.running(),
+                Owner.of(call.caller()),
+                product.launchRoleArn(),
+                List.of(),
+                product.tags(),
+                List.of(),
+                call.time(),
+                call.time());
+    }
+
+    private static TerminateProvisionedProductResponse terminated(ProvisioningRecord record) {
+        return TerminateProvisionedProductResponse.builder()
+                .recordDetail(RecordShapes.detail(record))
+                .build();
+    }
+
+    /** The provisioned product that a request names by id or name, if it is the caller's to deal with. */
+    ProvisionedProduct named(
+            Handle db,
+            Call call,
+            AccessRequest question,
+            @Nullable String id,
+            @Nullable String name) {
+        if (Shapes.given(id) == Shapes.given(name)) {
+            throw INVALID_PARAMETERS.because(
+                    "Exactly one of ProvisionedProductId or ProvisionedProductName must be"
+                            + " provided.");
+        }
+        var found =
+                id != null && !id.isEmpty()
+                        ? provisionedProducts.find(
+                                db, call.account(), call.region(), new ProvisionedProductId(id))
+                        : provisionedProducts.named(
+                                db, call.account(), call.region(), String.valueOf(name));
+        var shown = String.valueOf(Shapes.given(id) ? id : name);
+        Levels.require(
+                call, question, found.map(ProvisionedProduct::owner), "ProvisionedProduct", shown);
+        return found.orElseThrow(
+                () -> RESOURCE_NOT_FOUND.because("ProvisionedProduct " + shown + " not found."));
+    }
+
+    /** Refuses a second change beside one that is under way. */
+    static void requireRest(ProvisionedProduct product) {
+        if (product.state().change().isPresent()) {
+            throw INVALID_PARAMETERS.because(
+                    "Provisioned product " + product.id() + " is under change.");
+        }
+    }
+
+    ProvisioningRecord record(Handle db, Call call, String id) {
+        return records.find(db, call.account(), call.region(), new RecordId(id))
+                .orElseThrow(() -> RESOURCE_NOT_FOUND.because("Record " + id + " not found."));
+    }
+}

@@ -1,0 +1,234 @@
+package dev.wheelhouse.catalog.launch;
+
+import dev.wheelhouse.catalog.ProvisionedProduct;
+import dev.wheelhouse.catalog.ProvisioningRecord;
+import dev.wheelhouse.catalog.ProvisioningRecord.Output;
+import dev.wheelhouse.catalog.ProvisioningRecord.Problem;
+import dev.wheelhouse.catalog.launch.LaunchQueue.Key;
+import dev.wheelhouse.catalog.sql.ProvisionedProductStore;
+import dev.wheelhouse.catalog.sql.RecordStore;
+import dev.wheelhouse.document.Value;
+import dev.wheelhouse.stacks.StackEngine.Outcome;
+import dev.wheelhouse.store.Database;
+import dev.wheelhouse.store.Journal;
+import dev.wheelhouse.store.JournalEntry;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * How records end: record, outputs and provisioned product in one transaction. A record that has
+ * ended is never settled again.
+ */
+public final class Settlement {
+    private final Database database;
+    private final RecordStore records;
+    private final ProvisionedProductStore products;
+    private final Journal journal;
+    private final LaunchQueue queue;
+    private final InstantSource clock;
+
+    public Settlement(
+            Database database,
+            RecordStore records,
+            ProvisionedProductStore products,
+            Journal journal,
+            LaunchQueue queue,
+            InstantSource clock) {
+        this.database = database;
+        this.records = records;
+        this.products = products;
+        this.journal = journal;
+        this.queue = queue;
+        this.clock = clock;
+    }
+
+    /** A record that has not ended, and what it is about. */
+    private record Open(ProvisioningRecord record, ProvisionedProduct product) {}
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    /** Settles a record as its stack operation ended. */
+    void settle(Handle db, Key key, Outcome outcome) {
+        open(db, key)
+                .ifPresent(
+                        open -> {
+                            switch (outcome) {
+                                case Outcome.Waiting _ -> {}
+                                case Outcome.Succeeded end -> succeeded(db, key, open, end);
+                                case Outcome.Failed end -> stackFailed(db, key, open, end);
+                            }
+                        });
+    }
+
+    /** Settles a record whose stack operation ended before, should that not have been done. */
+    void ensure(Key key, Outcome outcome) {
+        if (database.read(db -> open(db, key)).isPresent()) {
+            database.write(
+                    db -> {
+                        settle(db, key, outcome);
+                        return outcome;
+                    });
+        }
+    }
+
+    /** Settles a record that came to nothing before any resource was touched. */
+    void failed(Handle db, Key key, Problem problem) {
+        open(db, key)
+                .ifPresent(
+                        open -> {
+                            if (open.record().type()
+                                            == ProvisioningRecord.Type.TERMINATE_PROVISIONED_PRODUCT
+                                    && queue.work(db, key).ignoreErrors()) {
+                                terminated(db, open.record(), open.product());
+                            } else {
+                                fail(db, open, problem, open.product().stackArn().isPresent());
+                            }
+                        });
+    }
+
+    /** Settles an update that asked for what runs already. */
+    void unchanged(Handle db, Key key) {
+        open(db, key)
+                .ifPresent(
+                        open -> {
+                            var outputs =
+                                    open.product()
+                                            .history()
+                                            .lastSuccessful()
+                                            .flatMap(
+                                                    last ->
+                                                            records.find(
+                                                                    db,
+                                                                    key.account(),
+                                                                    key.region(),
+                                                                    last))
+                                            .map(ProvisioningRecord::outputs)
+                                            .orElse(List.of());
+                            done(db, key, open, outputs);
+                        });
+    }
+
+    /** Settles a termination: the provisioned product is gone, its records stay. */
+    void terminated(Handle db, ProvisioningRecord record, ProvisionedProduct product) {
+        records.update(db, record.succeeded(record.tags(), List.of(), now()));
+        products.delete(db, product);
+        journal(db, record, product, Optional.empty());
+    }
+
+    private void succeeded(Handle db, Key key, Open open, Outcome.Succeeded end) {
+        switch (open.record().type()) {
+            case TERMINATE_PROVISIONED_PRODUCT -> terminated(db, open.record(), open.product());
+            case PROVISION_PRODUCT, UPDATE_PROVISIONED_PRODUCT -> {
+                var outputs = stackOutput(open.product());
+                end.outputs()
+                        .forEach(
+                                output ->
+                                        outputs.add(
+                                                new Output(
+                                                        output.key(),
+                                                        output.value(),
+                                                        output.description())));
+                done(db, key, open, outputs);
+            }
+        }
+    }
+
+    private void done(Handle db, Key key, Open open, List<Output> outputs) {
+        var record = open.record();
+        var work = queue.work(db, key);
+        var tags = record.tags().under(work.systemTags());
+        var product = open.product().changed(record.target(), tags, record.id());
+        records.update(db, record.succeeded(tags, outputs, now()));
+        products.update(db, product);
+        journal(db, record, open.product(), Optional.of(product));
+    }
+
+    private void stackFailed(Handle db, Key key, Open open, Outcome.Failed end) {
+        var terminating =
+                open.record().type() == ProvisioningRecord.Type.TERMINATE_PROVISIONED_PRODUCT;
+        if (terminating && queue.work(db, key).ignoreErrors()) {
+            terminated(db, open.record(), open.product());
+            return;
+        }
+        fail(
+                db,
+                open,
+                new Problem(end.status(), end.reason()),
+                end.status().equals("UPDATE_ROLLBACK_COMPLETE"));
+    }
+
+    private void fail(Handle db, Open open, Problem problem, boolean running) {
+        var record = open.record();
+        var product =
+                open.product()
+                        .in(open.product().state().changeFailed(problem.description(), running));
+        records.update(db, record.failed(problem, stackOutput(product), now()));
+        products.update(db, product);
+        journal(db, record, open.product(), Optional.of(product));
+    }
+
+    private static List<Output> stackOutput(ProvisionedProduct product) {
+        var outputs = new ArrayList<Output>();
+        product.stackArn()
+                .ifPresent(
+                        arn ->
+                                outputs.add(
+                                        new Output(
+                                                "CloudformationStackARN",
+                                                arn,
+                                                Optional.of(
+                                                        "The ARN of the launched Cloudformation"
+                                                                + " Stack"))));
+        return outputs;
+    }
+
+    private Optional<Open> open(Handle db, Key key) {
+        return records.find(db, key.account(), key.region(), key.record())
+                .filter(record -> !record.status().ended())
+                .flatMap(
+                        record ->
+                                products.find(
+                                                db,
+                                                key.account(),
+                                                key.region(),
+                                                record.provisionedProduct())
+                                        .map(product -> new Open(record, product)));
+    }
+
+    private void journal(
+            Handle db,
+            ProvisioningRecord record,
+            ProvisionedProduct before,
+            Optional<ProvisionedProduct> after) {
+        journal.append(
+                db,
+                new JournalEntry(
+                        record.account().value(),
+                        record.region().value(),
+                        record.requester().sessionArn(),
+                        action(record),
+                        before.arn(),
+                        Optional.of(state(before)),
+                        after.map(Settlement::state)));
+    }
+
+    private static String action(ProvisioningRecord record) {
+        return switch (record.type()) {
+            case PROVISION_PRODUCT -> "servicecatalog:ProvisionProduct";
+            case UPDATE_PROVISIONED_PRODUCT -> "servicecatalog:UpdateProvisionedProduct";
+            case TERMINATE_PROVISIONED_PRODUCT -> "servicecatalog:TerminateProvisionedProduct";
+        };
+    }
+
+    private static Value state(ProvisionedProduct product) {
+        return Value.object("Status", Value.text(product.state().status()))
+                .with("StatusMessage", Value.text(product.state().reason().orElse("")))
+                .with("ProvisioningArtifactId", Value.text(product.running().artifact().value()));
+    }
+}

@@ -1,0 +1,197 @@
+package dev.wheelhouse.catalog.sql;
+
+import dev.wheelhouse.catalog.PortfolioId;
+import dev.wheelhouse.catalog.ProductId;
+import dev.wheelhouse.catalog.ProvisionedProduct;
+import dev.wheelhouse.catalog.ProvisionedProduct.History;
+import dev.wheelhouse.catalog.ProvisionedProduct.Owner;
+import dev.wheelhouse.catalog.ProvisionedProduct.Running;
+import dev.wheelhouse.catalog.ProvisionedProductId;
+import dev.wheelhouse.catalog.ProvisionedProductState;
+import dev.wheelhouse.catalog.ProvisioningArtifactId;
+import dev.wheelhouse.catalog.RecordId;
+import dev.wheelhouse.identity.AccountId;
+import dev.wheelhouse.identity.Region;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Update;
+
+/** The provisioned products of the accounts that launched them. */
+public final class ProvisionedProductStore {
+    private static final String SELECT =
+            """
+            SELECT account, region, id, name, product_account, product_id, product_name,
+                artifact_id, artifact_name, portfolio_account, portfolio_id, user_arn, session_arn,
+                launch_role_arn, state, state_reason, change_record_id, stack_arn, token, tags,
+                last_record_id, last_provisioning_record_id, last_successful_record_id,
+                created_at_ms
+            FROM catalog_provisioned_product
+            WHERE account = :account AND region = :region
+            """;
+
+    private static final String INSERT =
+            """
+            INSERT INTO catalog_provisioned_product (account, region, id, name, product_account,
+                product_id, product_name, artifact_id, artifact_name, portfolio_account,
+                portfolio_id, user_arn, session_arn, launch_role_arn, state, state_reason,
+                change_record_id, stack_arn, token, tags, last_record_id,
+                last_provisioning_record_id, last_successful_record_id, created_at_ms)
+            VALUES (:account, :region, :id, :name, :productAccount, :product, :productName,
+                :artifact, :artifactName, :portfolioAccount, :portfolio, :userArn, :sessionArn,
+                :launchRoleArn, :state, :stateReason, :change, :stackArn, :token, :tags,
+                :lastRecord, :lastProvisioning, :lastSuccessful, :createdAt)
+            """;
+
+    private static final String UPDATE =
+            """
+            UPDATE catalog_provisioned_product
+            SET product_account = :productAccount, product_id = :product,
+                product_name = :productName, artifact_id = :artifact,
+                artifact_name = :artifactName, portfolio_account = :portfolioAccount,
+                portfolio_id = :portfolio, user_arn = :userArn, session_arn = :sessionArn,
+                launch_role_arn = :launchRoleArn, state = :state, state_reason = :stateReason,
+                change_record_id = :change, stack_arn = :stackArn, token = :token, tags = :tags,
+                last_record_id = :lastRecord, last_provisioning_record_id = :lastProvisioning,
+                last_successful_record_id = :lastSuccessful
+            WHERE account = :account AND region = :region AND id = :id AND name = :name
+              AND created_at_ms = :createdAt
+            """;
+
+    private static final String DELETE =
+            """
+            DELETE FROM catalog_provisioned_product
+            WHERE account = :account AND region = :region AND id = :id
+            """;
+
+    public void insert(Handle db, ProvisionedProduct product) {
+        bind(db.createUpdate(INSERT), product).execute();
+    }
+
+    public void update(Handle db, ProvisionedProduct product) {
+        bind(db.createUpdate(UPDATE), product).execute();
+    }
+
+    public void delete(Handle db, ProvisionedProduct product) {
+        db.createUpdate(DELETE)
+                .bind("account", product.account().value())
+                .bind("region", product.region().value())
+                .bind("id", product.id().value())
+                .execute();
+    }
+
+    public Optional<ProvisionedProduct> find(
+            Handle db, AccountId account, Region region, ProvisionedProductId id) {
+        return db.createQuery(SELECT + " AND id = :id")
+                .bind("account", account.value())
+                .bind("region", region.value())
+                .bind("id", id.value())
+                .map((row, _) -> read(row))
+                .findOne();
+    }
+
+    public Optional<ProvisionedProduct> named(
+            Handle db, AccountId account, Region region, String name) {
+        return db.createQuery(SELECT + " AND name = :name")
+                .bind("account", account.value())
+                .bind("region", region.value())
+                .bind("name", name)
+                .map((row, _) -> read(row))
+                .findOne();
+    }
+
+    /** All provisioned products of the account, by creation. */
+    public List<ProvisionedProduct> of(Handle db, AccountId account, Region region) {
+        return db.createQuery(SELECT + " ORDER BY created_at_ms, id")
+                .bind("account", account.value())
+                .bind("region", region.value())
+                .map((row, _) -> read(row))
+                .list();
+    }
+
+    private static Update bind(Update update, ProvisionedProduct product) {
+        return update.bind("account", product.account().value())
+                .bind("region", product.region().value())
+                .bind("id", product.id().value())
+                .bind("name", product.name())
+                .bind("productAccount", product.running().productAccount().value())
+                .bind("product", product.running().product().value())
+                .bind("productName", product.running().productName())
+                .bind("artifact", product.running().artifact().value())
+                .bind("artifactName", product.running().artifactName())
+                .bind("portfolioAccount", product.running().portfolioAccount().value())
+                .bind("portfolio", product.running().portfolio().value())
+                .bind("userArn", product.owner().arn())
+                .bind("sessionArn", product.owner().sessionArn())
+                .bind("launchRoleArn", product.launchRoleArn())
+                .bind("state", state(product.state()))
+                .bind("stateReason", product.state().reason())
+                .bind("change", product.state().change().map(RecordId::value))
+                .bind("stackArn", product.stackArn())
+                .bind("token", product.token())
+                .bind("tags", Columns.tags(product.tags()))
+                .bind("lastRecord", product.history().last().value())
+                .bind("lastProvisioning", product.history().lastProvisioning().value())
+                .bind("lastSuccessful", product.history().lastSuccessful().map(RecordId::value))
+                .bind("createdAt", product.createdAt().toEpochMilli());
+    }
+
+    private static String state(ProvisionedProductState state) {
+        return switch (state) {
+            case ProvisionedProductState.Launching _ -> "LAUNCHING";
+            case ProvisionedProductState.Updating _ -> "UPDATING";
+            case ProvisionedProductState.Terminating _ -> "TERMINATING";
+            case ProvisionedProductState.Available _ -> "AVAILABLE";
+            case ProvisionedProductState.Tainted _ -> "TAINTED";
+            case ProvisionedProductState.Failed _ -> "ERROR";
+        };
+    }
+
+    private static ProvisionedProductState state(ResultSet row) throws SQLException {
+        var change = Columns.optional(row, "change_record_id").map(RecordId::new);
+        var reason = Columns.optional(row, "state_reason").orElse("");
+        var state = row.getString("state");
+        return switch (state) {
+            case "LAUNCHING" -> new ProvisionedProductState.Launching(change.orElseThrow());
+            case "UPDATING" -> new ProvisionedProductState.Updating(change.orElseThrow());
+            case "TERMINATING" -> new ProvisionedProductState.Terminating(change.orElseThrow());
+            case "AVAILABLE" -> new ProvisionedProductState.Available();
+            case "TAINTED" -> new ProvisionedProductState.Tainted(reason);
+            case "ERROR" -> new ProvisionedProductState.Failed(reason);
+            default -> throw new IllegalStateException("Unknown state in the database: " + state);
+        };
+    }
+
+    private static ProvisionedProduct read(ResultSet row) throws SQLException {
+        return new ProvisionedProduct(
+                Columns.account(row, "account"),
+                Columns.region(row),
+                new ProvisionedProductId(row.getString("id")),
+                row.getString("name"),
+                running(row),
+                new Owner(row.getString("user_arn"), row.getString("session_arn")),
+                Columns.optional(row, "launch_role_arn"),
+                state(row),
+                Columns.optional(row, "stack_arn"),
+                Columns.optional(row, "token"),
+                Columns.tags(row),
+                new History(
+                        new RecordId(row.getString("last_record_id")),
+                        new RecordId(row.getString("last_provisioning_record_id")),
+                        Columns.optional(row, "last_successful_record_id").map(RecordId::new)),
+                Columns.createdAt(row));
+    }
+
+    static Running running(ResultSet row) throws SQLException {
+        return new Running(
+                Columns.account(row, "product_account"),
+                new ProductId(row.getString("product_id")),
+                row.getString("product_name"),
+                new ProvisioningArtifactId(row.getString("artifact_id")),
+                row.getString("artifact_name"),
+                Columns.account(row, "portfolio_account"),
+                new PortfolioId(row.getString("portfolio_id")));
+    }
+}
