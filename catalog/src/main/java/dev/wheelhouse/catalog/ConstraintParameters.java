@@ -115,7 +115,7 @@ public final class ConstraintParameters {
         try {
             return new Constraint.Template(RuleSet.parse(text));
         } catch (TemplateException cause) {
-            throw new InvalidConstraintException(cause.getMessage());
+            throw new InvalidConstraintException(String.valueOf(cause.getMessage()));
         }
     }
 

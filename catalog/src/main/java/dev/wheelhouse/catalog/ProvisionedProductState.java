@@ -36,7 +36,7 @@ public sealed interface ProvisionedProductState {
     }
 
     /** Why it is not as it should be. */
-    default Optional<String> reason() {
+    default Optional<String> statusMessage() {
         return switch (this) {
             case Tainted tainted -> Optional.of(tainted.reason());
             case Failed failed -> Optional.of(failed.reason());

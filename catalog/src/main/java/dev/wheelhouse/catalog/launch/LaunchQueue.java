@@ -47,6 +47,10 @@ public final class LaunchQueue {
                     .with("record", Value.text(record.value()));
         }
 
+        private String jobId() {
+            return account + "/" + region + "/" + record;
+        }
+
         private String sealingContext() {
             return "catalog-record/" + account + "/" + region + "/" + record;
         }
@@ -56,7 +60,13 @@ public final class LaunchQueue {
     public void submit(Handle db, ProvisioningRecord record, LaunchWork work) {
         var key = Key.of(record);
         records.insert(db, record, sealer.seal(key.sealingContext(), work.toJson()));
-        jobs.submit(db, KIND, record.account() + "/" + record.id(), key.toValue());
+        jobs.submit(db, KIND, key.jobId(), key.toValue());
+    }
+
+    /** Updates a record that has ended and forgets its job: one change. */
+    void end(Handle db, ProvisioningRecord record) {
+        records.update(db, record);
+        jobs.finish(db, KIND, Key.of(record).jobId());
     }
 
     /** The work on a record that has not ended. */

@@ -3,7 +3,6 @@ package dev.wheelhouse.catalog.launch;
 import dev.wheelhouse.catalog.ProvisionedProduct;
 import dev.wheelhouse.catalog.ProvisioningRecord;
 import dev.wheelhouse.catalog.ProvisioningRecord.Problem;
-import dev.wheelhouse.catalog.launch.LaunchQueue.Key;
 import dev.wheelhouse.catalog.sql.ProvisionedProductStore;
 import dev.wheelhouse.catalog.sql.ProvisioningArtifactStore;
 import dev.wheelhouse.catalog.sql.RecordStore;
@@ -72,7 +71,7 @@ public final class LaunchWorker implements Jobs.Worker {
 
     @Override
     public Jobs.Next work(String id, Value payload) {
-        var key = Key.from(payload);
+        var key = LaunchQueue.Key.from(payload);
         var started = database.write(db -> start(db, key));
         if (started.isEmpty()) {
             return new Jobs.Next.Finished();
@@ -92,7 +91,7 @@ public final class LaunchWorker implements Jobs.Worker {
     }
 
     /** The stack operation of a record, recorded now or before; empty when nothing is left to do. */
-    private Optional<Started> start(Handle db, Key key) {
+    private Optional<Started> start(Handle db, LaunchQueue.Key key) {
         var record = records.find(db, key.account(), key.region(), key.record());
         if (record.isEmpty() || record.get().status().ended()) {
             return Optional.empty();
@@ -244,7 +243,7 @@ public final class LaunchWorker implements Jobs.Worker {
                                                 + " has not ended"));
     }
 
-    private Optional<Started> refused(Handle db, Key key, StackRefusal refusal) {
+    private Optional<Started> refused(Handle db, LaunchQueue.Key key, StackRefusal refusal) {
         if (String.valueOf(refusal.getMessage()).equals(NO_UPDATES)) {
             settlement.unchanged(db, key);
             return Optional.empty();
@@ -260,7 +259,7 @@ public final class LaunchWorker implements Jobs.Worker {
         return failed(db, key, refusal.code(), text);
     }
 
-    private Optional<Started> failed(Handle db, Key key, String code, String text) {
+    private Optional<Started> failed(Handle db, LaunchQueue.Key key, String code, String text) {
         settlement.failed(db, key, new Problem(code, text));
         return Optional.empty();
     }

@@ -4,7 +4,6 @@ import dev.wheelhouse.catalog.ProvisionedProduct;
 import dev.wheelhouse.catalog.ProvisioningRecord;
 import dev.wheelhouse.catalog.ProvisioningRecord.Output;
 import dev.wheelhouse.catalog.ProvisioningRecord.Problem;
-import dev.wheelhouse.catalog.launch.LaunchQueue.Key;
 import dev.wheelhouse.catalog.sql.ProvisionedProductStore;
 import dev.wheelhouse.catalog.sql.RecordStore;
 import dev.wheelhouse.document.Value;
@@ -54,7 +53,7 @@ public final class Settlement {
     }
 
     /** Settles a record as its stack operation ended. */
-    void settle(Handle db, Key key, Outcome outcome) {
+    void settle(Handle db, LaunchQueue.Key key, Outcome outcome) {
         open(db, key)
                 .ifPresent(
                         open -> {
@@ -67,7 +66,7 @@ public final class Settlement {
     }
 
     /** Settles a record whose stack operation ended before, should that not have been done. */
-    void ensure(Key key, Outcome outcome) {
+    void ensure(LaunchQueue.Key key, Outcome outcome) {
         if (database.read(db -> open(db, key)).isPresent()) {
             database.write(
                     db -> {
@@ -78,7 +77,7 @@ public final class Settlement {
     }
 
     /** Settles a record that came to nothing before any resource was touched. */
-    void failed(Handle db, Key key, Problem problem) {
+    void failed(Handle db, LaunchQueue.Key key, Problem problem) {
         open(db, key)
                 .ifPresent(
                         open -> {
@@ -93,7 +92,7 @@ public final class Settlement {
     }
 
     /** Settles an update that asked for what runs already. */
-    void unchanged(Handle db, Key key) {
+    void unchanged(Handle db, LaunchQueue.Key key) {
         open(db, key)
                 .ifPresent(
                         open -> {
@@ -116,12 +115,12 @@ public final class Settlement {
 
     /** Settles a termination: the provisioned product is gone, its records stay. */
     void terminated(Handle db, ProvisioningRecord record, ProvisionedProduct product) {
-        records.update(db, record.succeeded(record.tags(), List.of(), now()));
+        queue.end(db, record.succeeded(record.tags(), List.of(), now()));
         products.delete(db, product);
         journal(db, record, product, Optional.empty());
     }
 
-    private void succeeded(Handle db, Key key, Open open, Outcome.Succeeded end) {
+    private void succeeded(Handle db, LaunchQueue.Key key, Open open, Outcome.Succeeded end) {
         switch (open.record().type()) {
             case TERMINATE_PROVISIONED_PRODUCT -> terminated(db, open.record(), open.product());
             case PROVISION_PRODUCT, UPDATE_PROVISIONED_PRODUCT -> {
@@ -139,17 +138,17 @@ public final class Settlement {
         }
     }
 
-    private void done(Handle db, Key key, Open open, List<Output> outputs) {
+    private void done(Handle db, LaunchQueue.Key key, Open open, List<Output> outputs) {
         var record = open.record();
         var work = queue.work(db, key);
         var tags = record.tags().under(work.systemTags());
         var product = open.product().changed(record.target(), tags, record.id());
-        records.update(db, record.succeeded(tags, outputs, now()));
+        queue.end(db, record.succeeded(tags, outputs, now()));
         products.update(db, product);
         journal(db, record, open.product(), Optional.of(product));
     }
 
-    private void stackFailed(Handle db, Key key, Open open, Outcome.Failed end) {
+    private void stackFailed(Handle db, LaunchQueue.Key key, Open open, Outcome.Failed end) {
         var terminating =
                 open.record().type() == ProvisioningRecord.Type.TERMINATE_PROVISIONED_PRODUCT;
         if (terminating && queue.work(db, key).ignoreErrors()) {
@@ -168,7 +167,7 @@ public final class Settlement {
         var product =
                 open.product()
                         .in(open.product().state().changeFailed(problem.description(), running));
-        records.update(db, record.failed(problem, stackOutput(product), now()));
+        queue.end(db, record.failed(problem, stackOutput(product), now()));
         products.update(db, product);
         journal(db, record, open.product(), Optional.of(product));
     }
@@ -188,7 +187,7 @@ public final class Settlement {
         return outputs;
     }
 
-    private Optional<Open> open(Handle db, Key key) {
+    private Optional<Open> open(Handle db, LaunchQueue.Key key) {
         return records.find(db, key.account(), key.region(), key.record())
                 .filter(record -> !record.status().ended())
                 .flatMap(
@@ -228,7 +227,7 @@ public final class Settlement {
 
     private static Value state(ProvisionedProduct product) {
         return Value.object("Status", Value.text(product.state().status()))
-                .with("StatusMessage", Value.text(product.state().reason().orElse("")))
+                .with("StatusMessage", Value.text(product.state().statusMessage().orElse("")))
                 .with("ProvisioningArtifactId", Value.text(product.running().artifact().value()));
     }
 }

@@ -127,7 +127,7 @@ public final class ProvisionedProductStore {
                 .bind("sessionArn", product.owner().sessionArn())
                 .bind("launchRoleArn", product.launchRoleArn())
                 .bind("state", state(product.state()))
-                .bind("stateReason", product.state().reason())
+                .bind("stateReason", product.state().statusMessage())
                 .bind("change", product.state().change().map(RecordId::value))
                 .bind("stackArn", product.stackArn())
                 .bind("token", product.token())
