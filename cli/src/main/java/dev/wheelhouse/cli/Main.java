@@ -1,11 +1,14 @@
 package dev.wheelhouse.cli;
 
 import dev.wheelhouse.rollout.RolloutException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** The program: finds the verb and runs it. */
 @Command(
@@ -43,7 +46,13 @@ public final class Main implements Runnable {
     }
 
     public static void main(String[] arguments) {
+        quietLibraries();
         System.exit(run(arguments));
+    }
+
+    /** What libraries tell of their own doings is not for the user of a verb; their warnings are. */
+    private static void quietLibraries() {
+        Logger.getLogger("").setLevel(Level.WARNING);
     }
 
     /** Runs a verb; what goes wrong is told on standard error. */
@@ -65,6 +74,9 @@ public final class Main implements Runnable {
     private static String explanation(Exception failure) {
         if (failure instanceof CommandException || failure instanceof RolloutException) {
             return String.valueOf(failure.getMessage());
+        }
+        if (failure instanceof SdkException refused) {
+            return "The call failed: " + refused.getMessage();
         }
         var trace = new java.io.StringWriter();
         failure.printStackTrace(new java.io.PrintWriter(trace));

@@ -109,10 +109,16 @@ final class StoryLaunches {
         }
     }
 
+    /** An end user's managed policy allows reading records, not GetProvisionedProductOutputs. */
     private Map<String, String> outputs(String provisionedProduct) {
-        return access.serviceCatalog()
-                .getProvisionedProductOutputs(request -> request.provisionedProductId(provisionedProduct))
-                .outputs()
+        var record = access.serviceCatalog()
+                .describeProvisionedProduct(request -> request.id(provisionedProduct))
+                .provisionedProductDetail()
+                .lastSuccessfulProvisioningRecordId();
+        return access
+                .serviceCatalog()
+                .describeRecord(request -> request.id(record))
+                .recordOutputs()
                 .stream()
                 .collect(Collectors.toMap(output -> output.outputKey(), output -> output.outputValue()));
     }

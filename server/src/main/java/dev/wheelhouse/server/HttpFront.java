@@ -46,8 +46,7 @@ final class HttpFront implements AutoCloseable {
                 .shutdownGracePeriod(Duration.ofSeconds(2))
                 .connectionOptions(options -> options.readTimeout(Duration.ofSeconds(30)))
                 .protocolsDiscoverServices(false)
-                // A body's Content-Encoding is the client's and S3's business: aws-chunked is undone by wire.
-                .contentEncoding(encoding -> encoding.contentEncodingsDiscoverServices(false))
+                .contentEncoding(new UntouchedBodies())
                 .addProtocol(Http1Config.builder()
                         .maxHeadersSize(MAX_HEADER_BYTES)
                         .maxPrologueLength(16 * 1024)
