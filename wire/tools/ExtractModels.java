@@ -19,32 +19,30 @@ import java.util.zip.ZipFile;
 
 /**
  * Extracts what {@code dev.wheelhouse.wire.model.ServiceModel} needs from AWS's published API
- * models. Run by hand when a newer model is wanted; the build does not run it:
+ * models, as botocore carries them. Run by hand when a newer model is wanted; the build does not run
+ * it:
  *
  * <pre>
- * mvn dependency:get -Dartifact=com.amazonaws:aws-java-sdk-models:1.12.797 -Dtransitive=false
  * pip download --no-deps botocore==1.43.107
- * java wire/tools/ExtractModels.java \
- *     ~/.m2/repository/com/amazonaws/aws-java-sdk-models/1.12.797/aws-java-sdk-models-1.12.797.jar \
- *     botocore-1.43.107-py3-none-any.whl wire/src/main/resources/dev/wheelhouse/wire/model
+ * java wire/tools/ExtractModels.java botocore-1.43.107-py3-none-any.whl \
+ *     wire/src/main/resources/dev/wheelhouse/wire/model
  * </pre>
  *
- * <p>The jar has no model of S3, so that one comes from botocore. Both are under Apache-2.0 (see
- * NOTICE). Documentation texts are left out, and so is every shape in which there is nothing to
- * check. The format is described in {@code ServiceModel}.
+ * <p>botocore is under Apache-2.0 (see NOTICE). Documentation texts are left out, and so is every
+ * shape in which there is nothing to check. The format is described in {@code ServiceModel}.
  */
 public final class ExtractModels {
-    private static final Map<String, String> IN_JAR =
+    private static final Map<String, String> API_VERSIONS =
             new TreeMap<>(
                     Map.of(
-                            "servicecatalog", "models/servicecatalog-2015-12-10-model.json",
-                            "cloudformation", "models/cloudformation-2010-05-15-model.json",
-                            "ec2", "models/ec2-2016-11-15-model.json",
-                            "iam", "models/iam-2010-05-08-model.json",
-                            "sts", "models/sts-2011-06-15-model.json",
-                            "organizations", "models/organizations-2016-11-28-model.json",
-                            "ssm", "models/ssm-2014-11-06-model.json"));
-    private static final String S3 = "botocore/data/s3/2006-03-01/service-2.json.gz";
+                            "cloudformation", "2010-05-15",
+                            "ec2", "2016-11-15",
+                            "iam", "2010-05-08",
+                            "organizations", "2016-11-28",
+                            "s3", "2006-03-01",
+                            "servicecatalog", "2015-12-10",
+                            "ssm", "2014-11-06",
+                            "sts", "2011-06-15"));
 
     /** The documents' root elements where S3 names them otherwise than the output shape. */
     private static final Map<String, String> S3_ROOTS =
@@ -87,22 +85,20 @@ public final class ExtractModels {
     }
 
     public static void main(String[] args) throws IOException {
-        if (args.length != 3) {
-            System.err.println("usage: java ExtractModels.java MODELS.jar BOTOCORE.whl OUT_DIR");
+        if (args.length != 2) {
+            System.err.println("usage: java ExtractModels.java BOTOCORE.whl OUT_DIR");
             System.exit(64);
         }
-        var out = Path.of(args[2]);
+        var out = Path.of(args[1]);
         Files.createDirectories(out);
-        try (var jar = new ZipFile(args[0])) {
-            for (var entry : IN_JAR.entrySet()) {
-                var bytes = jar.getInputStream(jar.getEntry(entry.getValue())).readAllBytes();
+        try (var wheel = new ZipFile(args[0])) {
+            for (var entry : API_VERSIONS.entrySet()) {
+                var path =
+                        "botocore/data/" + entry.getKey() + "/" + entry.getValue() + "/service-2.json.gz";
+                var packed = wheel.getInputStream(wheel.getEntry(path)).readAllBytes();
+                var bytes = new GZIPInputStream(new ByteArrayInputStream(packed)).readAllBytes();
                 new ExtractModels(entry.getKey(), new Json(bytes).read()).write(out);
             }
-        }
-        try (var wheel = new ZipFile(args[1])) {
-            var packed = wheel.getInputStream(wheel.getEntry(S3)).readAllBytes();
-            var bytes = new GZIPInputStream(new ByteArrayInputStream(packed)).readAllBytes();
-            new ExtractModels("s3", new Json(bytes).read()).write(out);
         }
     }
 

@@ -78,6 +78,20 @@ record RestXmlCodec(Optional<ServiceModel> model) implements Codec {
         if (inBody.isEmpty()) {
             return Payload.of(new byte[0]);
         }
+        var root = operation.resultElement().orElse(operation.name() + "Result");
+        if (inBody.size() == 1
+                && Scalar.isScalar(inBody.getFirst())
+                && inBody.getFirst().unmarshallLocationName().equals(root)) {
+            // GetBucketLocation: the root element is the member itself
+            var value = XmlFields.set(inBody.getFirst(), response);
+            headers.put("Content-Type", XML);
+            return new XmlWriter()
+                    .declaration()
+                    .open(root, namespace())
+                    .text(value == null ? "" : value.toString())
+                    .close(root)
+                    .payload();
+        }
         var payload =
                 inBody.stream()
                         .filter(field -> field.containsTrait(PayloadTrait.class))
@@ -95,19 +109,6 @@ record RestXmlCodec(Optional<ServiceModel> model) implements Codec {
             };
         }
         headers.put("Content-Type", XML);
-        var root = operation.resultElement().orElse(operation.name() + "Result");
-        if (inBody.size() == 1
-                && Scalar.isScalar(inBody.getFirst())
-                && inBody.getFirst().unmarshallLocationName().equals(root)) {
-            // GetBucketLocation: the root element is the member itself
-            var value = XmlFields.set(inBody.getFirst(), response);
-            return new XmlWriter()
-                    .declaration()
-                    .open(root, namespace())
-                    .text(value == null ? "" : value.toString())
-                    .close(root)
-                    .payload();
-        }
         return rooted(root, response);
     }
 

@@ -82,7 +82,12 @@ public final class Constraints {
                                             + " is invalid. "
                                             + first.constraint());
             case REST_XML ->
-                    first.missing()
+                    first.path().contains(".")
+                            ? WireFault.MALFORMED.because(
+                                    protocol,
+                                    "The XML you provided was not well-formed or did not validate"
+                                            + " against our published schema")
+                            : first.missing()
                             ? WireFault.MISSING_VALUE.because(
                                     protocol,
                                     "The request must contain the parameter " + first.path())
