@@ -33,9 +33,7 @@ public record RuleSet(SequencedMap<String, Rule> byName) {
         try {
             document = Json.readObject(json);
         } catch (MalformedJsonException cause) {
-            throw TemplateException.format(
-                    "JSON not well-formed. (line %d, column %d)"
-                            .formatted(cause.line(), cause.column()));
+            throw TemplateReader.malformed(cause);
         }
         if (document.has("Rules") && document.values().size() > 1) {
             throw TemplateException.format(
@@ -71,10 +69,16 @@ public record RuleSet(SequencedMap<String, Rule> byName) {
         return byName.isEmpty();
     }
 
-    /** These rules with each name behind a prefix of letters and digits, so that none clash. */
+    /**
+     * These rules with each name behind a prefix, so that none clash.
+     *
+     * @param prefix for example a constraint's id; only its letters and digits are used, because
+     *     the names of rules have no others
+     */
     public RuleSet prefixed(String prefix) {
+        var start = prefix.replaceAll("[^a-zA-Z0-9]", "");
         var renamed = new LinkedHashMap<String, Rule>();
-        byName.forEach((name, rule) -> renamed.put(prefix + name, rule.named(prefix + name)));
+        byName.forEach((name, rule) -> renamed.put(start + name, rule.named(start + name)));
         return new RuleSet(renamed);
     }
 

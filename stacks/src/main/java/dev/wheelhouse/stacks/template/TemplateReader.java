@@ -10,6 +10,8 @@ final class TemplateReader {
     /** What a template may have by URL; a body sent inline may have less, which is the API's. */
     private static final int MAX_BYTES = 1_000_000;
 
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     private TemplateReader() {}
 
     /**
@@ -21,7 +23,8 @@ final class TemplateReader {
         if (text.length() > MAX_BYTES || text.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
             throw new TemplateException("Template may not exceed " + MAX_BYTES + " bytes in size.");
         }
-        var value = text.stripLeading().startsWith("{") ? json(text) : YamlReader.read(text);
+        var body = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+        var value = body.stripLeading().startsWith("{") ? json(body) : YamlReader.read(body);
         if (!(value instanceof Value.Members members)) {
             throw TemplateException.format("unsupported structure.");
         }
@@ -33,10 +36,19 @@ final class TemplateReader {
         try {
             return Json.read(text);
         } catch (MalformedJsonException cause) {
-            throw TemplateException.format(
-                    "JSON not well-formed. (line %d, column %d)"
-                            .formatted(cause.line(), cause.column()));
+            throw malformed(cause);
         }
+    }
+
+    /** Says what is wrong only of a duplicate: CloudFormation never says more than where. */
+    static TemplateException malformed(MalformedJsonException cause) {
+        var message = String.valueOf(cause.getMessage());
+        return TemplateException.format(
+                "JSON not well-formed. (line %d, column %d)%s"
+                        .formatted(
+                                cause.line(),
+                                cause.column(),
+                                message.startsWith("Duplicate") ? " " + message : ""));
     }
 
     private static void requireNoNull(Value value, String pointer) {

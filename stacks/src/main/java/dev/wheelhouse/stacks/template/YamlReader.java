@@ -150,7 +150,11 @@ final class YamlReader {
             var key = key(event);
             var value = node(events.next(), depth + 1);
             if (members.put(key, value) != null) {
-                throw notWellFormed(event.getStartMark());
+                throw new TemplateException(
+                        notWellFormed(event.getStartMark()).getMessage()
+                                + " Duplicate key '"
+                                + key
+                                + "'");
             }
         }
         return Value.object(members);
