@@ -155,8 +155,12 @@ class RuleSetTest {
 
     @Test
     void rulesOfConstraintsJoinThoseOfTheTemplate() {
+<<<<<<< HEAD
         var rules =
                 rules("{\"R\":{\"Assertions\":[{\"Assert\":{\"Fn::Equals\":[\"a\",\"b\"]}}]}}");
+=======
+        var rules = rules("{\"R\":{\"Assertions\":[{\"Assert\":{\"Fn::Equals\":[\"a\",\"b\"]}}]}}");
+>>>>>>> main
         var merged =
                 TEMPLATE.withRules(rules.prefixed("cons-1")).withRules(rules.prefixed("cons2"));
 

@@ -88,10 +88,11 @@ public final class Constraints {
                                     "The XML you provided was not well-formed or did not validate"
                                             + " against our published schema")
                             : first.missing()
-                            ? WireFault.MISSING_VALUE.because(
-                                    protocol,
-                                    "The request must contain the parameter " + first.path())
-                            : WireFault.VALIDATION.because(protocol, first.sentence());
+                                    ? WireFault.MISSING_VALUE.because(
+                                            protocol,
+                                            "The request must contain the parameter "
+                                                    + first.path())
+                                    : WireFault.VALIDATION.because(protocol, first.sentence());
         };
     }
 

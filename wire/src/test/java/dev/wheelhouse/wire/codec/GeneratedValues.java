@@ -22,7 +22,14 @@ import software.amazon.awssdk.core.traits.XmlAttributeTrait;
 final class GeneratedValues {
     private static final int MAX_DEPTH = 5;
     private static final String[] TEXTS = {
-        "a", "Linux LAMP Stack", "x=1&y=2", "<b>\"'&amp;", "été 漢字 🎡", "a+b%20c", "{\"k\":[1]}", "~._-*"
+        "a",
+        "Linux LAMP Stack",
+        "x=1&y=2",
+        "<b>\"'&amp;",
+        "été 漢字 🎡",
+        "a+b%20c",
+        "{\"k\":[1]}",
+        "~._-*"
     };
     private static final String[] TOKENS = {"a", "Linux-1", "x=1", "~._-", "0123456789"};
 

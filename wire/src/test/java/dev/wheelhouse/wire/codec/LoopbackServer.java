@@ -84,10 +84,14 @@ final class LoopbackServer implements AutoCloseable {
                         new WireResponse(
                                 500,
                                 java.util.Map.of(),
-                                Payload.of(String.valueOf(broken).getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+                                Payload.of(
+                                        String.valueOf(broken)
+                                                .getBytes(
+                                                        java.nio.charset.StandardCharsets.UTF_8)));
                 broken.printStackTrace();
             }
-            response.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
+            response.headers()
+                    .forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
             boolean bodiless =
                     exchange.getRequestMethod().equals("HEAD") || response.status() == 204;
             long length = response.body().length();
@@ -157,8 +161,7 @@ final class LoopbackServer implements AutoCloseable {
         signature = verified;
         var planned = java.util.Objects.requireNonNull(plan);
         var operation = planned.checked() ? found.operation() : unchecked(found.operation());
-        decoded =
-                Decoded.build(codec.decode(operation, planned.request(), verified.request()));
+        decoded = Decoded.build(codec.decode(operation, planned.request(), verified.request()));
         try (var in = verified.request().body().open()) {
             received = in.readAllBytes();
         } catch (IOException cause) {

@@ -29,9 +29,9 @@ import software.amazon.awssdk.services.servicecatalog.ServiceCatalogClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /**
- * Every operation of the SDK's clients there and back over HTTP with made-up values: what the client
- * sent is what is decoded, and what is encoded is what the client gets. The operations are found by
- * reflection on the clients, since there are more than a thousand.
+ * Every operation of the SDK's clients there and back over HTTP with made-up values: what the
+ * client sent is what is decoded, and what is encoded is what the client gets. The operations are
+ * found by reflection on the clients, since there are more than a thousand.
  */
 class RoundTripTest {
     /** Sent without a signature, or their client sends something else than it was given. */
@@ -113,15 +113,13 @@ class RoundTripTest {
         return operations(S3Client.class, clients.s3, S3_OWN);
     }
 
-    private static Stream<DynamicTest> operations(
-            Class<?> type, Object client, Set<String> unset) {
+    private static Stream<DynamicTest> operations(Class<?> type, Object client, Set<String> unset) {
         return Arrays.stream(type.getMethods())
                 .filter(RoundTripTest::isOperation)
                 .sorted(Comparator.comparing(Method::getName))
-                .map(
-                        method ->
-                                DynamicTest.dynamicTest(
-                                        method.getName(), () -> roundTrip(client, method, unset)));
+                .map(method ->
+                        DynamicTest.dynamicTest(
+                                method.getName(), () -> roundTrip(client, method, unset)));
     }
 
     private static boolean isOperation(Method method) {

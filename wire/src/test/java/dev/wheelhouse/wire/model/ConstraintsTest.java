@@ -74,8 +74,8 @@ class ConstraintsTest {
                 portfolio().displayName("").providerName(null).build(),
                 "ValidationException",
                 "2 validation errors detected: Value '' at 'displayName' failed to satisfy"
-                    + " constraint: Member must have length greater than or equal to 1; Value null"
-                    + " at 'providerName' failed to satisfy constraint: Member must not be null");
+                        + " constraint: Member must have length greater than or equal to 1; Value null"
+                        + " at 'providerName' failed to satisfy constraint: Member must not be null");
     }
 
     @Test
@@ -166,15 +166,14 @@ class ConstraintsTest {
 
     @Test
     void aPasswordIsNotShown() {
-        assertThatThrownBy(
-                        () ->
-                                accepted(
-                                        "iam",
-                                        "CreateLoginProfile",
-                                        CreateLoginProfileRequest.builder()
-                                                .userName("ann")
-                                                .password("secret".repeat(30))
-                                                .build()))
+        assertThatThrownBy(() ->
+                        accepted(
+                                "iam",
+                                "CreateLoginProfile",
+                                CreateLoginProfileRequest.builder()
+                                        .userName("ann")
+                                        .password("secret".repeat(30))
+                                        .build()))
                 .hasMessage(
                         "1 validation error detected: Value at 'password' failed to satisfy"
                                 + " constraint: Member must have length less than or equal to 128")
@@ -244,7 +243,9 @@ class ConstraintsTest {
             for (var name : model.operations()) {
                 var operation = model.operation(name).orElseThrow();
                 operation.errors().forEach(error -> assertThat(model.errors()).containsKey(error));
-                operation.input().ifPresent(shape -> visit(model, shape, new java.util.HashSet<>()));
+                operation
+                        .input()
+                        .ifPresent(shape -> visit(model, shape, new java.util.HashSet<>()));
             }
         }
     }
@@ -257,7 +258,8 @@ class ConstraintsTest {
             case Shape.Structure structure ->
                     structure
                             .members()
-                            .forEach(member -> member.shape().ifPresent(s -> visit(model, s, seen)));
+                            .forEach(
+                                    member -> member.shape().ifPresent(s -> visit(model, s, seen)));
             case Shape.Items items -> items.member().ifPresent(s -> visit(model, s, seen));
             case Shape.Entries entries -> {
                 entries.key().ifPresent(s -> visit(model, s, seen));

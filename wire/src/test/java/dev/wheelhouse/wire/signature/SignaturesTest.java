@@ -65,13 +65,12 @@ class SignaturesTest {
                         "20150830T123600Z",
                         "authorization",
                         "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/iam/aws4_request,"
-                            + " SignedHeaders=content-type;host;x-amz-date,"
-                            + " Signature=5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7"));
+                                + " SignedHeaders=content-type;host;x-amz-date,"
+                                + " Signature=5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7"));
     }
 
     private static WireRequest listUsers() {
-        return request(
-                "GET", "/", "Action=ListUsers&Version=2010-05-08", listUsersHeaders(), "");
+        return request("GET", "/", "Action=ListUsers&Version=2010-05-08", listUsersHeaders(), "");
     }
 
     private static void refused(
@@ -121,9 +120,7 @@ class SignaturesTest {
                                 "44ce7dd67c959e0d3524ffac1771dfbba87d2b6b4b4e99e42034a8b803f8b072",
                         "authorization",
                                 "AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20130524/us-east-1/s3/aws4_request,SignedHeaders=date;host;x-amz-content-sha256;x-amz-date;x-amz-storage-class,Signature=98ad721746da40c64f1a55b78f14c238d841ea1380cd77a1b5971af0ece108bd");
-        var put =
-                request(
-                        "PUT", "/test%24file.text", "", headers, "Welcome to Amazon S3.");
+        var put = request("PUT", "/test%24file.text", "", headers, "Welcome to Amazon S3.");
         Signatures.verify(route("s3", "PutObject"), put, only(S3_EXAMPLE), S3_THEN);
         refused(
                 route("s3", "PutObject"),
@@ -153,9 +150,9 @@ class SignaturesTest {
     void theDocumentedPresignedUrlIsVerifiedUntilItExpires() {
         var query =
                 "X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIAIOSFODNN7EXAMPLE%2F20130524"
-                    + "%2Fus-east-1%2Fs3%2Faws4_request&X-Amz-Date=20130524T000000Z&X-Amz-Expires=86400"
-                    + "&X-Amz-SignedHeaders=host&X-Amz-Signature="
-                    + "aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404";
+                        + "%2Fus-east-1%2Fs3%2Faws4_request&X-Amz-Date=20130524T000000Z&X-Amz-Expires=86400"
+                        + "&X-Amz-SignedHeaders=host&X-Amz-Signature="
+                        + "aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404";
         var get =
                 request(
                         "GET",
@@ -216,11 +213,11 @@ class SignaturesTest {
                                         "AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20130524/us-east-1/s3/aws4_request,SignedHeaders=content-encoding;content-length;host;x-amz-content-sha256;x-amz-date;x-amz-decoded-content-length;x-amz-storage-class,Signature=4f232c4386841ef735655705268965c44a0e4690baa4adea153f7db9fa80a0a9"));
         var body =
                 "10000;chunk-signature=ad80c730a21e5b8d04586a2213dd63b9a0e99e0e2307b0ade35a65485a288648\r\n"
-                    + "a".repeat(65536)
-                    + "\r\n400;chunk-signature=0055627c9e194cb4542bae2aa5492e3c1575bbb81b612b7d234b86a503ef5497\r\n"
-                    + "a".repeat(1023)
-                    + lastByte
-                    + "\r\n0;chunk-signature=b6c6ea8a5354eaf15b3cb7646744f4275b71ea724fed81ceb9323e279d449df9\r\n\r\n";
+                        + "a".repeat(65536)
+                        + "\r\n400;chunk-signature=0055627c9e194cb4542bae2aa5492e3c1575bbb81b612b7d234b86a503ef5497\r\n"
+                        + "a".repeat(1023)
+                        + lastByte
+                        + "\r\n0;chunk-signature=b6c6ea8a5354eaf15b3cb7646744f4275b71ea724fed81ceb9323e279d449df9\r\n\r\n";
         return request("PUT", "/examplebucket/chunkObject.txt", "", headers, body);
     }
 
@@ -275,9 +272,7 @@ class SignaturesTest {
         refused(
                 route,
                 listUsers(),
-                only(
-                        new SigningKey(
-                                "AKIDEXAMPLE", "another", Optional.empty(), Optional.empty())),
+                only(new SigningKey("AKIDEXAMPLE", "another", Optional.empty(), Optional.empty())),
                 THEN,
                 "SignatureDoesNotMatch");
     }
@@ -331,13 +326,11 @@ class SignaturesTest {
         var early = THEN.minus(Duration.ofMinutes(15));
         Signatures.verify(route, listUsers(), keys, late);
         Signatures.verify(route, listUsers(), keys, early);
-        assertThatThrownBy(
-                        () -> Signatures.verify(route, listUsers(), keys, late.plusSeconds(1)))
+        assertThatThrownBy(() -> Signatures.verify(route, listUsers(), keys, late.plusSeconds(1)))
                 .hasMessage(
                         "Signature expired: 20150830T123600Z is now earlier than"
                                 + " 20150830T123601Z (20150830T125101Z - 15 min.)");
-        assertThatThrownBy(
-                        () -> Signatures.verify(route, listUsers(), keys, early.minusSeconds(1)))
+        assertThatThrownBy(() -> Signatures.verify(route, listUsers(), keys, early.minusSeconds(1)))
                 .hasMessageStartingWith("Signature not yet current: 20150830T123600Z");
     }
 
