@@ -12,13 +12,9 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-<<<<<<< HEAD
-/** The templates and template constraints under {@code examples/linux}, which a user starts from. */
-=======
 /**
  * The templates and template constraints under {@code examples/linux}, which a user starts from.
  */
->>>>>>> main
 class LinuxExamplesTest {
     private static final Path EXAMPLES = Path.of("../examples/linux");
     private static final String GROUP = "AWS::EC2::SecurityGroup::Id";
@@ -55,13 +51,8 @@ class LinuxExamplesTest {
                         template.rules()
                                 .allowedValues(
                                         template.parameters().find("InstanceType").orElseThrow()))
-<<<<<<< HEAD
-                .hasValueSatisfying(
-                        values -> assertThat(values).contains("t3.micro").doesNotContain("m5.large"));
-=======
                 .hasValueSatisfying(values ->
                         assertThat(values).contains("t3.micro").doesNotContain("m5.large"));
->>>>>>> main
     }
 
     @Test
@@ -73,13 +64,8 @@ class LinuxExamplesTest {
         assertThat(failures(template, Map.of("SecurityGroup", "sg-lamp"))).isEmpty();
         assertThat(failures(template, Map.of("SecurityGroup", "sg-other")))
                 .isNotEmpty()
-<<<<<<< HEAD
-                .allSatisfy(
-                        text -> assertThat(text).contains("'sg-other' is not allowed for SecurityGroup"));
-=======
                 .allSatisfy(text ->
                         assertThat(text).contains("'sg-other' is not allowed for SecurityGroup"));
->>>>>>> main
     }
 
     private List<String> failures(Template template, Map<String, String> given) {

@@ -155,12 +155,7 @@ class RuleSetTest {
 
     @Test
     void rulesOfConstraintsJoinThoseOfTheTemplate() {
-<<<<<<< HEAD
-        var rules =
-                rules("{\"R\":{\"Assertions\":[{\"Assert\":{\"Fn::Equals\":[\"a\",\"b\"]}}]}}");
-=======
         var rules = rules("{\"R\":{\"Assertions\":[{\"Assert\":{\"Fn::Equals\":[\"a\",\"b\"]}}]}}");
->>>>>>> main
         var merged =
                 TEMPLATE.withRules(rules.prefixed("cons-1")).withRules(rules.prefixed("cons2"));
 
@@ -169,11 +164,10 @@ class RuleSetTest {
                 .containsExactly("cons1R", "cons2R");
         assertThatThrownBy(() -> merged.withRules(rules.prefixed("cons-1")))
                 .hasMessage("Template format error: Rule name cons1R is used twice.");
-        assertThatThrownBy(
-                        () ->
-                                TEMPLATE.withRules(
-                                        rules(
-                                                "{\"R\":{\"Assertions\":[{\"Assert\":{\"Fn::Equals\":[{\"Ref\":\"Nope\"},\"b\"]}}]}}")))
+        assertThatThrownBy(() ->
+                        TEMPLATE.withRules(
+                                rules(
+                                        "{\"R\":{\"Assertions\":[{\"Assert\":{\"Fn::Equals\":[{\"Ref\":\"Nope\"},\"b\"]}}]}}")))
                 .hasMessageContaining("Unresolved dependencies [Nope]");
         assertThat(RuleSet.of(rules.values())).isEqualTo(rules);
     }
@@ -205,8 +199,7 @@ class RuleSetTest {
     }
 
     private Arguments arguments(String group) {
-        return TEMPLATE
-                .parameters()
+        return TEMPLATE.parameters()
                 .resolve(
                         Map.of(
                                 "Size", "t2.large",
