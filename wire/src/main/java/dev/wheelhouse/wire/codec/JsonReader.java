@@ -37,7 +37,7 @@ record JsonReader(JsonParser in) {
         return switch (field.marshallingType().getKnownType()) {
             case STRING -> {
                 expect(JsonToken.VALUE_STRING, "a String");
-                yield in.getString();
+                yield withoutNul(in.getString());
             }
             case BOOLEAN -> {
                 if (in.currentToken() != JsonToken.VALUE_TRUE
@@ -119,11 +119,19 @@ record JsonReader(JsonParser in) {
         var member = field.getRequiredTrait(MapTrait.class).valueFieldInfo();
         var entries = new LinkedHashMap<String, @Nullable Object>();
         while (in.nextToken() != JsonToken.END_OBJECT) {
-            var name = in.currentName();
+            var name = withoutNul(in.currentName());
             in.nextToken();
             entries.put(name, value(member));
         }
         return entries;
+    }
+
+    /** No service takes a NUL, and not every store can keep one. */
+    private static String withoutNul(String text) {
+        if (text.indexOf('\0') >= 0) {
+            throw JsonCodec.malformed("A String can not hold a NUL character");
+        }
+        return text;
     }
 
     private void expect(JsonToken token, String what) {

@@ -17,9 +17,12 @@ final class Scalar {
      * Reads a text as the type of a field.
      *
      * @param usual the format of timestamps where the text stands
-     * @return empty if the text is not of that type
+     * @return empty if the text is not of that type or holds a NUL, which not every store can keep
      */
     static Optional<Object> read(SdkField<?> field, String text, Timestamps usual) {
+        if (text.indexOf('\0') >= 0) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(
                     switch (field.marshallingType().getKnownType()) {

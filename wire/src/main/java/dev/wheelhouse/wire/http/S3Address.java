@@ -20,10 +20,13 @@ public record S3Address(Optional<String> bucket, Optional<String> key) {
     /**
      * The address of a request.
      *
-     * @throws IllegalArgumentException if the path is not percent-encoded UTF-8
+     * @throws IllegalArgumentException if the path is not percent-encoded UTF-8 or holds a NUL
      */
     public static S3Address of(WireRequest request) {
         var path = Percent.decodePath(request.rawPath());
+        if (path.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("The path holds a NUL");
+        }
         var rest = path.startsWith("/") ? path.substring(1) : path;
         var host = VIRTUAL_HOST.matcher(request.header("host").orElse(""));
         if (host.matches()) {

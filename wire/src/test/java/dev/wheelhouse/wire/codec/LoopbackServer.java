@@ -22,7 +22,10 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkPojo;
@@ -57,6 +60,9 @@ final class LoopbackServer implements AutoCloseable {
                             "s3",
                             "organizations",
                             "ssm"));
+    /** Answers by service and action; any other request has {@link #plan}. */
+    final Map<String, Plan> plans = new ConcurrentHashMap<>();
+
     @Nullable Plan plan;
     @Nullable SdkPojo decoded;
     @Nullable Route route;
@@ -83,15 +89,11 @@ final class LoopbackServer implements AutoCloseable {
                 response =
                         new WireResponse(
                                 500,
-                                java.util.Map.of(),
-                                Payload.of(
-                                        String.valueOf(broken)
-                                                .getBytes(
-                                                        java.nio.charset.StandardCharsets.UTF_8)));
+                                Map.of(),
+                                Payload.of(String.valueOf(broken).getBytes(java.nio.charset.StandardCharsets.UTF_8)));
                 broken.printStackTrace();
             }
-            response.headers()
-                    .forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
+            response.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
             boolean bodiless =
                     exchange.getRequestMethod().equals("HEAD") || response.status() == 204;
             long length = response.body().length();
@@ -159,9 +161,12 @@ final class LoopbackServer implements AutoCloseable {
                                         : Optional.empty(),
                         Instant.now());
         signature = verified;
-        var planned = java.util.Objects.requireNonNull(plan);
+        var planned =
+                Objects.requireNonNull(
+                        plans.getOrDefault(found.service() + ":" + found.action(), plan));
         var operation = planned.checked() ? found.operation() : unchecked(found.operation());
-        decoded = Decoded.build(codec.decode(operation, planned.request(), verified.request()));
+        decoded =
+                Decoded.build(codec.decode(operation, planned.request(), verified.request()));
         try (var in = verified.request().body().open()) {
             received = in.readAllBytes();
         } catch (IOException cause) {
