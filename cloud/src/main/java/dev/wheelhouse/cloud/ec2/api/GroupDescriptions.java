@@ -1,0 +1,209 @@
+package dev.wheelhouse.cloud.ec2.api;
+
+import static dev.wheelhouse.cloud.ec2.Ec2Refusal.Reason.GROUP_NOT_FOUND;
+import static dev.wheelhouse.cloud.ec2.Ec2Refusal.Reason.PERMISSION_NOT_FOUND;
+
+import dev.wheelhouse.cloud.ec2.SecurityGroup;
+import dev.wheelhouse.cloud.ec2.SecurityGroupRule;
+import dev.wheelhouse.cloud.ec2.SecurityGroupRule.Direction;
+import dev.wheelhouse.cloud.ec2.SecurityGroupRule.Peer;
+import dev.wheelhouse.cloud.ec2.operation.Ec2Operations;
+import dev.wheelhouse.cloud.resource.Acting;
+import dev.wheelhouse.identity.AccessRequest;
+import dev.wheelhouse.identity.Call;
+import dev.wheelhouse.store.Database;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupRulesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupRulesResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsResponse;
+
+/** The actions of EC2 that describe security groups and their rules. */
+final class GroupDescriptions {
+    private final Database database;
+    private final Ec2Operations ec2;
+
+    GroupDescriptions(Database database, Ec2Operations ec2) {
+        this.database = database;
+        this.ec2 = ec2;
+    }
+
+    DescribeSecurityGroupsResponse groups(Call call, DescribeSecurityGroupsRequest request) {
+        call.require(AccessRequest.to("ec2:DescribeSecurityGroups", "*"));
+        return database.read(
+                db -> {
+                    var by = Acting.of(db, call);
+                    var all = ec2.network().groups(db, call.account(), call.region());
+                    requireAll(request.groupIds(), all.stream().map(SecurityGroup::id).toList());
+                    requireAll(
+                            request.groupNames(), all.stream().map(SecurityGroup::name).toList());
+                    var tags = ec2.tagging().all(by);
+                    var rules =
+                            ec2.network().rules(db, call.account(), call.region()).stream()
+                                    .collect(Collectors.groupingBy(SecurityGroupRule::groupId));
+                    var filters = filters(call, tags, rules);
+                    var page =
+                            Page.of(
+                                    all.stream()
+                                            .filter(group -> named(request.groupIds(), group.id()))
+                                            .filter(
+                                                    group ->
+                                                            named(
+                                                                    request.groupNames(),
+                                                                    group.name()))
+                                            .filter(filters.matching(request.filters()))
+                                            .toList(),
+                                    request.maxResults(),
+                                    request.nextToken());
+                    return DescribeSecurityGroupsResponse.builder()
+                            .securityGroups(
+                                    page.items().stream()
+                                            .map(
+                                                    group ->
+                                                            describe(
+                                                                    by,
+                                                                    group,
+                                                                    rules.getOrDefault(
+                                                                            group.id(), List.of()),
+                                                                    tags.getOrDefault(
+                                                                            group.id(),
+                                                                            new TreeMap<>())))
+                                            .toList())
+                            .nextToken(page.next())
+                            .build();
+                });
+    }
+
+    DescribeSecurityGroupRulesResponse rules(
+            Call call, DescribeSecurityGroupRulesRequest request) {
+        call.require(AccessRequest.to("ec2:DescribeSecurityGroupRules", "*"));
+        return database.read(
+                db -> {
+                    var by = Acting.of(db, call);
+                    var all = ec2.network().rules(db, call.account(), call.region());
+                    var ids = all.stream().map(SecurityGroupRule::id).toList();
+                    for (var id : request.securityGroupRuleIds()) {
+                        if (!ids.contains(id)) {
+                            throw PERMISSION_NOT_FOUND.because(
+                                    "The security group rule ID '" + id + "' does not exist");
+                        }
+                    }
+                    var tags = ec2.tagging().all(by);
+                    var filters =
+                            new Filters<SecurityGroupRule>(
+                                            rule ->
+                                                    tags.getOrDefault(rule.id(), new TreeMap<>()))
+                                    .one("group-id", SecurityGroupRule::groupId)
+                                    .one("security-group-rule-id", SecurityGroupRule::id);
+                    var page =
+                            Page.of(
+                                    all.stream()
+                                            .filter(
+                                                    rule ->
+                                                            named(
+                                                                    request.securityGroupRuleIds(),
+                                                                    rule.id()))
+                                            .filter(filters.matching(request.filters()))
+                                            .toList(),
+                                    request.maxResults(),
+                                    request.nextToken());
+                    return DescribeSecurityGroupRulesResponse.builder()
+                            .securityGroupRules(
+                                    page.items().stream()
+                                            .map(
+                                                    rule ->
+                                                            Permissions.describe(
+                                                                    by,
+                                                                    rule,
+                                                                    tags.getOrDefault(
+                                                                            rule.id(),
+                                                                            new TreeMap<>())))
+                                            .toList())
+                            .nextToken(page.next())
+                            .build();
+                });
+    }
+
+    private static Filters<SecurityGroup> filters(
+            Call call,
+            Map<String, SequencedMap<String, String>> tags,
+            Map<String, List<SecurityGroupRule>> rules) {
+        var filters =
+                new Filters<SecurityGroup>(
+                                group -> tags.getOrDefault(group.id(), new TreeMap<>()))
+                        .one("group-id", SecurityGroup::id)
+                        .one("group-name", SecurityGroup::name)
+                        .one("vpc-id", SecurityGroup::vpcId)
+                        .one("description", SecurityGroup::description)
+                        .one("owner-id", _ -> call.account().value());
+        for (var direction : Direction.values()) {
+            var prefix = direction == Direction.INGRESS ? "ip-permission." : "egress.ip-permission.";
+            Function<Function<SecurityGroupRule, String>, Function<SecurityGroup, Collection<String>>>
+                    of =
+                            value ->
+                                    group ->
+                                            rules.getOrDefault(group.id(), List.of()).stream()
+                                                    .filter(rule -> rule.direction() == direction)
+                                                    .map(value)
+                                                    .toList();
+            filters.many(prefix + "protocol", of.apply(rule -> rule.traffic().protocol()))
+                    .many(
+                            prefix + "from-port",
+                            of.apply(rule -> String.valueOf(rule.traffic().fromPort())))
+                    .many(
+                            prefix + "to-port",
+                            of.apply(rule -> String.valueOf(rule.traffic().toPort())))
+                    .many(
+                            prefix + "cidr",
+                            of.apply(
+                                    rule ->
+                                            rule.traffic().peer() instanceof Peer.Ipv4 peer
+                                                    ? peer.toString()
+                                                    : ""))
+                    .many(
+                            prefix + "group-id",
+                            of.apply(
+                                    rule ->
+                                            rule.traffic().peer() instanceof Peer.Group peer
+                                                    ? peer.id()
+                                                    : ""));
+        }
+        return filters;
+    }
+
+    private static software.amazon.awssdk.services.ec2.model.SecurityGroup describe(
+            Acting by,
+            SecurityGroup group,
+            List<SecurityGroupRule> rules,
+            Map<String, String> tags) {
+        return software.amazon.awssdk.services.ec2.model.SecurityGroup.builder()
+                .groupId(group.id())
+                .groupName(group.name())
+                .description(group.description())
+                .vpcId(group.vpcId())
+                .ownerId(by.account().value())
+                .securityGroupArn(by.arn("ec2", "security-group/" + group.id()))
+                .ipPermissions(Permissions.write(rules, Direction.INGRESS))
+                .ipPermissionsEgress(Permissions.write(rules, Direction.EGRESS))
+                .tags(Tagged.write(tags))
+                .build();
+    }
+
+    private static boolean named(List<String> wanted, String name) {
+        return wanted.isEmpty() || wanted.contains(name);
+    }
+
+    private static void requireAll(List<String> wanted, List<String> present) {
+        for (var name : wanted) {
+            if (!present.contains(name)) {
+                throw GROUP_NOT_FOUND.because("The security group '" + name + "' does not exist");
+            }
+        }
+    }
+}

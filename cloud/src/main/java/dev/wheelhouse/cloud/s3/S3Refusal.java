@@ -1,0 +1,72 @@
+package dev.wheelhouse.cloud.s3;
+
+/** What S3 does not do, and why. The API answers it as an error, a provider as a failed step. */
+public final class S3Refusal extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** Why. */
+    public enum Reason {
+        ACL_NOT_SUPPORTED,
+        BAD_DIGEST,
+        BUCKET_ALREADY_EXISTS,
+        BUCKET_ALREADY_OWNED,
+        BUCKET_NOT_EMPTY,
+        CHECKSUM_MISMATCH,
+        CONDITION_FAILED,
+        ENTITY_TOO_LARGE,
+        ENTITY_TOO_SMALL,
+        ILLEGAL_LOCATION,
+        INCOMPLETE_BODY,
+        INVALID_ARGUMENT,
+        INVALID_BUCKET_NAME,
+        INVALID_DIGEST,
+        INVALID_PART,
+        INVALID_PART_ORDER,
+        INVALID_RANGE,
+        INVALID_REQUEST,
+        INVALID_TAG,
+        KEY_TOO_LONG,
+        MALFORMED_POLICY,
+        METADATA_TOO_LARGE,
+        NOT_IMPLEMENTED,
+        NOT_MODIFIED,
+        NO_SUCH_BUCKET,
+        NO_SUCH_BUCKET_POLICY,
+        NO_SUCH_KEY,
+        NO_SUCH_TAG_SET,
+        NO_SUCH_UPLOAD;
+
+        /** This refusal, with a message in S3's words. */
+        public S3Refusal because(String message) {
+            return new S3Refusal(this, message);
+        }
+    }
+
+    private final Reason reason;
+    private final String text;
+
+    private S3Refusal(Reason reason, String message) {
+        super(message, null, false, false);
+        this.reason = reason;
+        this.text = message;
+    }
+
+    public Reason reason() {
+        return reason;
+    }
+
+    /** What it says, in S3's words. */
+    public String text() {
+        return text;
+    }
+
+    /** There is no such bucket. */
+    public static S3Refusal noSuchBucket() {
+        return Reason.NO_SUCH_BUCKET.because("The specified bucket does not exist");
+    }
+
+    /** There is no such object. */
+    public static S3Refusal noSuchKey() {
+        return Reason.NO_SUCH_KEY.because("The specified key does not exist.");
+    }
+}

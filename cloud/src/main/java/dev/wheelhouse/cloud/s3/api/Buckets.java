@@ -1,0 +1,254 @@
+package dev.wheelhouse.cloud.s3.api;
+
+import static dev.wheelhouse.cloud.s3.S3Refusal.Reason.ACL_NOT_SUPPORTED;
+import static dev.wheelhouse.cloud.s3.S3Refusal.Reason.BUCKET_ALREADY_OWNED;
+import static dev.wheelhouse.cloud.s3.S3Refusal.Reason.ILLEGAL_LOCATION;
+import static dev.wheelhouse.cloud.s3.S3Refusal.Reason.NO_SUCH_TAG_SET;
+
+import dev.wheelhouse.cloud.s3.Bucket;
+import dev.wheelhouse.cloud.s3.S3Refusal;
+import dev.wheelhouse.cloud.s3.operation.BucketAccess;
+import dev.wheelhouse.cloud.s3.sql.BucketStore;
+import dev.wheelhouse.document.Value;
+import dev.wheelhouse.identity.AccessRequest;
+import dev.wheelhouse.identity.Call;
+import dev.wheelhouse.identity.Region;
+import dev.wheelhouse.store.Database;
+import dev.wheelhouse.store.Journal;
+import dev.wheelhouse.store.JournalEntry;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
+import software.amazon.awssdk.services.s3.model.CreateBucketResponse;
+import software.amazon.awssdk.services.s3.model.DeleteBucketRequest;
+import software.amazon.awssdk.services.s3.model.DeleteBucketResponse;
+import software.amazon.awssdk.services.s3.model.DeleteBucketTaggingRequest;
+import software.amazon.awssdk.services.s3.model.DeleteBucketTaggingResponse;
+import software.amazon.awssdk.services.s3.model.GetBucketLocationRequest;
+import software.amazon.awssdk.services.s3.model.GetBucketLocationResponse;
+import software.amazon.awssdk.services.s3.model.GetBucketTaggingRequest;
+import software.amazon.awssdk.services.s3.model.GetBucketTaggingResponse;
+import software.amazon.awssdk.services.s3.model.HeadBucketRequest;
+import software.amazon.awssdk.services.s3.model.HeadBucketResponse;
+import software.amazon.awssdk.services.s3.model.ListBucketsRequest;
+import software.amazon.awssdk.services.s3.model.ListBucketsResponse;
+import software.amazon.awssdk.services.s3.model.PutBucketTaggingRequest;
+import software.amazon.awssdk.services.s3.model.PutBucketTaggingResponse;
+
+/** The bucket actions of S3. */
+final class Buckets {
+    private static final String FIRST_REGION = "us-east-1";
+    private static final int PAGE = 10_000;
+
+    private final BucketStore store = new BucketStore();
+    private final BucketAccess access = new BucketAccess();
+    private final Database database;
+    private final Journal journal;
+    private final InstantSource clock;
+
+    Buckets(Database database, Journal journal, InstantSource clock) {
+        this.database = database;
+        this.journal = journal;
+        this.clock = clock;
+    }
+
+    CreateBucketResponse create(Call call, CreateBucketRequest request) {
+        var name = request.bucket();
+        var region = location(call, request);
+        if (request.acl() != null && !request.aclAsString().equals("private")) {
+            throw ACL_NOT_SUPPORTED.because("The bucket does not allow ACLs");
+        }
+        var tags =
+                request.createBucketConfiguration() == null
+                        ? Map.<String, String>of()
+                        : Tags.read(request.createBucketConfiguration().tags());
+        try {
+            database.write(
+                    db -> {
+                        call.require(
+                                AccessRequest.to("s3:CreateBucket", Bucket.arn(name))
+                                        .with("s3:LocationConstraint", region.value()));
+                        if (!tags.isEmpty()) {
+                            call.require(
+                                    AccessRequest.to("s3:TagResource", Bucket.arn(name))
+                                            .withRequestTags(tags));
+                        }
+                        var bucket =
+                                access.create(
+                                        db, call.account(), region, name, tags, clock.instant());
+                        journal(db, call, "s3:CreateBucket", bucket, Optional.empty(), Optional.of(Value.object("Region", Value.text(region.value()))));
+                        return bucket;
+                    });
+        } catch (S3Refusal refusal) {
+            // In us-east-1 S3 answers a repeated creation as if it had been the first.
+            if (refusal.reason() != BUCKET_ALREADY_OWNED || !region.value().equals(FIRST_REGION)) {
+                throw refusal;
+            }
+        }
+        return CreateBucketResponse.builder().location("/" + name).bucketArn(Bucket.arn(name)).build();
+    }
+
+    HeadBucketResponse head(Call call, HeadBucketRequest request) {
+        var bucket =
+                database.read(
+                        db -> access.bucket(db, call::require, "s3:ListBucket", request.bucket()));
+        return HeadBucketResponse.builder()
+                .bucketRegion(bucket.region().value())
+                .accessPointAlias(false)
+                .build();
+    }
+
+    DeleteBucketResponse delete(Call call, DeleteBucketRequest request) {
+        return database.write(
+                db -> {
+                    var bucket = access.bucket(db, call::require, "s3:DeleteBucket", request.bucket());
+                    access.delete(db, bucket);
+                    journal(db, call, "s3:DeleteBucket", bucket, Optional.of(Value.object("Region", Value.text(bucket.region().value()))), Optional.empty());
+                    return DeleteBucketResponse.builder().build();
+                });
+    }
+
+    ListBucketsResponse list(Call call, ListBucketsRequest request) {
+        call.require(AccessRequest.to("s3:ListAllMyBuckets", "arn:aws:s3:::*"));
+        var prefix = Optional.ofNullable(request.prefix()).orElse("");
+        int limit = Optional.ofNullable(request.maxBuckets()).orElse(PAGE);
+        var after = Optional.ofNullable(request.continuationToken()).map(Tokens::read).orElse("");
+        var found =
+                database.read(db -> store.of(db, call.account())).stream()
+                        .filter(bucket -> bucket.name().startsWith(prefix))
+                        .filter(
+                                bucket ->
+                                        request.bucketRegion() == null
+                                                || bucket.region()
+                                                        .value()
+                                                        .equals(request.bucketRegion()))
+                        .filter(bucket -> bucket.name().compareTo(after) > 0)
+                        .toList();
+        var page = found.subList(0, Math.min(limit, found.size()));
+        return ListBucketsResponse.builder()
+                .owner(Owners.of(call.account()))
+                .buckets(
+                        page.stream()
+                                .map(
+                                        bucket ->
+                                                software.amazon.awssdk.services.s3.model.Bucket
+                                                        .builder()
+                                                        .name(bucket.name())
+                                                        .bucketArn(bucket.arn())
+                                                        .bucketRegion(bucket.region().value())
+                                                        .creationDate(bucket.createdAt())
+                                                        .build())
+                                .toList())
+                .prefix(request.prefix())
+                .continuationToken(
+                        page.size() < found.size() ? Tokens.write(page.getLast().name()) : null)
+                .build();
+    }
+
+    GetBucketLocationResponse location(Call call, GetBucketLocationRequest request) {
+        var bucket =
+                database.read(
+                        db ->
+                                access.bucket(
+                                        db,
+                                        call::require,
+                                        "s3:GetBucketLocation",
+                                        request.bucket()));
+        var region = bucket.region().value();
+        return GetBucketLocationResponse.builder()
+                .locationConstraint(region.equals(FIRST_REGION) ? null : region)
+                .build();
+    }
+
+    GetBucketTaggingResponse tags(Call call, GetBucketTaggingRequest request) {
+        var bucket =
+                database.read(
+                        db ->
+                                access.bucket(
+                                        db, call::require, "s3:GetBucketTagging", request.bucket()));
+        if (bucket.tags().isEmpty()) {
+            throw NO_SUCH_TAG_SET.because("The TagSet does not exist");
+        }
+        return GetBucketTaggingResponse.builder().tagSet(Tags.write(bucket.tags())).build();
+    }
+
+    PutBucketTaggingResponse putTags(Call call, PutBucketTaggingRequest request) {
+        var tags = Tags.read(request.tagging().tagSet());
+        change(call, "s3:PutBucketTagging", request.bucket(), bucket -> bucket.withTags(tags));
+        return PutBucketTaggingResponse.builder().build();
+    }
+
+    DeleteBucketTaggingResponse deleteTags(Call call, DeleteBucketTaggingRequest request) {
+        change(call, "s3:PutBucketTagging", request.bucket(), bucket -> bucket.withTags(Map.of()));
+        return DeleteBucketTaggingResponse.builder().build();
+    }
+
+    private void change(
+            Call call,
+            String action,
+            String name,
+            java.util.function.UnaryOperator<Bucket> change) {
+        database.write(
+                db -> {
+                    var before = access.bucket(db, call::require, action, name);
+                    var after = change.apply(before);
+                    store.update(db, after);
+                    journal(db, call, action, before, Optional.of(Tags.value(before.tags())), Optional.of(Tags.value(after.tags())));
+                    return after;
+                });
+    }
+
+    private void journal(
+            Handle db,
+            Call call,
+            String action,
+            Bucket bucket,
+            Optional<Value> before,
+            Optional<Value> after) {
+        journal.append(
+                db,
+                new JournalEntry(
+                        bucket.account().value(),
+                        bucket.region().value(),
+                        call.caller().arn(),
+                        action,
+                        bucket.arn(),
+                        before,
+                        after));
+    }
+
+    private static Region location(Call call, CreateBucketRequest request) {
+        var wanted =
+                Optional.ofNullable(request.createBucketConfiguration())
+                        .flatMap(there -> Optional.ofNullable(there.locationConstraintAsString()))
+                        .filter(text -> !text.isEmpty())
+                        .map(text -> text.equals("EU") ? "eu-west-1" : text);
+        var here = call.region().value();
+        if (here.equals(FIRST_REGION)) {
+            if (wanted.isPresent() && wanted.get().equals(FIRST_REGION)) {
+                throw S3Refusal.Reason.INVALID_ARGUMENT.because(
+                        "The specified location-constraint is not valid");
+            }
+            return wanted.map(Buckets::region).orElse(call.region());
+        }
+        if (wanted.isEmpty() || !wanted.get().equals(here)) {
+            throw ILLEGAL_LOCATION.because(
+                    "The "
+                            + wanted.orElse("unspecified")
+                            + " location constraint is incompatible for the region specific"
+                            + " endpoint this request was sent to.");
+        }
+        return call.region();
+    }
+
+    private static Region region(String name) {
+        try {
+            return new Region(name);
+        } catch (IllegalArgumentException _) {
+            throw S3Refusal.Reason.INVALID_ARGUMENT.because(
+                    "The specified location-constraint is not valid");
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.wheelhouse.cloud.s3.api;
+
+import static dev.wheelhouse.cloud.s3.S3Refusal.Reason.CONDITION_FAILED;
+import static dev.wheelhouse.cloud.s3.S3Refusal.Reason.NOT_IMPLEMENTED;
+import static dev.wheelhouse.cloud.s3.S3Refusal.Reason.NOT_MODIFIED;
+
+import dev.wheelhouse.cloud.s3.S3Refusal;
+import dev.wheelhouse.cloud.s3.StoredObject;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Conditional requests (RFC 9110, section 13; S3 user guide, "Conditional requests"). */
+final class Conditions {
+    private Conditions() {}
+
+    /** For reads; parameters are the headers, null when not sent. */
+    static void checkRead(
+            StoredObject object,
+            @Nullable String ifMatch,
+            @Nullable String ifNoneMatch,
+            @Nullable Instant ifModifiedSince,
+            @Nullable Instant ifUnmodifiedSince) {
+        var modified = object.modifiedAt().truncatedTo(ChronoUnit.SECONDS);
+        if (ifMatch != null) {
+            if (!matches(ifMatch, object.etag())) {
+                throw failed();
+            }
+        } else if (ifUnmodifiedSince != null && modified.isAfter(ifUnmodifiedSince)) {
+            throw failed();
+        }
+        if (ifNoneMatch != null) {
+            if (matches(ifNoneMatch, object.etag())) {
+                throw NOT_MODIFIED.because("Not Modified");
+            }
+        } else if (ifModifiedSince != null && !modified.isAfter(ifModifiedSince)) {
+            throw NOT_MODIFIED.because("Not Modified");
+        }
+    }
+
+    /** For writes: {@code If-None-Match: *} creates only, {@code If-Match} replaces only that. */
+    static void checkWrite(
+            Optional<StoredObject> present, @Nullable String ifMatch, @Nullable String ifNoneMatch) {
+        if (ifNoneMatch != null) {
+            if (!ifNoneMatch.equals("*")) {
+                throw NOT_IMPLEMENTED.because(
+                        "A header you provided implies functionality that is not implemented:"
+                                + " If-None-Match with an ETag on a write");
+            }
+            if (present.isPresent()) {
+                throw failed();
+            }
+        }
+        if (ifMatch != null) {
+            if (present.isEmpty()) {
+                throw S3Refusal.noSuchKey();
+            }
+            if (!matches(ifMatch, present.get().etag())) {
+                throw failed();
+            }
+        }
+    }
+
+    static S3Refusal failed() {
+        return CONDITION_FAILED.because(
+                "At least one of the pre-conditions you specified did not hold");
+    }
+
+    private static boolean matches(String header, String etag) {
+        for (var candidate : java.util.List.of(header.split(",", -1))) {
+            var bare = candidate.strip();
+            if (bare.equals("*") || bare.replace("\"", "").equals(etag)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

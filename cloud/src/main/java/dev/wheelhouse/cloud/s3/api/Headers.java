@@ -1,0 +1,95 @@
+package dev.wheelhouse.cloud.s3.api;
+
+import static dev.wheelhouse.cloud.s3.S3Refusal.Reason.ACL_NOT_SUPPORTED;
+import static dev.wheelhouse.cloud.s3.S3Refusal.Reason.KEY_TOO_LONG;
+import static dev.wheelhouse.cloud.s3.S3Refusal.Reason.METADATA_TOO_LARGE;
+import static dev.wheelhouse.cloud.s3.S3Refusal.Reason.NOT_IMPLEMENTED;
+
+import dev.wheelhouse.cloud.s3.StoredObject;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What is stored with an object and given back with it, by the names of HTTP. */
+final class Headers {
+    static final String CACHE_CONTROL = "Cache-Control";
+    static final String CONTENT_DISPOSITION = "Content-Disposition";
+    static final String CONTENT_ENCODING = "Content-Encoding";
+    static final String CONTENT_LANGUAGE = "Content-Language";
+    static final String CONTENT_TYPE = "Content-Type";
+    static final String EXPIRES = "Expires";
+    static final String STORAGE_CLASS = "x-amz-storage-class";
+    static final String REDIRECT = "x-amz-website-redirect-location";
+    static final String DEFAULT_TYPE = "binary/octet-stream";
+
+    private static final int MAX_METADATA_BYTES = 2048;
+    private static final Set<String> ACLS =
+            Set.of("private", "bucket-owner-full-control", "bucket-owner-read");
+
+    private final Map<String, String> values = new LinkedHashMap<>();
+
+    /** Keeps a header if it was sent. */
+    Headers with(String name, @Nullable String value) {
+        if (value != null && !value.isEmpty()) {
+            values.put(name, value);
+        }
+        return this;
+    }
+
+    /** Keeps the content encoding; how the body was framed on the way is no part of it. */
+    Headers withEncoding(@Nullable String value) {
+        if (value == null) {
+            return this;
+        }
+        var kept =
+                List.of(value.split(",", -1)).stream()
+                        .map(String::strip)
+                        .filter(coding -> !coding.isEmpty() && !coding.equals("aws-chunked"))
+                        .toList();
+        return with(CONTENT_ENCODING, String.join(",", kept));
+    }
+
+    Map<String, String> values() {
+        return values;
+    }
+
+    static void checkKey(String key) {
+        if (key.getBytes(StandardCharsets.UTF_8).length > StoredObject.MAX_KEY_BYTES) {
+            throw KEY_TOO_LONG.because("Your key is too long");
+        }
+        if (key.indexOf('\0') >= 0) {
+            throw NOT_IMPLEMENTED.because("Keys with NUL characters are not built");
+        }
+    }
+
+    static Map<String, String> metadata(Map<String, String> metadata) {
+        int size = 0;
+        for (var entry : metadata.entrySet()) {
+            size += entry.getKey().length() + entry.getValue().getBytes(StandardCharsets.UTF_8).length;
+        }
+        if (size > MAX_METADATA_BYTES) {
+            throw METADATA_TOO_LARGE.because(
+                    "Your metadata headers exceed the maximum allowed metadata size");
+        }
+        return metadata;
+    }
+
+    /** Buckets have no ACLs, as new ones in S3; headers that change nothing are taken. */
+    static void checkAcl(@Nullable String acl) {
+        if (acl != null && !ACLS.contains(acl)) {
+            throw ACL_NOT_SUPPORTED.because("The bucket does not allow ACLs");
+        }
+    }
+
+    /** Encryption with keys of one's own is not built: refused rather than ignored. */
+    static void checkEncryption(@Nullable String algorithm, @Nullable String customerAlgorithm) {
+        if (customerAlgorithm != null || (algorithm != null && !algorithm.equals("AES256"))) {
+            throw NOT_IMPLEMENTED.because(
+                    "A header you provided implies functionality that is not implemented:"
+                            + " server-side encryption with keys of your own");
+        }
+    }
+}

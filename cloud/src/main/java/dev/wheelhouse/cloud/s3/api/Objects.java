@@ -1,0 +1,301 @@
+package dev.wheelhouse.cloud.s3.api;
+
+import static dev.wheelhouse.cloud.s3.S3Refusal.Reason.ENTITY_TOO_LARGE;
+
+import dev.wheelhouse.cloud.s3.Bucket;
+import dev.wheelhouse.cloud.s3.ByteRange;
+import dev.wheelhouse.cloud.s3.S3Refusal;
+import dev.wheelhouse.cloud.s3.StoredObject;
+import dev.wheelhouse.cloud.s3.operation.BucketAccess;
+import dev.wheelhouse.cloud.s3.operation.ObjectWriter;
+import dev.wheelhouse.cloud.s3.sql.ObjectStore;
+import dev.wheelhouse.identity.AccessRequest;
+import dev.wheelhouse.identity.Call;
+import dev.wheelhouse.store.Database;
+import dev.wheelhouse.wire.Payload;
+import dev.wheelhouse.wire.ServiceApi.Answer;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
+import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
+import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
+import software.amazon.awssdk.services.s3.model.DeleteObjectsRequest;
+import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
+import software.amazon.awssdk.services.s3.model.DeletedObject;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+
+/** The actions on single objects of S3, and their deletion in numbers. */
+final class Objects {
+    private final ObjectStore store = new ObjectStore();
+    private final BucketAccess access = new BucketAccess();
+    private final Database database;
+    private final ObjectWriter writer;
+    private final ObjectJournal journal;
+    private final InstantSource clock;
+
+    Objects(Database database, ObjectWriter writer, ObjectJournal journal, InstantSource clock) {
+        this.database = database;
+        this.writer = writer;
+        this.journal = journal;
+        this.clock = clock;
+    }
+
+    PutObjectResponse put(Call call, PutObjectRequest request, Payload body) {
+        Headers.checkKey(request.key());
+        Headers.checkAcl(request.aclAsString());
+        Headers.checkEncryption(request.serverSideEncryptionAsString(), request.sseCustomerAlgorithm());
+        if (body.length() > StoredObject.MAX_SIZE) {
+            throw ENTITY_TOO_LARGE.because(
+                    "Your proposed upload exceeds the maximum allowed size: "
+                            + StoredObject.MAX_SIZE
+                            + " bytes");
+        }
+        var tags =
+                Optional.ofNullable(request.tagging())
+                        .map(Tags::readHeader)
+                        .orElse(Map.of());
+        var headers =
+                new Headers()
+                        .with(Headers.CONTENT_TYPE, request.contentType())
+                        .with(Headers.CACHE_CONTROL, request.cacheControl())
+                        .with(Headers.CONTENT_DISPOSITION, request.contentDisposition())
+                        .with(Headers.CONTENT_LANGUAGE, request.contentLanguage())
+                        .with(Headers.EXPIRES, Dates.header(request.expires()))
+                        .with(Headers.STORAGE_CLASS, request.storageClassAsString())
+                        .with(Headers.REDIRECT, request.websiteRedirectLocation())
+                        .withEncoding(request.contentEncoding());
+        var metadata = Headers.metadata(request.metadata());
+        var digests = Digests.of(body, Checksums.wanted(request));
+        var stored =
+                database.write(
+                        db -> {
+                            var bucket =
+                                    access.bucketOf(
+                                            db,
+                                            call::require,
+                                            "s3:PutObject",
+                                            request.bucket(),
+                                            request.key());
+                            requireTagging(call, bucket, request.key(), tags);
+                            Conditions.checkWrite(
+                                    store.find(db, bucket.account(), bucket.name(), request.key()),
+                                    request.ifMatch(),
+                                    request.ifNoneMatch());
+                            var object =
+                                    new StoredObject(
+                                            bucket.account(),
+                                            bucket.name(),
+                                            request.key(),
+                                            body.length(),
+                                            digests.md5(),
+                                            writer.body(db, body::open),
+                                            headers.values(),
+                                            metadata,
+                                            digests.checksums(),
+                                            tags,
+                                            clock.instant());
+                            writer.put(db, object);
+                            journal.put(db, call, bucket, "s3:PutObject", object);
+                            return object;
+                        });
+        var response = PutObjectResponse.builder().eTag(quoted(stored.etag()));
+        Checksums.set(stored.checksums(), response::checksumCRC32, response::checksumCRC32C, response::checksumCRC64NVME, response::checksumSHA1, response::checksumSHA256);
+        if (!stored.checksums().isEmpty()) {
+            response.checksumType("FULL_OBJECT");
+        }
+        return response.build();
+    }
+
+    Answer get(Call call, GetObjectRequest request) {
+        var object =
+                database.read(
+                        db -> access.objectToRead(db, call::require, request.bucket(), request.key()));
+        Conditions.checkRead(
+                object,
+                request.ifMatch(),
+                request.ifNoneMatch(),
+                request.ifModifiedSince(),
+                request.ifUnmodifiedSince());
+        var range = range(request.range(), object.size());
+        long first = range.map(ByteRange::first).orElse(0L);
+        long length = range.map(ByteRange::length).orElse(object.size());
+        var response =
+                GetObjectResponse.builder()
+                        .acceptRanges("bytes")
+                        .eTag(quoted(object.etag()))
+                        .lastModified(object.modifiedAt())
+                        .contentLength(length)
+                        .metadata(object.metadata())
+                        .contentRange(range.map(part -> contentRange(part, object)).orElse(null))
+                        .contentType(
+                                either(request.responseContentType(), object, Headers.CONTENT_TYPE))
+                        .cacheControl(
+                                either(
+                                        request.responseCacheControl(),
+                                        object,
+                                        Headers.CACHE_CONTROL))
+                        .contentDisposition(
+                                either(
+                                        request.responseContentDisposition(),
+                                        object,
+                                        Headers.CONTENT_DISPOSITION))
+                        .contentEncoding(
+                                either(
+                                        request.responseContentEncoding(),
+                                        object,
+                                        Headers.CONTENT_ENCODING))
+                        .contentLanguage(
+                                either(
+                                        request.responseContentLanguage(),
+                                        object,
+                                        Headers.CONTENT_LANGUAGE))
+                        .expiresString(object.headers().get(Headers.EXPIRES))
+                        .websiteRedirectLocation(object.headers().get(Headers.REDIRECT))
+                        .tagCount(object.tags().isEmpty() ? null : object.tags().size());
+        if (request.checksumMode() == ChecksumMode.ENABLED && range.isEmpty()) {
+            Checksums.set(object.checksums(), response::checksumCRC32, response::checksumCRC32C, response::checksumCRC64NVME, response::checksumSHA1, response::checksumSHA256);
+            response.checksumType(Checksums.type(object));
+        }
+        return new Answer(
+                response.build(),
+                Optional.of(new StoredPayload(database, object.segments(), first, length)));
+    }
+
+    HeadObjectResponse head(Call call, HeadObjectRequest request) {
+        var object =
+                database.read(
+                        db -> access.objectToRead(db, call::require, request.bucket(), request.key()));
+        Conditions.checkRead(
+                object,
+                request.ifMatch(),
+                request.ifNoneMatch(),
+                request.ifModifiedSince(),
+                request.ifUnmodifiedSince());
+        var range = range(request.range(), object.size());
+        var response =
+                HeadObjectResponse.builder()
+                        .acceptRanges("bytes")
+                        .eTag(quoted(object.etag()))
+                        .lastModified(object.modifiedAt())
+                        .contentLength(range.map(ByteRange::length).orElse(object.size()))
+                        .contentRange(range.map(part -> contentRange(part, object)).orElse(null))
+                        .metadata(object.metadata())
+                        .contentType(either(null, object, Headers.CONTENT_TYPE))
+                        .cacheControl(object.headers().get(Headers.CACHE_CONTROL))
+                        .contentDisposition(object.headers().get(Headers.CONTENT_DISPOSITION))
+                        .contentEncoding(object.headers().get(Headers.CONTENT_ENCODING))
+                        .contentLanguage(object.headers().get(Headers.CONTENT_LANGUAGE))
+                        .expiresString(object.headers().get(Headers.EXPIRES))
+                        .websiteRedirectLocation(object.headers().get(Headers.REDIRECT));
+        if (request.checksumMode() == ChecksumMode.ENABLED && range.isEmpty()) {
+            Checksums.set(object.checksums(), response::checksumCRC32, response::checksumCRC32C, response::checksumCRC64NVME, response::checksumSHA1, response::checksumSHA256);
+            response.checksumType(Checksums.type(object));
+        }
+        return response.build();
+    }
+
+    DeleteObjectResponse delete(Call call, DeleteObjectRequest request) {
+        return database.write(
+                db -> {
+                    var bucket =
+                            access.bucketOf(
+                                    db,
+                                    call::require,
+                                    "s3:DeleteObject",
+                                    request.bucket(),
+                                    request.key());
+                    store.find(db, bucket.account(), bucket.name(), request.key())
+                            .ifPresent(
+                                    object -> {
+                                        writer.delete(db, object);
+                                        journal.deleted(db, call, bucket, object);
+                                    });
+                    return DeleteObjectResponse.builder().build();
+                });
+    }
+
+    DeleteObjectsResponse deleteMany(Call call, DeleteObjectsRequest request) {
+        boolean quiet = Boolean.TRUE.equals(request.delete().quiet());
+        return database.write(
+                db -> {
+                    var bucket = access.find(db, request.bucket());
+                    var deleted = new ArrayList<DeletedObject>();
+                    var errors =
+                            new ArrayList<software.amazon.awssdk.services.s3.model.S3Error>();
+                    for (var wanted : request.delete().objects()) {
+                        var question =
+                                access.request(
+                                        "s3:DeleteObject",
+                                        Bucket.arn(request.bucket(), wanted.key()),
+                                        bucket);
+                        if (!call.allowed(question)) {
+                            errors.add(
+                                    software.amazon.awssdk.services.s3.model.S3Error.builder()
+                                            .key(wanted.key())
+                                            .code("AccessDenied")
+                                            .message("Access Denied")
+                                            .build());
+                            continue;
+                        }
+                        var there = bucket.orElseThrow(S3Refusal::noSuchBucket);
+                        store.find(db, there.account(), there.name(), wanted.key())
+                                .ifPresent(
+                                        object -> {
+                                            writer.delete(db, object);
+                                            journal.deleted(db, call, there, object);
+                                        });
+                        if (!quiet) {
+                            deleted.add(DeletedObject.builder().key(wanted.key()).build());
+                        }
+                    }
+                    return DeleteObjectsResponse.builder().deleted(deleted).errors(errors).build();
+                });
+    }
+
+    /** Asks for the right to put tags on a new object. */
+    void requireTagging(Call call, Bucket bucket, String key, Map<String, String> tags) {
+        if (tags.isEmpty()) {
+            return;
+        }
+        AccessRequest question =
+                access.request(
+                        "s3:PutObjectTagging",
+                        Bucket.arn(bucket.name(), key),
+                        Optional.of(bucket));
+        for (var tag : tags.entrySet()) {
+            question = question.with("s3:RequestObjectTag/" + tag.getKey(), tag.getValue());
+        }
+        call.require(question);
+    }
+
+    static String quoted(String etag) {
+        return "\"" + etag + "\"";
+    }
+
+    private static Optional<ByteRange> range(@Nullable String header, long size) {
+        return Optional.ofNullable(header).flatMap(text -> ByteRange.parse(text, size));
+    }
+
+    private static String contentRange(ByteRange range, StoredObject object) {
+        return "bytes " + range.first() + "-" + range.last() + "/" + object.size();
+    }
+
+    private static @Nullable String either(
+            @Nullable String override, StoredObject object, String header) {
+        if (override != null) {
+            return override;
+        }
+        var stored = object.headers().get(header);
+        return stored == null && header.equals(Headers.CONTENT_TYPE)
+                ? Headers.DEFAULT_TYPE
+                : stored;
+    }
+}

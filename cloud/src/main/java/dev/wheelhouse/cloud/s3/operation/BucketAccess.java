@@ -1,0 +1,143 @@
+package dev.wheelhouse.cloud.s3.operation;
+
+import static dev.wheelhouse.cloud.s3.S3Refusal.Reason.BUCKET_ALREADY_EXISTS;
+import static dev.wheelhouse.cloud.s3.S3Refusal.Reason.BUCKET_ALREADY_OWNED;
+import static dev.wheelhouse.cloud.s3.S3Refusal.Reason.BUCKET_NOT_EMPTY;
+
+import dev.wheelhouse.cloud.s3.Bucket;
+import dev.wheelhouse.cloud.s3.BucketName;
+import dev.wheelhouse.cloud.s3.S3Refusal;
+import dev.wheelhouse.cloud.s3.StoredObject;
+import dev.wheelhouse.cloud.s3.sql.BucketStore;
+import dev.wheelhouse.cloud.s3.sql.ObjectStore;
+import dev.wheelhouse.identity.AccessRequest;
+import dev.wheelhouse.identity.AccessRequest.ResourcePolicy;
+import dev.wheelhouse.identity.AccountId;
+import dev.wheelhouse.identity.Region;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
+
+/** Finds buckets and objects for those who may see them. */
+public final class BucketAccess {
+    private final BucketStore buckets = new BucketStore();
+    private final ObjectStore objects = new ObjectStore();
+
+    /**
+     * A question about a bucket or what is in it, under the bucket's policy if it has one.
+     *
+     * @param resource the ARN
+     */
+    public AccessRequest request(String action, String resource, Optional<Bucket> bucket) {
+        var request = AccessRequest.to(action, resource);
+        return bucket.map(
+                        there ->
+                                request.under(
+                                        new ResourcePolicy(
+                                                there.account(), there.policy().orElse(""))))
+                .orElse(request);
+    }
+
+    /** A bucket, without asking for any right. */
+    public Optional<Bucket> find(Handle db, String name) {
+        return buckets.find(db, name);
+    }
+
+    /**
+     * A bucket, when an action on it is allowed.
+     *
+     * @param permission asks for the right
+     * @throws S3Refusal if it does not exist
+     */
+    public Bucket bucket(
+            Handle db, Consumer<AccessRequest> permission, String action, String name) {
+        var bucket = buckets.find(db, name);
+        permission.accept(request(action, Bucket.arn(name), bucket));
+        return bucket.orElseThrow(S3Refusal::noSuchBucket);
+    }
+
+    /**
+     * The bucket of an object, when an action on the object is allowed.
+     *
+     * @throws S3Refusal if there is no such bucket
+     */
+    public Bucket bucketOf(
+            Handle db, Consumer<AccessRequest> permission, String action, String name, String key) {
+        var bucket = buckets.find(db, name);
+        permission.accept(request(action, Bucket.arn(name, key), bucket));
+        return bucket.orElseThrow(S3Refusal::noSuchBucket);
+    }
+
+    /** An object that may be read. */
+    public StoredObject objectToRead(
+            Handle db, Consumer<AccessRequest> permission, String bucket, String key) {
+        return object(db, permission, "s3:GetObject", bucket, key);
+    }
+
+    /**
+     * An object, when an action on it is allowed. That it is missing is told to those only who may
+     * list the bucket, as S3 does.
+     *
+     * @throws S3Refusal if there is no such bucket or key
+     */
+    public StoredObject object(
+            Handle db,
+            Consumer<AccessRequest> permission,
+            String action,
+            String bucketName,
+            String key) {
+        var bucket = buckets.find(db, bucketName);
+        var object = bucket.flatMap(there -> objects.find(db, there.account(), bucketName, key));
+        permission.accept(
+                tagged(request(action, Bucket.arn(bucketName, key), bucket), object));
+        if (bucket.isEmpty()) {
+            throw S3Refusal.noSuchBucket();
+        }
+        if (object.isEmpty()) {
+            permission.accept(request("s3:ListBucket", Bucket.arn(bucketName), bucket));
+            throw S3Refusal.noSuchKey();
+        }
+        return object.get();
+    }
+
+    /** Makes a bucket whose creation is allowed already. */
+    public Bucket create(
+            Handle db, AccountId account, Region region, String name, Map<String, String> tags, Instant now) {
+        BucketName.check(name);
+        var bucket = new Bucket(name, account, region, Optional.empty(), tags, now);
+        if (buckets.insert(db, bucket)) {
+            return bucket;
+        }
+        var there = buckets.find(db, name).orElseThrow();
+        if (!there.account().equals(account)) {
+            throw BUCKET_ALREADY_EXISTS.because(
+                    "The requested bucket name is not available. The bucket namespace is shared by"
+                            + " all users of the system. Please select a different name and try"
+                            + " again.");
+        }
+        throw BUCKET_ALREADY_OWNED.because(
+                "Your previous request to create the named bucket succeeded and you already own"
+                        + " it.");
+    }
+
+    /** Deletes a bucket, the right to it given. */
+    public void delete(Handle db, Bucket bucket) {
+        if (!objects.isEmpty(db, bucket.account(), bucket.name())) {
+            throw BUCKET_NOT_EMPTY.because("The bucket you tried to delete is not empty");
+        }
+        buckets.delete(db, bucket);
+    }
+
+    private static AccessRequest tagged(AccessRequest request, Optional<StoredObject> object) {
+        if (object.isEmpty()) {
+            return request;
+        }
+        var tagged = request.with("s3:ExistingObjectTag/"); // says that these are all there are
+        for (var tag : object.get().tags().entrySet()) {
+            tagged = tagged.with("s3:ExistingObjectTag/" + tag.getKey(), tag.getValue());
+        }
+        return tagged;
+    }
+}

@@ -1,0 +1,56 @@
+package dev.wheelhouse.cloud.s3.sql;
+
+import dev.wheelhouse.cloud.s3.StoredObject.Segment;
+import dev.wheelhouse.document.Json;
+import dev.wheelhouse.document.Value;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Small maps and lists as JSON text. */
+final class JsonColumns {
+    private JsonColumns() {}
+
+    static String write(Map<String, String> texts) {
+        var members = new LinkedHashMap<String, Value>();
+        texts.forEach((key, value) -> members.put(key, Value.text(value)));
+        return Json.write(Value.object(members));
+    }
+
+    static Map<String, String> read(String json) {
+        var texts = new LinkedHashMap<String, String>();
+        Json.readObject(json)
+                .values()
+                .forEach((key, value) -> texts.put(key, value.scalar().orElse("")));
+        return texts;
+    }
+
+    static String writeSegments(List<Segment> segments) {
+        return Json.write(
+                Value.list(
+                        segments.stream()
+                                .map(
+                                        segment ->
+                                                Value.list(
+                                                        List.of(
+                                                                Value.text(segment.body()),
+                                                                Value.number(segment.size()))))
+                                .toList()));
+    }
+
+    static List<Segment> readSegments(String json) {
+        if (!(Json.read(json) instanceof Value.Items items)) {
+            throw new IllegalStateException("Segments are a list");
+        }
+        return items.values().stream().map(JsonColumns::segment).toList();
+    }
+
+    private static Segment segment(Value value) {
+        if (value instanceof Value.Items pair && pair.values().size() == 2) {
+            return new Segment(
+                    pair.values().getFirst().scalar().orElseThrow(),
+                    Long.parseLong(pair.values().getLast().scalar().orElseThrow()));
+        }
+        throw new IllegalStateException("A segment is a body and a size");
+    }
+}
