@@ -9,6 +9,7 @@ import dev.wheelhouse.stacks.StackId;
 import dev.wheelhouse.stacks.StackRefusal;
 import dev.wheelhouse.stacks.StackSubmission;
 import dev.wheelhouse.stacks.template.Arguments;
+import dev.wheelhouse.stacks.template.Capabilities;
 import dev.wheelhouse.stacks.template.ResolvedTemplate;
 import dev.wheelhouse.stacks.template.ResourceDeclaration.RetentionPolicy;
 import dev.wheelhouse.stacks.template.RuleFailure;
@@ -16,11 +17,13 @@ import dev.wheelhouse.stacks.template.RuleSet;
 import dev.wheelhouse.stacks.template.Surroundings;
 import dev.wheelhouse.stacks.template.Template;
 import dev.wheelhouse.stacks.template.TemplateException;
+import dev.wheelhouse.stacks.template.TemplateSummary;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
@@ -105,8 +108,7 @@ final class Admissions {
                                 surroundings);
         var resolved = template.with(arguments, pseudoParameters);
         requireRules(resolved, surroundings);
-        new Capabilities(parts.providers())
-                .require(resolved.resources().values(), request.capabilities());
+        requireCapabilities(resolved, request.capabilities());
         requireTags(request.tags());
         return new StackDefinition(
                 request.templateBody(),
@@ -183,6 +185,35 @@ final class Admissions {
         var failures = resolved.ruleFailures(surroundings);
         if (!failures.isEmpty()) {
             throw StackRefusal.validation(RuleFailure.refusal(failures));
+        }
+    }
+
+    private void requireCapabilities(ResolvedTemplate resolved, Set<String> acknowledged) {
+        Capabilities.of(resolved.resources().values(), this::takesCapability)
+                .refusal(acknowledged)
+                .ifPresent(
+                        refusal -> {
+                            throw new StackRefusal("InsufficientCapabilitiesException", refusal);
+                        });
+    }
+
+    private boolean takesCapability(String type) {
+        return parts.providers()
+                .find(type)
+                .filter(provider -> provider.schema().capability())
+                .isPresent();
+    }
+
+    /**
+     * What a template offers and takes.
+     *
+     * @throws StackRefusal if the template is wrong
+     */
+    TemplateSummary summary(String body) {
+        try {
+            return TemplateSummary.of(structure(body), this::takesCapability);
+        } catch (TemplateException refused) {
+            throw StackRefusal.validation(StepFailure.text(refused));
         }
     }
 

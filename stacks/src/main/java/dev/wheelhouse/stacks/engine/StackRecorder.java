@@ -18,6 +18,7 @@ import dev.wheelhouse.stacks.StackState.Rest;
 import dev.wheelhouse.stacks.StackState.Settled;
 import dev.wheelhouse.stacks.StackState.Working;
 import dev.wheelhouse.stacks.StackSubmission;
+import dev.wheelhouse.stacks.template.TemplateSummary;
 import dev.wheelhouse.store.Journal;
 import dev.wheelhouse.store.JournalEntry;
 import java.util.LinkedHashSet;
@@ -204,6 +205,15 @@ public final class StackRecorder {
         parts.stacks().update(db, stack, now);
         announce(db, caller, stack, "cloudformation:DeleteStack");
         return inReview ? Optional.empty() : Optional.of(stack);
+    }
+
+    /**
+     * What a template offers and takes, once its structure is checked.
+     *
+     * @throws StackRefusal if the template is wrong
+     */
+    public TemplateSummary summary(String templateBody) {
+        return admissions.summary(templateBody);
     }
 
     private void requireDeletable(Handle db, Stack existing, Set<String> retained) {

@@ -1,0 +1,47 @@
+package dev.wheelhouse.stacks.api;
+
+import dev.wheelhouse.identity.AccessRequest;
+import dev.wheelhouse.identity.Call;
+import dev.wheelhouse.stacks.Stack;
+import dev.wheelhouse.stacks.StackId;
+import dev.wheelhouse.stacks.sql.StackStore;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** Finds the stack that a request is about, and asks for the action before it says what is there. */
+final class StackLookup {
+    private final StackStore stacks;
+
+    StackLookup(StackStore stacks) {
+        this.stacks = stacks;
+    }
+
+    /**
+     * The stack of a name or id, deleted ones by id only; empty when there is none.
+     *
+     * @param action the IAM action that is asked for on it
+     */
+    Optional<Stack> find(Handle db, Call call, String action, String nameOrId) {
+        var stack = find(db, call, nameOrId);
+        call.require(AccessRequest.to("cloudformation:" + action, arn(call, nameOrId, stack)));
+        return stack;
+    }
+
+    private Optional<Stack> find(Handle db, Call call, String nameOrId) {
+        var id = StackId.parse(nameOrId);
+        if (id.isEmpty()) {
+            return stacks.findByName(db, call.account(), call.region(), nameOrId);
+        }
+        return id.filter(
+                        stack ->
+                                stack.account().equals(call.account())
+                                        && stack.region().equals(call.region()))
+                .flatMap(stack -> stacks.find(db, stack));
+    }
+
+    private static String arn(Call call, String nameOrId, Optional<Stack> stack) {
+        return stack.map(found -> found.id().arn())
+                .or(() -> StackId.parse(nameOrId).map(StackId::arn))
+                .orElseGet(() -> StackId.anyNamed(call.account(), call.region(), nameOrId));
+    }
+}

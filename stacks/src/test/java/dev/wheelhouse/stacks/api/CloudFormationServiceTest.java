@@ -1,0 +1,322 @@
+package dev.wheelhouse.stacks.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.wheelhouse.identity.Account;
+import dev.wheelhouse.identity.AwsManagedPolicies;
+import dev.wheelhouse.identity.Call;
+import dev.wheelhouse.identity.Caller;
+import dev.wheelhouse.identity.CallerReference;
+import dev.wheelhouse.identity.access.Callers;
+import dev.wheelhouse.identity.sql.AccountStore;
+import dev.wheelhouse.stacks.StackRefusal;
+import dev.wheelhouse.stacks.engine.TestStacks;
+import dev.wheelhouse.store.Jobs;
+import dev.wheelhouse.wire.Payload;
+import dev.wheelhouse.wire.ServiceApi;
+import dev.wheelhouse.wire.ServiceException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.services.cloudformation.model.CreateStackRequest;
+import software.amazon.awssdk.services.cloudformation.model.CreateStackResponse;
+import software.amazon.awssdk.services.cloudformation.model.DeleteStackRequest;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStackEventsRequest;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStackEventsResponse;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStackResourceRequest;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStackResourceResponse;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStacksRequest;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStacksResponse;
+import software.amazon.awssdk.services.cloudformation.model.GetTemplateRequest;
+import software.amazon.awssdk.services.cloudformation.model.GetTemplateResponse;
+import software.amazon.awssdk.services.cloudformation.model.ListExportsRequest;
+import software.amazon.awssdk.services.cloudformation.model.ListExportsResponse;
+import software.amazon.awssdk.services.cloudformation.model.ListStackResourcesRequest;
+import software.amazon.awssdk.services.cloudformation.model.Parameter;
+import software.amazon.awssdk.services.cloudformation.model.Stack;
+import software.amazon.awssdk.services.cloudformation.model.Tag;
+import software.amazon.awssdk.services.cloudformation.model.UpdateStackRequest;
+import software.amazon.awssdk.services.cloudformation.model.ValidateTemplateRequest;
+
+class CloudFormationServiceTest {
+    private static final String TEMPLATE =
+            """
+            Description: One widget
+            Parameters:
+              Size: {Type: Number, Default: 1}
+              Password: {Type: String, NoEcho: true, Default: secret-word}
+            Resources:
+              A:
+                Type: Test::Thing::Widget
+                Metadata: {Why: because}
+                Properties: {Size: !Ref Size}
+            Outputs:
+              It: {Value: !Ref A, Export: {Name: it}}
+            """;
+
+    private final TestStacks stacks = new TestStacks();
+    private final Jobs jobs = new Jobs(stacks.database(), stacks.clock());
+    private final ServiceApi<Call> api =
+            new CloudFormationService(
+                            stacks.database(),
+                            stacks.engine(),
+                            jobs,
+                            new Callers(stacks.clock(), AwsManagedPolicies.load()),
+                            (_, _, url, _) -> {
+                                if (url.equals("https://s3.amazonaws.com/b/one.yaml")) {
+                                    return TEMPLATE;
+                                }
+                                throw StackRefusal.validation(
+                                        "TemplateURL must be a supported URL.");
+                            },
+                            stacks.sealer())
+                    .api();
+
+    @BeforeEach
+    void start() {
+        stacks.write(
+                db ->
+                        new AccountStore()
+                                .insert(
+                                        db,
+                                        new Account(
+                                                TestStacks.ACCOUNT,
+                                                Optional.empty(),
+                                                "hub",
+                                                "hub@example.com",
+                                                false,
+                                                Instant.EPOCH)));
+        jobs.start();
+    }
+
+    @AfterEach
+    void close() {
+        jobs.stop();
+        stacks.close();
+    }
+
+    private Call call() {
+        Caller caller =
+                stacks.read(
+                        db ->
+                                new Callers(stacks.clock(), AwsManagedPolicies.load())
+                                        .restore(
+                                                db,
+                                                new CallerReference(
+                                                        TestStacks.ACCOUNT,
+                                                        "arn:aws:iam::"
+                                                                + TestStacks.ACCOUNT
+                                                                + ":root",
+                                                        TestStacks.ACCOUNT.value(),
+                                                        Optional.empty())));
+        return new Call(
+                caller,
+                TestStacks.REGION,
+                "request",
+                stacks.clock().instant(),
+                URI.create("http://127.0.0.1:4566"));
+    }
+
+    private <R> R ask(Class<R> type, SdkPojo request) {
+        var name = request.getClass().getSimpleName().replaceAll("Request$", "");
+        var answer =
+                api.action(name)
+                        .orElseThrow()
+                        .handler()
+                        .handle(call(), (SdkPojo) builder(request), Payload.of(new byte[0]));
+        return type.cast(answer.response());
+    }
+
+    private static Object builder(SdkPojo request) {
+        return ((software.amazon.awssdk.utils.builder.ToCopyableBuilder<?, ?>) request).toBuilder();
+    }
+
+    private Stack described(String name) {
+        return ask(
+                        DescribeStacksResponse.class,
+                        DescribeStacksRequest.builder().stackName(name).build())
+                .stacks()
+                .getFirst();
+    }
+
+    /** Waits for the worker, for as long as a slow machine needs. */
+    private Stack settled(String name) throws InterruptedException {
+        var deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        var stack = described(name);
+        while (stack.stackStatusAsString().endsWith("IN_PROGRESS")) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("Still " + stack.stackStatusAsString());
+            }
+            Thread.sleep(20);
+            stack = described(name);
+        }
+        return stack;
+    }
+
+    private String create() {
+        return ask(
+                        CreateStackResponse.class,
+                        CreateStackRequest.builder()
+                                .stackName("web")
+                                .templateURL("https://s3.amazonaws.com/b/one.yaml")
+                                .parameters(
+                                        Parameter.builder()
+                                                .parameterKey("Size")
+                                                .parameterValue("3")
+                                                .build())
+                                .tags(Tag.builder().key("team").value("a").build())
+                                .clientRequestToken("token-1")
+                                .build())
+                .stackId();
+    }
+
+    @Test
+    void aStackIsCreatedUpdatedShownAndDeleted() throws InterruptedException {
+        var id = create();
+        assertThat(create()).as("the same token again").isEqualTo(id);
+        var stack = settled("web");
+
+        assertThat(stack.stackStatusAsString()).isEqualTo("CREATE_COMPLETE");
+        assertThat(stack.description()).isEqualTo("One widget");
+        assertThat(stack.tags()).containsExactly(Tag.builder().key("team").value("a").build());
+        assertThat(stack.parameters())
+                .extracting(Parameter::parameterKey, Parameter::parameterValue)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("Size", "3"),
+                        org.assertj.core.groups.Tuple.tuple("Password", "****"));
+        assertThat(stack.outputs())
+                .singleElement()
+                .satisfies(output -> assertThat(output.exportName()).isEqualTo("it"));
+        assertThat(stack.lastUpdatedTime()).isNull();
+        assertThat(
+                        ask(ListExportsResponse.class, ListExportsRequest.builder().build())
+                                .exports())
+                .singleElement()
+                .satisfies(export -> assertThat(export.value()).isEqualTo("widget-A-1"));
+        assertThat(
+                        ask(
+                                        GetTemplateResponse.class,
+                                        GetTemplateRequest.builder().stackName("web").build())
+                                .templateBody())
+                .isEqualTo(TEMPLATE);
+        assertThat(
+                        ask(
+                                        DescribeStackResourceResponse.class,
+                                        DescribeStackResourceRequest.builder()
+                                                .stackName("web")
+                                                .logicalResourceId("A")
+                                                .build())
+                                .stackResourceDetail()
+                                .metadata())
+                .isEqualTo("{\"Why\":\"because\"}");
+
+        ask(
+                Object.class,
+                UpdateStackRequest.builder()
+                        .stackName("web")
+                        .usePreviousTemplate(true)
+                        .parameters(
+                                Parameter.builder()
+                                        .parameterKey("Size")
+                                        .parameterValue("4")
+                                        .build(),
+                                Parameter.builder()
+                                        .parameterKey("Password")
+                                        .usePreviousValue(true)
+                                        .build())
+                        .build());
+        assertThat(settled("web").stackStatusAsString()).isEqualTo("UPDATE_COMPLETE");
+        assertThat(described("web").tags()).hasSize(1);
+
+        ask(Object.class, DeleteStackRequest.builder().stackName("web").build());
+        assertThat(settled(id).stackStatusAsString()).isEqualTo("DELETE_COMPLETE");
+        assertThat(
+                        ask(
+                                        DescribeStackEventsResponse.class,
+                                        DescribeStackEventsRequest.builder().stackName(id).build())
+                                .stackEvents()
+                                .getFirst()
+                                .resourceStatusAsString())
+                .isEqualTo("DELETE_COMPLETE");
+        ask(Object.class, DeleteStackRequest.builder().stackName("web").build());
+        assertThat(
+                        ask(
+                                        DescribeStacksResponse.class,
+                                        DescribeStacksRequest.builder().build())
+                                .stacks())
+                .isEmpty();
+    }
+
+    static List<SdkPojo> aboutAnAbsentStack() {
+        return List.of(
+                DescribeStacksRequest.builder().stackName("gone").build(),
+                GetTemplateRequest.builder().stackName("gone").build(),
+                ListStackResourcesRequest.builder().stackName("gone").build(),
+                DescribeStackEventsRequest.builder().stackName("gone").build(),
+                DescribeStackResourceRequest.builder()
+                        .stackName("gone")
+                        .logicalResourceId("A")
+                        .build(),
+                UpdateStackRequest.builder()
+                        .stackName("gone")
+                        .templateBody(TEMPLATE)
+                        .build());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "0 | Stack with id gone does not exist",
+                "1 | Stack with id gone does not exist",
+                "2 | Stack with id gone does not exist",
+                "3 | Stack [gone] does not exist",
+                "4 | Stack 'gone' does not exist",
+                "5 | Stack [gone] does not exist",
+            })
+    void eachActionHasItsOwnWordsForAnAbsentStack(int request, String message) {
+        assertThatThrownBy(() -> ask(Object.class, aboutAnAbsentStack().get(request)))
+                .isInstanceOfSatisfying(
+                        ServiceException.class,
+                        error -> assertThat(error.kind().code()).isEqualTo("ValidationError"))
+                .hasMessage(message);
+    }
+
+    @Test
+    void whatTheEngineRefusesIsTheApisError() {
+        assertThatThrownBy(
+                        () ->
+                                ask(
+                                        Object.class,
+                                        ValidateTemplateRequest.builder()
+                                                .templateBody("Resources: {}")
+                                                .build()))
+                .isInstanceOf(ServiceException.class)
+                .hasMessage(
+                        "Template format error: At least one Resources member must be defined.");
+        assertThatThrownBy(
+                        () ->
+                                ask(
+                                        Object.class,
+                                        CreateStackRequest.builder().stackName("web").build()))
+                .hasMessage("Either Template URL or Template Body must be specified.");
+        assertThatThrownBy(
+                        () ->
+                                ask(
+                                        Object.class,
+                                        CreateStackRequest.builder()
+                                                .stackName("web")
+                                                .templateURL("https://example.com/x")
+                                                .build()))
+                .hasMessage("TemplateURL must be a supported URL.");
+    }
+}
