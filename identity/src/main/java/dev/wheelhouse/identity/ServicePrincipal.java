@@ -9,13 +9,13 @@ import java.util.regex.Pattern;
  * @throws IllegalArgumentException if the value is not a host name
  */
 public record ServicePrincipal(String value) {
+    private static final Pattern FORMAT = Pattern.compile("[a-z0-9-]+(\\.[a-z0-9-]+)+");
+
     public static final ServicePrincipal SERVICE_CATALOG =
             new ServicePrincipal("servicecatalog.amazonaws.com");
     public static final ServicePrincipal CLOUDFORMATION =
             new ServicePrincipal("cloudformation.amazonaws.com");
     public static final ServicePrincipal EC2 = new ServicePrincipal("ec2.amazonaws.com");
-
-    private static final Pattern FORMAT = Pattern.compile("[a-z0-9-]+(\\.[a-z0-9-]+)+");
 
     public ServicePrincipal {
         if (!FORMAT.matcher(value).matches()) {

@@ -1,0 +1,92 @@
+package dev.wheelhouse.catalog.api;
+
+import dev.wheelhouse.identity.AccessRequest;
+import dev.wheelhouse.identity.AccountId;
+import dev.wheelhouse.identity.Caller;
+import dev.wheelhouse.identity.Region;
+import dev.wheelhouse.stacks.StackEngine;
+import dev.wheelhouse.stacks.StackRefusal;
+import dev.wheelhouse.store.Database;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+
+/** Stacks without resources, whose end a test decides. */
+final class SmallStackEngine implements StackEngine {
+    private final Database database;
+    private final Map<String, StackRequest> stacks = new LinkedHashMap<>();
+    private Outcome next =
+            new Outcome.Succeeded(
+                    "CREATE_COMPLETE",
+                    List.of(new StackOutput("Size", "t3.micro", Optional.of("How big"), Optional.empty())));
+    private Optional<StackRefusal> refusal = Optional.empty();
+
+    SmallStackEngine(Database database) {
+        this.database = database;
+    }
+
+    /** How the next operations end. */
+    void ends(Outcome outcome) {
+        next = outcome;
+    }
+
+    /** Refuses the next request. */
+    void refuses(String text) {
+        refusal = Optional.of(new StackRefusal("ValidationError", text));
+    }
+
+    StackRequest stack(String arn) {
+        return Optional.ofNullable(stacks.get(arn)).orElseThrow();
+    }
+
+    Set<String> arns() {
+        return stacks.keySet();
+    }
+
+    @Override
+    public String create(
+            Handle db, Caller session, AccountId account, Region region, StackRequest request) {
+        var arn =
+                "arn:aws:cloudformation:%s:%s:stack/%s/1".formatted(region, account, request.name());
+        session.require(AccessRequest.to("cloudformation:CreateStack", arn));
+        admit();
+        stacks.put(arn, request);
+        return arn;
+    }
+
+    @Override
+    public void update(Handle db, Caller session, String stackId, StackRequest request) {
+        session.require(AccessRequest.to("cloudformation:UpdateStack", stackId));
+        admit();
+        stacks.put(stackId, request);
+    }
+
+    private void admit() {
+        refusal.ifPresent(
+                text -> {
+                    refusal = Optional.empty();
+                    throw text;
+                });
+    }
+
+    @Override
+    public void delete(Handle db, Caller session, String stackId, boolean retainAll) {
+        session.require(AccessRequest.to("cloudformation:DeleteStack", stackId));
+        stacks.remove(stackId);
+    }
+
+    @Override
+    public Outcome work(String stackId, Caller session, Completion completion) {
+        if (!(next instanceof Outcome.Waiting)) {
+            database.write(
+                    db -> {
+                        completion.completed(db, next);
+                        return next;
+                    });
+        }
+        return next;
+    }
+}
