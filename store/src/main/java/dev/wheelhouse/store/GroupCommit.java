@@ -222,6 +222,9 @@ final class GroupCommit implements AutoCloseable {
                     connection.execute("SAVEPOINT member");
                 }
             } catch (SQLException cause) {
+                if (first) {
+                    rollback(cause); // what an undo that failed may have left open
+                }
                 return new Outcome.Failed<>(
                         new DatabaseException("A change could not begin: " + cause, cause), false);
             }
@@ -282,12 +285,16 @@ final class GroupCommit implements AutoCloseable {
                                     "The change could not be committed: " + cause, cause);
                 }
             }
+            rollback(broken);
+            return broken;
+        }
+
+        private void rollback(Throwable reason) {
             try {
                 connection.execute("ROLLBACK");
             } catch (SQLException cause) {
-                broken.addSuppressed(cause);
+                reason.addSuppressed(cause);
             }
-            return broken;
         }
 
         void awaitCommit() {
