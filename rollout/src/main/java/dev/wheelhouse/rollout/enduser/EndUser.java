@@ -241,15 +241,17 @@ public final class EndUser {
         var constraints = parameter.parameterConstraints();
         List<String> allowed =
                 constraints == null ? List.of() : List.copyOf(constraints.allowedValues());
+        var offered = rules.narrow(key, allowed);
         return new LaunchForm.Field(
                 key,
                 words.label(key),
                 words.group(key),
                 text(parameter.parameterType(), "String"),
                 text(parameter.description(), ""),
-                Optional.ofNullable(parameter.defaultValue()),
+                Optional.ofNullable(parameter.defaultValue())
+                        .filter(value -> offered.isEmpty() || offered.contains(value)),
                 Boolean.TRUE.equals(parameter.isNoEcho()),
-                rules.narrow(key, allowed),
+                offered,
                 rules.about(key),
                 constraints == null ? "" : text(constraints.allowedPattern(), ""),
                 constraints == null ? "" : text(constraints.constraintDescription(), ""),
