@@ -44,8 +44,8 @@ public record LaunchForm(
      * @param label how to ask for it; the key when the template says nothing
      * @param group the heading it stands under; may be empty
      * @param type as in the template, for example {@code AWS::EC2::KeyPair::KeyName}
-     * @param defaultValue what is taken when no value is given; empty also when the constraints do not admit
-     *     the template's default
+     * @param defaultValue what is taken when no value is given; empty also when the constraints do
+     *     not admit the template's default
      * @param secret whether it is NoEcho: not to be shown
      * @param allowedValues the only values that template and constraints admit; empty when any is
      * @param narrowedBy the rules that took values away from the template's own list, by name

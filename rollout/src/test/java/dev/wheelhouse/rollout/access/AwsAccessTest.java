@@ -66,7 +66,9 @@ class AwsAccessTest {
     void anUnknownKeyIsSaidToBeUnknownThere() throws Exception {
         try (var sts = new StsStandIn();
                 var access = access(sts.url(), KEYS)) {
-            sts.refuse("InvalidClientTokenId", "The security token included in the request is invalid");
+            sts.refuse(
+                    "InvalidClientTokenId",
+                    "The security token included in the request is invalid");
             assertThatThrownBy(access::whereAmI)
                     .hasMessageContainingAll("not known at", sts.url().toString());
         }
@@ -88,7 +90,6 @@ class AwsAccessTest {
 
     private static AwsAccess access(URI url, CredentialSource credentials) {
         return new AwsAccess(
-                new Connection(
-                        Optional.of("test"), "us-east-1", Endpoints.all(url), credentials));
+                new Connection(Optional.of("test"), "us-east-1", Endpoints.all(url), credentials));
     }
 }

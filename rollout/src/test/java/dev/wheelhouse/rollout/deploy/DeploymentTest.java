@@ -100,7 +100,9 @@ class DeploymentTest {
                     @Override
                     public String create(Token token) {
                         throw answer(
-                                ServiceCatalogException.builder(), "LimitExceededException", "full");
+                                ServiceCatalogException.builder(),
+                                "LimitExceededException",
+                                "full");
                     }
                 });
         var seen = new ArrayList<StepResult>();

@@ -15,7 +15,8 @@ class RuleValuesTest {
 
     @Test
     void aListOfLiteralsNarrowsWhatTheTemplateAllows() {
-        var rules = rules("{\"Fn::Contains\": [[\"t3.small\", \"t3.huge\"], {\"Ref\": \"Type\"}]}", "");
+        var rules =
+                rules("{\"Fn::Contains\": [[\"t3.small\", \"t3.huge\"], {\"Ref\": \"Type\"}]}", "");
         assertThat(rules.narrow("Type", ALL)).containsExactly("t3.small");
         assertThat(rules.about("Type")).containsExactly("R");
         assertThat(rules.narrow("Other", ALL)).isEqualTo(ALL);
@@ -38,7 +39,9 @@ class RuleValuesTest {
         assertThat(rules("{\"Fn::Not\": [" + contains + "]}", "").narrow("Type", ALL))
                 .isEqualTo(ALL);
         assertThat(
-                        rules("{\"Fn::Contains\": [[{\"Ref\": \"Other\"}], {\"Ref\": \"Type\"}]}", "")
+                        rules(
+                                        "{\"Fn::Contains\": [[{\"Ref\": \"Other\"}], {\"Ref\": \"Type\"}]}",
+                                        "")
                                 .narrow("Type", ALL))
                 .isEqualTo(ALL);
         assertThat(rules("{\"Fn::Contains\": [[\"x\"], \"Type\"]}", "").narrow("Type", ALL))
