@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.servicecatalog.model.AccessLevelFilterKey;
+import software.amazon.awssdk.services.servicecatalog.model.DescribeProductResponse;
 import software.amazon.awssdk.services.servicecatalog.model.DescribeProvisioningParametersResponse;
 import software.amazon.awssdk.services.servicecatalog.model.ProductViewSummary;
 import software.amazon.awssdk.services.servicecatalog.model.ProvisioningArtifactGuidance;
@@ -154,9 +155,23 @@ public final class EndUser {
                                         text(it.description(), ""),
                                         it.guidance() == ProvisioningArtifactGuidance.DEPRECATED))
                         .toList(),
-                answer.launchPaths().stream()
-                        .map(it -> new CatalogProduct.Path(it.id(), text(it.name(), it.id())))
-                        .toList());
+                paths(summary.productId(), answer));
+    }
+
+    /** The product's description names its paths; where it does not, they are asked for. */
+    private List<CatalogProduct.Path> paths(String product, DescribeProductResponse answer) {
+        if (answer.hasLaunchPaths() && !answer.launchPaths().isEmpty()) {
+            return answer.launchPaths().stream()
+                    .map(it -> new CatalogProduct.Path(it.id(), text(it.name(), it.id())))
+                    .toList();
+        }
+        return access
+                .serviceCatalog()
+                .listLaunchPathsPaginator(request -> request.productId(product))
+                .stream()
+                .flatMap(page -> page.launchPathSummaries().stream())
+                .map(it -> new CatalogProduct.Path(it.id(), text(it.name(), it.id())))
+                .toList();
     }
 
     private CatalogProduct.Version version(CatalogProduct product, Optional<String> chosen) {

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.servicecatalog.model.AccessLevelFilterKey;
 import software.amazon.awssdk.services.servicecatalog.model.ConstraintDetail;
@@ -214,7 +215,7 @@ public final class Status {
                 detail.type().equals(TEMPLATE) ? ruleNames(parameters) : List.of());
     }
 
-    private static Value.Members parameters(@org.jspecify.annotations.Nullable String json) {
+    private static Value.Members parameters(@Nullable String json) {
         try {
             return json == null ? Value.object() : Json.readObject(json);
         } catch (MalformedJsonException _) {
@@ -280,8 +281,8 @@ public final class Status {
     }
 
     private static String text(
-            @org.jspecify.annotations.Nullable String value,
-            @org.jspecify.annotations.Nullable String otherwise) {
+            @Nullable String value,
+            @Nullable String otherwise) {
         return Optional.ofNullable(value).or(() -> Optional.ofNullable(otherwise)).orElse("");
     }
 

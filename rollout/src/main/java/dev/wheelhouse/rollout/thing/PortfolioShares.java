@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * A portfolio's shares with accounts: read in one go for all of them. Shares with other accounts
@@ -86,8 +87,13 @@ public final class PortfolioShares implements Thing<Set<String>> {
 
     /** Sharing has no token: with an account that has the portfolio already it does nothing. */
     private void share(String account) {
-        access.serviceCatalog()
-                .createPortfolioShare(
-                        request -> request.portfolioId(portfolio.get()).accountId(account));
+        try {
+            access.serviceCatalog()
+                    .createPortfolioShare(
+                            request -> request.portfolioId(portfolio.get()).accountId(account));
+        } catch (SdkException cause) {
+            throw access.failure(
+                    "Sharing portfolio \"" + name + "\" with account " + account, cause);
+        }
     }
 }
