@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.servicecatalog.model.Status;
 
 /**
  * A constraint of the account on a product in a portfolio. There is one launch constraint at most,
- * so that one is found by its type; a template constraint is found by its description.
+ * so that one is found by its type; a template constraint is found by its description, or by its rules.
  */
 public final class ProductConstraint implements Thing<ProductConstraint.State> {
     private static final String PARAMETERS = "parameters";
@@ -90,19 +90,37 @@ public final class ProductConstraint implements Thing<ProductConstraint.State> {
             return Optional.empty();
         }
         var account = access.whereAmI().account();
-        return access
-                .serviceCatalog()
-                .listConstraintsForPortfolioPaginator(
-                        request -> request.portfolioId(portfolio.get()).productId(product.get()))
-                .stream()
-                .flatMap(page -> page.constraintDetails().stream())
-                .filter(constraint -> type.name().equals(constraint.type()))
-                .filter(constraint -> account.equals(constraint.owner()))
-                .filter(constraint -> isOfThisPortfolio(constraint))
-                .filter(constraint ->
-                        type == Type.LAUNCH || description.equals(constraint.description()))
-                .findFirst()
-                .map(constraint -> describe(constraint.constraintId()));
+        var ofType =
+                access
+                        .serviceCatalog()
+                        .listConstraintsForPortfolioPaginator(
+                                request ->
+                                        request.portfolioId(portfolio.get())
+                                                .productId(product.get()))
+                        .stream()
+                        .flatMap(page -> page.constraintDetails().stream())
+                        .filter(constraint -> type.name().equals(constraint.type()))
+                        .filter(constraint -> account.equals(constraint.owner()))
+                        .filter(this::isOfThisPortfolio)
+                        .toList();
+        return switch (type) {
+            case LAUNCH -> ofType.stream().findFirst().map(this::describe);
+            case TEMPLATE ->
+                    ofType.stream()
+                            .filter(constraint -> description.equals(constraint.description()))
+                            .findFirst()
+                            .map(this::describe)
+                            .or(() -> withTheSameRules(ofType));
+        };
+    }
+
+    /** Somebody may have reworded the description; the same rules twice would be refused. */
+    private Optional<State> withTheSameRules(List<ConstraintDetail> constraints) {
+        var desired = document(parameters.known().orElse(""));
+        return constraints.stream()
+                .map(this::describe)
+                .filter(state -> document(state.parameters()).equals(desired))
+                .findFirst();
     }
 
     @Override
@@ -156,6 +174,10 @@ public final class ProductConstraint implements Thing<ProductConstraint.State> {
 
     private boolean isOfThisPortfolio(ConstraintDetail constraint) {
         return constraint.portfolioId() == null || constraint.portfolioId().equals(portfolio.get());
+    }
+
+    private State describe(ConstraintDetail constraint) {
+        return describe(constraint.constraintId());
     }
 
     private State describe(String id) {
