@@ -280,9 +280,7 @@ public final class Status {
                 .toList();
     }
 
-    private static String text(
-            @Nullable String value,
-            @Nullable String otherwise) {
+    private static String text(@Nullable String value, @Nullable String otherwise) {
         return Optional.ofNullable(value).or(() -> Optional.ofNullable(otherwise)).orElse("");
     }
 

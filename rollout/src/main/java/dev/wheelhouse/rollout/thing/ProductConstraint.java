@@ -16,7 +16,8 @@ import software.amazon.awssdk.services.servicecatalog.model.Status;
 
 /**
  * A constraint of the account on a product in a portfolio. There is one launch constraint at most,
- * so that one is found by its type; a template constraint is found by its description, or by its rules.
+ * so that one is found by its type; a template constraint is found by its description, or by its
+ * rules.
  */
 public final class ProductConstraint implements Thing<ProductConstraint.State> {
     private static final String PARAMETERS = "parameters";
@@ -93,10 +94,8 @@ public final class ProductConstraint implements Thing<ProductConstraint.State> {
         var ofType =
                 access
                         .serviceCatalog()
-                        .listConstraintsForPortfolioPaginator(
-                                request ->
-                                        request.portfolioId(portfolio.get())
-                                                .productId(product.get()))
+                        .listConstraintsForPortfolioPaginator(request ->
+                                request.portfolioId(portfolio.get()).productId(product.get()))
                         .stream()
                         .flatMap(page -> page.constraintDetails().stream())
                         .filter(constraint -> type.name().equals(constraint.type()))
