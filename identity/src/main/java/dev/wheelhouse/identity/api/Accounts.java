@@ -189,11 +189,11 @@ final class Accounts {
                                     "organizations:ListParents",
                                     arn(organization, request.childId())));
                     organizations.managed(db, call);
-                    accounts.find(db, id(request.childId()))
-                            .filter(found -> belongs(found, organization))
-                            .orElseThrow(() ->
-                                    OrganizationsError.CHILD_NOT_FOUND.because(
-                                            "You specified a child that doesn't" + " exist."));
+                    var child = accounts.find(db, id(request.childId()));
+                    if (child.filter(found -> belongs(found, organization)).isEmpty()) {
+                        throw OrganizationsError.CHILD_NOT_FOUND.because(
+                                "You specified a child that doesn't exist.");
+                    }
                     return ListParentsResponse.builder()
                             .parents(
                                     Parent.builder()

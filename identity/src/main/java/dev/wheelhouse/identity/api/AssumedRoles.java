@@ -227,7 +227,7 @@ final class AssumedRoles {
     }
 
     private static ServiceException malformed(MalformedPolicyException cause) {
-        return StsError.MALFORMED_POLICY_DOCUMENT.because(cause.getMessage());
+        return StsError.MALFORMED_POLICY_DOCUMENT.because(cause.complaint());
     }
 
     /** The tags that go on from the session of who calls. */

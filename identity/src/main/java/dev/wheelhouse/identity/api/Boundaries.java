@@ -18,10 +18,10 @@ final class Boundaries {
 
     /** That a managed policy of this ARN is there to be a boundary. */
     void check(Handle db, Call call, String policyArn) {
-        catalog.find(db, call.account(), policyArn)
-                .orElseThrow(() ->
-                        IamError.NO_SUCH_ENTITY.because(
-                                "Scope ARN: " + policyArn + " does not exist."));
+        if (catalog.find(db, call.account(), policyArn).isEmpty()) {
+            throw IamError.NO_SUCH_ENTITY.because(
+                    "Scope ARN: " + policyArn + " does not exist.");
+        }
     }
 
     /** Asks, checks and notes; the caller stores it. */

@@ -22,7 +22,7 @@ final class Documents {
         try {
             return PolicyDocument.parse(document, kind);
         } catch (MalformedPolicyException cause) {
-            throw IamError.MALFORMED_POLICY_DOCUMENT.because(cause.getMessage());
+            throw IamError.MALFORMED_POLICY_DOCUMENT.because(cause.complaint());
         }
     }
 

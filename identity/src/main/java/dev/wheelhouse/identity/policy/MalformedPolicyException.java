@@ -4,7 +4,15 @@ package dev.wheelhouse.identity.policy;
 public final class MalformedPolicyException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    public MalformedPolicyException(String message) {
-        super(message, null, false, false);
+    private final String complaint;
+
+    public MalformedPolicyException(String complaint) {
+        super(complaint, null, false, false);
+        this.complaint = complaint;
+    }
+
+    /** What is wrong, in IAM's words. */
+    public String complaint() {
+        return complaint;
     }
 }
