@@ -19,8 +19,7 @@ final class Boundaries {
     /** That a managed policy of this ARN is there to be a boundary. */
     void check(Handle db, Call call, String policyArn) {
         if (catalog.find(db, call.account(), policyArn).isEmpty()) {
-            throw IamError.NO_SUCH_ENTITY.because(
-                    "Scope ARN: " + policyArn + " does not exist.");
+            throw IamError.NO_SUCH_ENTITY.because("Scope ARN: " + policyArn + " does not exist.");
         }
     }
 
