@@ -62,6 +62,20 @@ final class Conditions {
         }
     }
 
+    /** For the source of a copy: whatever does not hold fails the request. */
+    static void checkCopy(
+            StoredObject object,
+            @Nullable String ifMatch,
+            @Nullable String ifNoneMatch,
+            @Nullable Instant ifModifiedSince,
+            @Nullable Instant ifUnmodifiedSince) {
+        try {
+            checkRead(object, ifMatch, ifNoneMatch, ifModifiedSince, ifUnmodifiedSince);
+        } catch (S3Refusal refusal) {
+            throw refusal.reason() == NOT_MODIFIED ? failed() : refusal;
+        }
+    }
+
     static S3Refusal failed() {
         return CONDITION_FAILED.because(
                 "At least one of the pre-conditions you specified did not hold");

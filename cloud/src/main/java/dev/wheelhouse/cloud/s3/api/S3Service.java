@@ -11,6 +11,18 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.function.BiFunction;
 import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectTaggingRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectTaggingRequest;
+import software.amazon.awssdk.services.s3.model.DeleteObjectTaggingRequest;
+import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetBucketPolicyRequest;
+import software.amazon.awssdk.services.s3.model.PutBucketPolicyRequest;
+import software.amazon.awssdk.services.s3.model.DeleteBucketPolicyRequest;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.AbortMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.ListPartsRequest;
+import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 import software.amazon.awssdk.services.s3.model.DeleteBucketRequest;
 import software.amazon.awssdk.services.s3.model.DeleteBucketTaggingRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
@@ -31,6 +43,10 @@ public final class S3Service {
     private final Buckets buckets;
     private final Objects objects;
     private final ObjectListings listings;
+    private final ObjectTags tags;
+    private final ObjectCopies copies;
+    private final BucketPolicies policies;
+    private final MultipartUploads uploads;
 
     public S3Service(Database database, Journal journal, InstantSource clock, SecureRandom random) {
         var writer = new ObjectWriter(clock, random);
@@ -38,6 +54,10 @@ public final class S3Service {
         this.buckets = new Buckets(database, journal, clock);
         this.objects = new Objects(database, writer, objectJournal, clock);
         this.listings = new ObjectListings(database);
+        this.tags = new ObjectTags(database, objectJournal);
+        this.copies = new ObjectCopies(database, writer, objects, objectJournal, clock);
+        this.policies = new BucketPolicies(database, objectJournal);
+        this.uploads = new MultipartUploads(database, writer, objects, objectJournal, clock);
     }
 
     /** The actions that are built. */
@@ -73,6 +93,18 @@ public final class S3Service {
                         "ListObjects",
                         ListObjectsRequest::builder,
                         guard(listings::listFirstVersion))
+                .action("GetObjectTagging", GetObjectTaggingRequest::builder, guard(tags::get))
+                .action("PutObjectTagging", PutObjectTaggingRequest::builder, guard(tags::put))
+                .action("DeleteObjectTagging", DeleteObjectTaggingRequest::builder, guard(tags::delete))
+                .action("CopyObject", CopyObjectRequest::builder, guard(copies::copy))
+                .action("GetBucketPolicy", GetBucketPolicyRequest::builder, guard(policies::get))
+                .action("PutBucketPolicy", PutBucketPolicyRequest::builder, guard(policies::put))
+                .action("DeleteBucketPolicy", DeleteBucketPolicyRequest::builder, guard(policies::delete))
+                .action("CreateMultipartUpload", CreateMultipartUploadRequest::builder, guard(uploads::create))
+                .action("CompleteMultipartUpload", CompleteMultipartUploadRequest::builder, guard(uploads::complete))
+                .action("AbortMultipartUpload", AbortMultipartUploadRequest::builder, guard(uploads::abort))
+                .action("ListParts", ListPartsRequest::builder, guard(uploads::parts))
+                .upload("UploadPart", UploadPartRequest::builder, guardUpload(uploads::upload))
                 .build();
     }
 

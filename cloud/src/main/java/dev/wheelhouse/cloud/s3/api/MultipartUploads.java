@@ -1,0 +1,311 @@
+package dev.wheelhouse.cloud.s3.api;
+
+import static dev.wheelhouse.cloud.s3.S3Refusal.Reason.ENTITY_TOO_LARGE;
+import static dev.wheelhouse.cloud.s3.S3Refusal.Reason.INVALID_ARGUMENT;
+import static dev.wheelhouse.cloud.s3.S3Refusal.Reason.NO_SUCH_UPLOAD;
+
+import dev.wheelhouse.cloud.s3.Bucket;
+import dev.wheelhouse.cloud.s3.StoredObject;
+import dev.wheelhouse.cloud.s3.StoredObject.Segment;
+import dev.wheelhouse.cloud.s3.Upload;
+import dev.wheelhouse.cloud.s3.operation.BucketAccess;
+import dev.wheelhouse.cloud.s3.operation.ObjectWriter;
+import dev.wheelhouse.cloud.s3.sql.ObjectStore;
+import dev.wheelhouse.cloud.s3.sql.UploadStore;
+import dev.wheelhouse.identity.Call;
+import dev.wheelhouse.store.Database;
+import dev.wheelhouse.wire.Payload;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import software.amazon.awssdk.services.s3.model.AbortMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.AbortMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.ListPartsRequest;
+import software.amazon.awssdk.services.s3.model.ListPartsResponse;
+import software.amazon.awssdk.services.s3.model.Part;
+import software.amazon.awssdk.services.s3.model.UploadPartRequest;
+import software.amazon.awssdk.services.s3.model.UploadPartResponse;
+
+/** The multipart actions of S3. */
+final class MultipartUploads {
+    private final UploadStore uploads = new UploadStore();
+    private final ObjectStore store = new ObjectStore();
+    private final BucketAccess access = new BucketAccess();
+    private final Database database;
+    private final ObjectWriter writer;
+    private final Objects objects;
+    private final ObjectJournal journal;
+    private final InstantSource clock;
+
+    MultipartUploads(
+            Database database,
+            ObjectWriter writer,
+            Objects objects,
+            ObjectJournal journal,
+            InstantSource clock) {
+        this.database = database;
+        this.writer = writer;
+        this.objects = objects;
+        this.journal = journal;
+        this.clock = clock;
+    }
+
+    private record Found(Bucket bucket, Upload upload) {}
+
+    CreateMultipartUploadResponse create(Call call, CreateMultipartUploadRequest request) {
+        Headers.checkKey(request.key());
+        Headers.checkAcl(request.aclAsString());
+        Headers.checkEncryption(request.serverSideEncryptionAsString(), request.sseCustomerAlgorithm());
+        var tags =
+                Optional.ofNullable(request.tagging()).map(Tags::readHeader).orElse(Map.of());
+        var algorithm = Optional.ofNullable(request.checksumAlgorithmAsString());
+        var type =
+                algorithm.map(
+                        named ->
+                                request.checksumType() != null
+                                        ? request.checksumTypeAsString()
+                                        : named.equals("CRC64NVME") ? "FULL_OBJECT" : "COMPOSITE");
+        var headers =
+                new Headers()
+                        .with(Headers.CONTENT_TYPE, request.contentType())
+                        .with(Headers.CACHE_CONTROL, request.cacheControl())
+                        .with(Headers.CONTENT_DISPOSITION, request.contentDisposition())
+                        .with(Headers.CONTENT_LANGUAGE, request.contentLanguage())
+                        .with(Headers.EXPIRES, Dates.header(request.expires()))
+                        .with(Headers.STORAGE_CLASS, request.storageClassAsString())
+                        .with(Headers.REDIRECT, request.websiteRedirectLocation())
+                        .withEncoding(request.contentEncoding());
+        var upload =
+                database.write(
+                        db -> {
+                            var bucket =
+                                    access.bucketOf(
+                                            db,
+                                            call::require,
+                                            "s3:PutObject",
+                                            request.bucket(),
+                                            request.key());
+                            objects.requireTagging(call, bucket, request.key(), tags);
+                            var begun =
+                                    new Upload(
+                                            bucket.account(),
+                                            bucket.name(),
+                                            writer.newName(),
+                                            request.key(),
+                                            headers.values(),
+                                            Headers.metadata(request.metadata()),
+                                            tags,
+                                            algorithm,
+                                            type,
+                                            call.caller().arn(),
+                                            clock.instant());
+                            uploads.insert(db, begun);
+                            return begun;
+                        });
+        return CreateMultipartUploadResponse.builder()
+                .bucket(upload.bucket())
+                .key(upload.key())
+                .uploadId(upload.id())
+                .checksumAlgorithm(algorithm.orElse(null))
+                .checksumType(type.orElse(null))
+                .build();
+    }
+
+    UploadPartResponse upload(Call call, UploadPartRequest request, Payload body) {
+        if (request.partNumber() < 1 || request.partNumber() > 10_000) {
+            throw INVALID_ARGUMENT.because(
+                    "Part number must be an integer between 1 and 10000, inclusive");
+        }
+        if (body.length() > StoredObject.MAX_SIZE) {
+            throw ENTITY_TOO_LARGE.because(
+                    "Your proposed upload exceeds the maximum allowed size: "
+                            + StoredObject.MAX_SIZE
+                            + " bytes");
+        }
+        var wanted =
+                Checksums.wanted(
+                        request.checksumAlgorithmAsString(),
+                        request.checksumCRC32(),
+                        request.checksumCRC32C(),
+                        request.checksumCRC64NVME(),
+                        request.checksumSHA1(),
+                        request.checksumSHA256());
+        var digests = Digests.of(body, wanted);
+        var part =
+                database.write(
+                        db -> {
+                            var found =
+                                    find(
+                                            db,
+                                            call,
+                                            "s3:PutObject",
+                                            request.bucket(),
+                                            request.key(),
+                                            request.uploadId());
+                            var segments = writer.body(db, body::open);
+                            uploads.parts(db, found.upload()).stream()
+                                    .filter(earlier -> earlier.number() == request.partNumber())
+                                    .forEach(earlier -> writer.drop(db, segments(List.of(earlier))));
+                            var stored =
+                                    new Upload.Part(
+                                            request.partNumber(),
+                                            segments.isEmpty() ? "" : segments.getFirst().body(),
+                                            body.length(),
+                                            digests.md5(),
+                                            digests.checksums(),
+                                            clock.instant());
+                            uploads.put(db, found.upload(), stored);
+                            return stored;
+                        });
+        var response = UploadPartResponse.builder().eTag(Objects.quoted(part.etag()));
+        Checksums.set(
+                part.checksums(),
+                response::checksumCRC32,
+                response::checksumCRC32C,
+                response::checksumCRC64NVME,
+                response::checksumSHA1,
+                response::checksumSHA256);
+        return response.build();
+    }
+
+    CompleteMultipartUploadResponse complete(
+            Call call, CompleteMultipartUploadRequest request) {
+        var object =
+                database.write(
+                        db -> {
+                            var found =
+                                    find(
+                                            db,
+                                            call,
+                                            "s3:PutObject",
+                                            request.bucket(),
+                                            request.key(),
+                                            request.uploadId());
+                            var upload = found.upload();
+                            var present = uploads.parts(db, upload);
+                            var assembly =
+                                    Assembly.of(
+                                            request.multipartUpload() == null
+                                                    ? List.of()
+                                                    : request.multipartUpload().parts(),
+                                            present,
+                                            upload);
+                            Conditions.checkWrite(
+                                    store.find(db, upload.account(), upload.bucket(), upload.key()),
+                                    request.ifMatch(),
+                                    request.ifNoneMatch());
+                            var made =
+                                    new StoredObject(
+                                            upload.account(),
+                                            upload.bucket(),
+                                            upload.key(),
+                                            assembly.size(),
+                                            assembly.etag(),
+                                            segments(assembly.parts()),
+                                            upload.headers(),
+                                            upload.metadata(),
+                                            assembly.checksums(),
+                                            upload.tags(),
+                                            clock.instant());
+                            writer.drop(
+                                    db,
+                                    segments(
+                                            present.stream()
+                                                    .filter(part -> !assembly.parts().contains(part))
+                                                    .toList()));
+                            uploads.delete(db, upload);
+                            writer.put(db, made);
+                            journal.put(db, call, found.bucket(), "s3:PutObject", made);
+                            return made;
+                        });
+        var response =
+                CompleteMultipartUploadResponse.builder()
+                        .bucket(object.bucket())
+                        .key(object.key())
+                        .eTag(Objects.quoted(object.etag()))
+                        .location(call.endpoint() + "/" + object.bucket() + "/" + object.key())
+                        .checksumType(Checksums.type(object));
+        Checksums.set(
+                object.checksums(),
+                response::checksumCRC32,
+                response::checksumCRC32C,
+                response::checksumCRC64NVME,
+                response::checksumSHA1,
+                response::checksumSHA256);
+        return response.build();
+    }
+
+    AbortMultipartUploadResponse abort(Call call, AbortMultipartUploadRequest request) {
+        return database.write(
+                db -> {
+                    var found =
+                            find(
+                                    db,
+                                    call,
+                                    "s3:AbortMultipartUpload",
+                                    request.bucket(),
+                                    request.key(),
+                                    request.uploadId());
+                    writer.drop(db, segments(uploads.parts(db, found.upload())));
+                    uploads.delete(db, found.upload());
+                    return AbortMultipartUploadResponse.builder().build();
+                });
+    }
+
+    ListPartsResponse parts(Call call, ListPartsRequest request) {
+        return database.read(
+                db -> {
+                    var found =
+                            find(
+                                    db,
+                                    call,
+                                    "s3:ListMultipartUploadParts",
+                                    request.bucket(),
+                                    request.key(),
+                                    request.uploadId());
+                    return ListPartsResponse.builder()
+                            .bucket(request.bucket())
+                            .key(request.key())
+                            .uploadId(request.uploadId())
+                            .isTruncated(false)
+                            .parts(
+                                    uploads.parts(db, found.upload()).stream()
+                                            .map(
+                                                    part ->
+                                                            Part.builder()
+                                                                    .partNumber(part.number())
+                                                                    .size(part.size())
+                                                                    .eTag(Objects.quoted(part.etag()))
+                                                                    .lastModified(part.modifiedAt())
+                                                                    .build())
+                                            .toList())
+                            .build();
+                });
+    }
+
+    private Found find(
+            Handle db, Call call, String action, String bucketName, String key, String uploadId) {
+        var bucket = access.bucketOf(db, call::require, action, bucketName, key);
+        var upload =
+                uploads.find(db, bucket.account(), bucketName, uploadId)
+                        .filter(there -> there.key().equals(key))
+                        .orElseThrow(
+                                () ->
+                                        NO_SUCH_UPLOAD.because(
+                                                "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed."));
+        return new Found(bucket, upload);
+    }
+
+    private static List<Segment> segments(List<Upload.Part> parts) {
+        return parts.stream()
+                .filter(part -> part.size() > 0)
+                .map(part -> new Segment(part.body(), part.size()))
+                .toList();
+    }
+}

@@ -1,0 +1,56 @@
+package dev.wheelhouse.cloud.s3.operation;
+
+import static dev.wheelhouse.cloud.s3.S3Refusal.Reason.MALFORMED_POLICY;
+
+import dev.wheelhouse.cloud.s3.Bucket;
+import dev.wheelhouse.document.Json;
+import dev.wheelhouse.document.Value;
+import dev.wheelhouse.identity.policy.MalformedPolicyException;
+import dev.wheelhouse.identity.policy.PolicyDocument;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** What holds for the policy of a bucket. */
+public final class BucketPolicyRules {
+    private static final int MAX_BYTES = 20 * 1024;
+
+    private BucketPolicyRules() {}
+
+    /**
+     * Checks a policy that is to be put on a bucket.
+     *
+     * @throws dev.wheelhouse.cloud.s3.S3Refusal if it is malformed, too long, or about other buckets
+     */
+    public static void check(String bucket, String policy) {
+        if (policy.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
+            throw MALFORMED_POLICY.because("Policy exceeds the maximum allowed document size.");
+        }
+        try {
+            PolicyDocument.parse(policy, PolicyDocument.Kind.RESOURCE);
+        } catch (MalformedPolicyException malformed) {
+            throw MALFORMED_POLICY.because(String.valueOf(malformed.getMessage()));
+        }
+        for (var resource : resources(Json.readObject(policy))) {
+            if (!resource.equals(Bucket.arn(bucket)) && !resource.startsWith(Bucket.arn(bucket) + "/")) {
+                throw MALFORMED_POLICY.because("Policy has invalid resource");
+            }
+        }
+    }
+
+    private static List<String> resources(Value.Members policy) {
+        return list(policy, "Statement").stream()
+                .filter(Value.Members.class::isInstance)
+                .map(Value.Members.class::cast)
+                .flatMap(statement -> list(statement, "Resource").stream())
+                .flatMap(resource -> resource.scalar().stream())
+                .toList();
+    }
+
+    private static List<Value> list(Value.Members members, String name) {
+        return switch (members.get(name).orElse(new Value.Null())) {
+            case Value.Null _ -> List.of();
+            case Value.Items items -> items.values();
+            case Value single -> List.of(single);
+        };
+    }
+}

@@ -1,0 +1,55 @@
+package dev.wheelhouse.cloud.ssm.api;
+
+import dev.wheelhouse.cloud.ssm.SsmRefusal;
+import dev.wheelhouse.wire.ErrorKind;
+import java.util.function.BiFunction;
+
+/** Systems Manager's errors. */
+enum SsmError implements ErrorKind {
+    ALREADY_EXISTS("ParameterAlreadyExists"),
+    INVALID_FILTER("InvalidFilterKey"),
+    NOT_FOUND("ParameterNotFound"),
+    PATTERN_MISMATCH("ParameterPatternMismatchException"),
+    UNSUPPORTED_TYPE("UnsupportedParameterType"),
+    VALIDATION("ValidationException"),
+    VERSION_NOT_FOUND("ParameterVersionNotFound");
+
+    private final String code;
+
+    SsmError(String code) {
+        this.code = code;
+    }
+
+    @Override
+    public String code() {
+        return code;
+    }
+
+    @Override
+    public int status() {
+        return 400;
+    }
+
+    /** An action whose refusals are answered as errors. */
+    static <C, Q, R> BiFunction<C, Q, R> translating(BiFunction<C, Q, R> action) {
+        return (call, request) -> {
+            try {
+                return action.apply(call, request);
+            } catch (SsmRefusal refusal) {
+                throw of(refusal.reason()).because(refusal.text());
+            }
+        };
+    }
+
+    private static SsmError of(SsmRefusal.Reason reason) {
+        return switch (reason) {
+            case ALREADY_EXISTS -> ALREADY_EXISTS;
+            case INVALID_FILTER -> INVALID_FILTER;
+            case NOT_FOUND -> NOT_FOUND;
+            case PATTERN_MISMATCH -> PATTERN_MISMATCH;
+            case TOO_LONG, VALIDATION -> VALIDATION;
+            case UNSUPPORTED_TYPE -> UNSUPPORTED_TYPE;
+            case VERSION_NOT_FOUND -> VERSION_NOT_FOUND;
+        };
+    }
+}

@@ -1,0 +1,56 @@
+package dev.wheelhouse.cloud.ssm.api;
+
+import dev.wheelhouse.cloud.ssm.operation.Parameters;
+import dev.wheelhouse.identity.Call;
+import dev.wheelhouse.store.Database;
+import dev.wheelhouse.store.Journal;
+import dev.wheelhouse.store.Sealer;
+import dev.wheelhouse.wire.Protocol;
+import dev.wheelhouse.wire.ServiceApi;
+import java.time.InstantSource;
+import java.util.function.BiFunction;
+import software.amazon.awssdk.services.ssm.model.DeleteParameterRequest;
+import software.amazon.awssdk.services.ssm.model.DeleteParametersRequest;
+import software.amazon.awssdk.services.ssm.model.DescribeParametersRequest;
+import software.amazon.awssdk.services.ssm.model.GetParameterRequest;
+import software.amazon.awssdk.services.ssm.model.GetParametersByPathRequest;
+import software.amazon.awssdk.services.ssm.model.GetParametersRequest;
+import software.amazon.awssdk.services.ssm.model.PutParameterRequest;
+
+/** The embedded cloud's Systems Manager: parameters. */
+public final class SsmService {
+    private final ParameterActions parameters;
+
+    public SsmService(Database database, Journal journal, Sealer sealer, InstantSource clock) {
+        this.parameters = new ParameterActions(database, new Parameters(journal, sealer, clock));
+    }
+
+    /** The actions that are built. */
+    public ServiceApi<Call> api() {
+        return ServiceApi.<Call>of("ssm", Protocol.JSON_1_1)
+                .action("PutParameter", PutParameterRequest::builder, guard(parameters::put))
+                .action("GetParameter", GetParameterRequest::builder, guard(parameters::get))
+                .action("GetParameters", GetParametersRequest::builder, guard(parameters::getMany))
+                .action(
+                        "GetParametersByPath",
+                        GetParametersByPathRequest::builder,
+                        guard(parameters::getByPath))
+                .action(
+                        "DeleteParameter",
+                        DeleteParameterRequest::builder,
+                        guard(parameters::delete))
+                .action(
+                        "DeleteParameters",
+                        DeleteParametersRequest::builder,
+                        guard(parameters::deleteMany))
+                .action(
+                        "DescribeParameters",
+                        DescribeParametersRequest::builder,
+                        guard(parameters::describeMany))
+                .build();
+    }
+
+    private static <C, Q, R> BiFunction<C, Q, R> guard(BiFunction<C, Q, R> action) {
+        return SsmError.translating(action);
+    }
+}

@@ -1,0 +1,284 @@
+package dev.wheelhouse.cloud.ssm.operation;
+
+import static dev.wheelhouse.cloud.ssm.SsmRefusal.Reason.ALREADY_EXISTS;
+import static dev.wheelhouse.cloud.ssm.SsmRefusal.Reason.NOT_FOUND;
+import static dev.wheelhouse.cloud.ssm.SsmRefusal.Reason.PATTERN_MISMATCH;
+import static dev.wheelhouse.cloud.ssm.SsmRefusal.Reason.TOO_LONG;
+import static dev.wheelhouse.cloud.ssm.SsmRefusal.Reason.UNSUPPORTED_TYPE;
+import static dev.wheelhouse.cloud.ssm.SsmRefusal.Reason.VALIDATION;
+
+import dev.wheelhouse.cloud.ec2.PublicImage;
+import dev.wheelhouse.cloud.resource.Acting;
+import dev.wheelhouse.cloud.ssm.Parameter;
+import dev.wheelhouse.cloud.ssm.sql.ParameterStore;
+import dev.wheelhouse.document.Value;
+import dev.wheelhouse.identity.AccessRequest;
+import dev.wheelhouse.store.Journal;
+import dev.wheelhouse.store.Sealer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/** What can be done to parameters. */
+public final class Parameters {
+    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_.\\-/]{1,1011}");
+    private static final Set<String> TYPES = Set.of("String", "StringList", Parameter.SECURE);
+    private static final int MAX_STANDARD_BYTES = 4096;
+    private static final int MAX_ADVANCED_BYTES = 8192;
+
+    private final ParameterStore store = new ParameterStore();
+    private final Journal journal;
+    private final Sealer sealer;
+    private final InstantSource clock;
+
+    public Parameters(Journal journal, Sealer sealer, InstantSource clock) {
+        this.journal = journal;
+        this.sealer = sealer;
+        this.clock = clock;
+    }
+
+    /**
+     * What is to be stored.
+     *
+     * @param type empty to keep the type that there is
+     * @param value in the clear
+     * @param tags of a new parameter
+     */
+    public record Change(
+            String name,
+            Optional<String> type,
+            String value,
+            Optional<String> description,
+            Optional<String> allowedPattern,
+            Optional<String> dataType,
+            Optional<String> tier,
+            boolean overwrite,
+            Map<String, String> tags) {}
+
+    /** Stores a parameter, or a new version of it. */
+    public Parameter put(Acting by, Change change) {
+        var arn = arn(by, change.name());
+        var before = store.find(by.db(), by.account(), by.region(), change.name());
+        by.require(
+                AccessRequest.to("ssm:PutParameter", arn)
+                        .withResourceTags(before.map(Parameter::tags).orElse(Map.of()))
+                        .withRequestTags(change.tags())
+                        .with("ssm:Overwrite", String.valueOf(change.overwrite())));
+        if (!change.tags().isEmpty()) {
+            by.require(
+                    AccessRequest.to("ssm:AddTagsToResource", arn).withRequestTags(change.tags()));
+        }
+        checkName(change.name());
+        if (before.isPresent() && !change.overwrite()) {
+            throw ALREADY_EXISTS.because(
+                    "The parameter already exists. To overwrite this value, set the overwrite option in the request to true.");
+        }
+        var type =
+                change.type()
+                        .or(() -> before.map(Parameter::type))
+                        .orElseThrow(
+                                () ->
+                                        VALIDATION.because(
+                                                "A parameter type is required when you create a parameter."));
+        var tier = change.tier().or(() -> before.map(Parameter::tier)).orElse("Standard");
+        check(change, type, tier);
+        var parameter =
+                new Parameter(
+                        change.name(),
+                        type,
+                        type.equals(Parameter.SECURE)
+                                ? sealer.seal(context(by, change.name()), change.value())
+                                : change.value(),
+                        before.map(Parameter::version).orElse(0L) + 1,
+                        change.description().or(() -> before.flatMap(Parameter::description)),
+                        change.allowedPattern()
+                                .or(() -> before.flatMap(Parameter::allowedPattern)),
+                        change.dataType().or(() -> before.map(Parameter::dataType)).orElse("text"),
+                        tier,
+                        before.isPresent() && change.tags().isEmpty()
+                                ? before.get().tags()
+                                : change.tags(),
+                        by.principal(),
+                        clock.instant());
+        store.put(by.db(), by.account(), by.region(), parameter);
+        journal.append(
+                by.db(),
+                by.entry(
+                        "ssm:PutParameter",
+                        arn,
+                        before.map(Parameters::describe),
+                        Optional.of(describe(parameter))));
+        return parameter;
+    }
+
+    /**
+     * Deletes a parameter.
+     *
+     * @return whether there was one
+     */
+    public boolean delete(Acting by, String action, String name) {
+        var found = store.find(by.db(), by.account(), by.region(), name);
+        by.require(
+                AccessRequest.to(action, arn(by, name))
+                        .withResourceTags(found.map(Parameter::tags).orElse(Map.of())));
+        found.ifPresent(
+                parameter -> {
+                    store.delete(by.db(), by.account(), by.region(), name);
+                    journal.append(
+                            by.db(),
+                            by.entry(
+                                    action,
+                                    arn(by, name),
+                                    Optional.of(describe(parameter)),
+                                    Optional.empty()));
+                });
+        return found.isPresent();
+    }
+
+    /** A parameter, stored or public, when the action on it is allowed; empty if there is none. */
+    public Optional<Parameter> get(Acting by, String action, String name) {
+        var plain = plainName(by, name);
+        var image = publicParameter(by, plain);
+        if (image.isPresent()) {
+            by.require(
+                    AccessRequest.to(
+                            action, "arn:aws:ssm:" + by.region() + "::" + Parameter.resource(plain)));
+            return image;
+        }
+        var found = store.find(by.db(), by.account(), by.region(), plain);
+        by.require(
+                AccessRequest.to(action, arn(by, plain))
+                        .withResourceTags(found.map(Parameter::tags).orElse(Map.of())));
+        return found;
+    }
+
+    /** Those whose names begin with a path; {@code recursive} for those below its first level, too. */
+    public List<Parameter> byPath(Acting by, String path, boolean recursive) {
+        var prefix = path.endsWith("/") ? path : path + "/";
+        by.require(
+                AccessRequest.to("ssm:GetParametersByPath", arn(by, path))
+                        .with("ssm:Recursive", String.valueOf(recursive)));
+        var all = new ArrayList<>(store.all(by.db(), by.account(), by.region()));
+        for (var image : PublicImage.of(by.region())) {
+            image.parameters().forEach(name -> publicParameter(by, name).ifPresent(all::add));
+        }
+        return all.stream()
+                .filter(parameter -> parameter.name().startsWith(prefix))
+                .filter(
+                        parameter ->
+                                recursive || parameter.name().indexOf('/', prefix.length()) < 0)
+                .toList();
+    }
+
+    /** All stored parameters, without asking for any right. */
+    public List<Parameter> all(Acting by) {
+        return store.all(by.db(), by.account(), by.region());
+    }
+
+    /**
+     * A parameter's value as it is given out.
+     *
+     * @param decrypt whether a SecureString is opened; sealed otherwise
+     */
+    public String value(Acting by, Parameter parameter, boolean decrypt) {
+        return parameter.type().equals(Parameter.SECURE) && decrypt
+                ? sealer.openText(context(by, parameter.name()), parameter.value())
+                : parameter.value();
+    }
+
+    public String arn(Acting by, String name) {
+        return by.arn("ssm", Parameter.resource(name));
+    }
+
+    public static RuntimeException noSuchParameter(String name) {
+        return NOT_FOUND.because("Parameter " + name + " not found.");
+    }
+
+    /** A name may come as an ARN. */
+    private static String plainName(Acting by, String name) {
+        var prefix = by.arn("ssm", "parameter");
+        return name.startsWith(prefix + "/") ? name.substring(prefix.length()) : name;
+    }
+
+    private static Optional<Parameter> publicParameter(Acting by, String name) {
+        return PublicImage.byParameter(by.region(), name)
+                .map(
+                        id ->
+                                new Parameter(
+                                        name,
+                                        "String",
+                                        id,
+                                        1,
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        "aws:ec2:image",
+                                        "Standard",
+                                        Map.of(),
+                                        "arn:aws:iam::" + PublicImage.OWNER + ":root",
+                                        Instant.parse("2025-11-17T00:00:00Z")));
+    }
+
+    private static void checkName(String name) {
+        if (!NAME.matcher(name).matches() || (name.contains("/") && !name.startsWith("/"))) {
+            throw VALIDATION.because(
+                    name.contains("/") && !name.startsWith("/")
+                            ? "Parameter name must be a fully qualified name."
+                            : "Invalid parameter name. Please use correct syntax for referencing a version/label  <name>:<version/label>");
+        }
+        var lower = name.toLowerCase(Locale.ROOT);
+        if (lower.matches("/?(aws|ssm).*")) {
+            throw VALIDATION.because(
+                    "Parameter name: can't be prefixed with \"aws\" or \"ssm\" (case-insensitive).");
+        }
+    }
+
+    private static void check(Change change, String type, String tier) {
+        if (!TYPES.contains(type)) {
+            throw UNSUPPORTED_TYPE.because("Parameter type " + type + " is not supported.");
+        }
+        int size = change.value().getBytes(StandardCharsets.UTF_8).length;
+        if (size > (tier.equals("Standard") ? MAX_STANDARD_BYTES : MAX_ADVANCED_BYTES)) {
+            throw TOO_LONG.because(
+                    tier.equals("Standard")
+                            ? "Standard tier parameters support a maximum parameter value of 4096 characters. To create a larger parameter value, upgrade the parameter to use the advanced-parameter tier."
+                            : "Parameter value can't exceed 8192 characters.");
+        }
+        if (change.allowedPattern().isPresent()) {
+            try {
+                if (!Pattern.compile(change.allowedPattern().get())
+                        .matcher(change.value())
+                        .matches()) {
+                    throw PATTERN_MISMATCH.because(
+                            "Parameter value, cannot be validated against allowedPattern: "
+                                    + change.allowedPattern().get());
+                }
+            } catch (PatternSyntaxException _) {
+                throw VALIDATION.because(
+                        "Invalid allowedPattern: " + change.allowedPattern().get());
+            }
+        }
+    }
+
+    private static String context(Acting by, String name) {
+        return "ssm-parameter/" + by.account() + "/" + by.region() + "/" + name;
+    }
+
+    private static Value describe(Parameter parameter) {
+        return Value.object("Type", Value.text(parameter.type()))
+                .with(
+                        "Value",
+                        Value.text(
+                                parameter.type().equals(Parameter.SECURE)
+                                        ? "****"
+                                        : parameter.value()))
+                .with("Version", Value.number(parameter.version()));
+    }
+}
