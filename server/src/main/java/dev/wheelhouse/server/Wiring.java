@@ -8,9 +8,13 @@ import dev.wheelhouse.cloud.inventory.CloudInventory;
 import dev.wheelhouse.cloud.resource.ResourceProviders;
 import dev.wheelhouse.cloud.s3.api.S3Service;
 import dev.wheelhouse.cloud.s3.operation.ObjectReader;
+import dev.wheelhouse.cloud.ssm.api.SsmService;
 import dev.wheelhouse.cloud.wiring.CloudProviders;
 import dev.wheelhouse.identity.Call;
 import dev.wheelhouse.identity.api.IdentityServices;
+import dev.wheelhouse.stacks.StackRefusal;
+import dev.wheelhouse.stacks.api.CloudFormationService;
+import dev.wheelhouse.stacks.api.TemplateSource;
 import dev.wheelhouse.stacks.engine.DurableStackEngine;
 import dev.wheelhouse.store.Database;
 import dev.wheelhouse.store.Jobs;
@@ -43,12 +47,17 @@ final class Wiring implements AutoCloseable {
         var providers = new ResourceProviders(CloudProviders.all(journal, sealer, clock, random));
         var engine = new DurableStackEngine(
                 database, providers, new CloudInventory(clock), sealer, journal, clock, random);
+        var objects = new ObjectReader();
         var services = List.<ServiceApi<Call>>of(
                 identity.iam().api(),
                 identity.sts().api(),
                 identity.organizations().api(),
                 new S3Service(database, journal, clock, random).api(),
                 new Ec2Service(database, journal, sealer, clock, random).api(),
+                new SsmService(database, journal, sealer, clock).api(),
+                new CloudFormationService(
+                                database, engine, jobs, identity.callers(), templatesIn(objects), sealer)
+                        .api(),
                 new ServiceCatalogService(
                                 database,
                                 journal,
@@ -56,7 +65,7 @@ final class Wiring implements AutoCloseable {
                                 sealer,
                                 clock,
                                 random,
-                                new StoredTemplates(new ObjectReader()),
+                                new StoredTemplates(objects),
                                 identity.callers(),
                                 engine,
                                 Quotas.standard())
@@ -73,6 +82,17 @@ final class Wiring implements AutoCloseable {
             database.close();
             throw cause;
         }
+    }
+
+    /** CloudFormation's template URLs: objects of the embedded S3, read with the caller's rights. */
+    private static TemplateSource templatesIn(ObjectReader objects) {
+        return (db, caller, url, endpoint) -> {
+            try {
+                return objects.template(db, caller, url, endpoint);
+            } catch (ObjectReader.UnreadableException cause) {
+                throw new StackRefusal("ValidationError", cause.text());
+            }
+        };
     }
 
     /** Founds the organization where there is none; the keys are kept before that is committed. */
