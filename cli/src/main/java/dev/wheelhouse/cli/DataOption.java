@@ -10,7 +10,8 @@ final class DataOption {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "The data folder (default: $WHEELHOUSE_DATA, else .wheelhouse in the current folder).")
+            description =
+                    "The data folder (default: $WHEELHOUSE_DATA, else .wheelhouse in the current folder).")
     private @Nullable Path data;
 
     /** The folder that was chosen. */
@@ -19,6 +20,7 @@ final class DataOption {
             return new DataFolder(data);
         }
         var variable = System.getenv("WHEELHOUSE_DATA");
-        return new DataFolder(Path.of(variable == null || variable.isBlank() ? ".wheelhouse" : variable));
+        return new DataFolder(
+                Path.of(variable == null || variable.isBlank() ? ".wheelhouse" : variable));
     }
 }

@@ -32,18 +32,21 @@ final class Detached {
             command.add("setsid"); // a session of its own: closing the terminal does not end it
         }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(argument -> !argument.startsWith("-XX:TieredStopAtLevel"))
-                .toList());
+        command.addAll(
+                ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                        .filter(argument -> !argument.startsWith("-XX:TieredStopAtLevel"))
+                        .toList());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         command.addAll(arguments);
         try {
             Files.deleteIfExists(output);
-            var process = new ProcessBuilder(command)
-                    .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
+            var process =
+                    new ProcessBuilder(command)
+                            .redirectInput(
+                                    ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                            .redirectErrorStream(true)
+                            .redirectOutput(output.toFile())
+                            .start();
             return new Detached(process, output);
         } catch (IOException cause) {
             throw new UncheckedIOException("Cannot start a process for the embedded cloud", cause);
@@ -69,8 +72,13 @@ final class Detached {
             Thread.sleep(Duration.ofMillis(20));
         }
         process.destroy();
-        throw new CommandException("The embedded cloud was not ready within " + patience.toSeconds()
-                + " s. What it said is in " + output + ":\n" + read().strip());
+        throw new CommandException(
+                "The embedded cloud was not ready within "
+                        + patience.toSeconds()
+                        + " s. What it said is in "
+                        + output
+                        + ":\n"
+                        + read().strip());
     }
 
     private String read() {

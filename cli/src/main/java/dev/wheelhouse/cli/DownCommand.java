@@ -11,12 +11,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code down}: stops the embedded cloud of a data folder. */
-@Command(name = "down", description = "Stops the embedded cloud. What it holds stays in the data folder.")
+@Command(
+        name = "down",
+        description = "Stops the embedded cloud. What it holds stays in the data folder.")
 final class DownCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    @Mixin
-    private DataOption data = new DataOption();
+    @Mixin private DataOption data = new DataOption();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before the verb runs
@@ -37,9 +38,15 @@ final class DownCommand implements Callable<Integer> {
             try {
                 process.get().onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             } catch (TimeoutException tooSlow) {
-                throw new CommandException("The embedded cloud (process " + running.get().pid()
-                        + ") did not stop within " + PATIENCE.toSeconds() + " s. Look into " + folder.log()
-                        + ", or end it with: kill -9 " + running.get().pid());
+                throw new CommandException(
+                        "The embedded cloud (process "
+                                + running.get().pid()
+                                + ") did not stop within "
+                                + PATIENCE.toSeconds()
+                                + " s. Look into "
+                                + folder.log()
+                                + ", or end it with: kill -9 "
+                                + running.get().pid());
             }
         }
         out.println("Stopped the embedded cloud on " + folder.path() + ".");

@@ -6,7 +6,10 @@ import dev.wheelhouse.server.WheelhouseServer;
 import java.net.URI;
 import java.util.List;
 
-/** The embedded cloud of a data folder, running in this process, with its organization and its profiles. */
+/**
+ * The embedded cloud of a data folder, running in this process, with its organization and its
+ * profiles.
+ */
 final class EmbeddedCloud implements AutoCloseable {
     private final WheelhouseServer server;
     private final DataFolder.Taken taken;
@@ -19,19 +22,25 @@ final class EmbeddedCloud implements AutoCloseable {
     }
 
     /**
-     * Starts a server on the folder, makes what is missing of hub and spokes, and writes the profiles.
+     * Starts a server on the folder, makes what is missing of hub and spokes, and writes the
+     * profiles.
      *
      * @throws dev.wheelhouse.server.StartException if it cannot start; the message says why
      */
-    static EmbeddedCloud start(DataFolder folder, ServerSettings settings, int spokes) throws InterruptedException {
+    static EmbeddedCloud start(DataFolder folder, ServerSettings settings, int spokes)
+            throws InterruptedException {
         var taken = folder.take();
         WheelhouseServer server = null;
         try {
             var profiles = new ProfileFiles(folder);
-            server = WheelhouseServer.start(
-                    settings,
-                    keys -> profiles.save(
-                            "hub", new ProfileFiles.Keys(keys.accessKeyId(), keys.secretAccessKey())));
+            server =
+                    WheelhouseServer.start(
+                            settings,
+                            keys ->
+                                    profiles.save(
+                                            "hub",
+                                            new ProfileFiles.Keys(
+                                                    keys.accessKeyId(), keys.secretAccessKey())));
             var endpoint = URI.create("http://127.0.0.1:" + server.port());
             var hub = profiles.keys("hub");
             List<ProfileFiles.Spoke> all = List.of();
@@ -40,8 +49,15 @@ final class EmbeddedCloud implements AutoCloseable {
                 profiles.writeConfig(server.port(), all);
             }
             taken.announce(server.port());
-            var line = Detached.READY + ": " + endpoint + ", hub and " + all.size()
-                    + (all.size() == 1 ? " spoke" : " spokes") + ", data in " + folder.path();
+            var line =
+                    Detached.READY
+                            + ": "
+                            + endpoint
+                            + ", hub and "
+                            + all.size()
+                            + (all.size() == 1 ? " spoke" : " spokes")
+                            + ", data in "
+                            + folder.path();
             return new EmbeddedCloud(server, taken, line);
         } catch (RuntimeException | InterruptedException cause) {
             if (server != null) {

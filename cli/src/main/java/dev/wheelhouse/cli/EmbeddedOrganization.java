@@ -19,13 +19,15 @@ import software.amazon.awssdk.services.organizations.model.CreateAccountState;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /**
- * The hub's organization on an embedded cloud, brought to the number of spokes that {@code up} was asked for: through the
- * public API alone, finding what is there first, so that a start that was cut off is finished by the next one.
+ * The hub's organization on an embedded cloud, brought to the number of spokes that {@code up} was
+ * asked for: through the public API alone, finding what is there first, so that a start that was
+ * cut off is finished by the next one.
  */
 final class EmbeddedOrganization {
     static final String END_USER = "enduser";
     static final String END_USERS = "EndUsers";
-    private static final String END_USER_POLICY = "arn:aws:iam::aws:policy/AWSServiceCatalogEndUserFullAccess";
+    private static final String END_USER_POLICY =
+            "arn:aws:iam::aws:policy/AWSServiceCatalogEndUserFullAccess";
     private static final Duration ACCOUNT_PATIENCE = Duration.ofSeconds(30);
 
     private final URI endpoint;
@@ -36,8 +38,11 @@ final class EmbeddedOrganization {
         this.profiles = profiles;
     }
 
-    /** Makes spokes until there are this many, each with its end user; more are left as they are. */
-    List<ProfileFiles.Spoke> ensureSpokes(ProfileFiles.Keys hub, int count) throws InterruptedException {
+    /**
+     * Makes spokes until there are this many, each with its end user; more are left as they are.
+     */
+    List<ProfileFiles.Spoke> ensureSpokes(ProfileFiles.Keys hub, int count)
+            throws InterruptedException {
         var credentials = AwsBasicCredentials.create(hub.accessKeyId(), hub.secretAccessKey());
         try (var organizations = at(OrganizationsClient.builder(), credentials).build();
                 var sts = at(StsClient.builder(), credentials).build()) {
@@ -45,9 +50,10 @@ final class EmbeddedOrganization {
             var accounts = accounts(organizations);
             for (var number = 1; number <= Math.max(count, accounts.size()); number++) {
                 var name = "spoke" + number;
-                var account = accounts.stream()
-                        .filter(existing -> existing.name().equals(name))
-                        .findFirst();
+                var account =
+                        accounts.stream()
+                                .filter(existing -> existing.name().equals(name))
+                                .findFirst();
                 if (account.isEmpty() && number > count) {
                     continue;
                 }
@@ -68,21 +74,30 @@ final class EmbeddedOrganization {
                 .toList();
     }
 
-    private static String create(OrganizationsClient organizations, String name) throws InterruptedException {
-        var status = organizations
-                .createAccount(request -> request.accountName(name).email(name + "@example.com"))
-                .createAccountStatus();
+    private static String create(OrganizationsClient organizations, String name)
+            throws InterruptedException {
+        var status =
+                organizations
+                        .createAccount(
+                                request -> request.accountName(name).email(name + "@example.com"))
+                        .createAccountStatus();
         var deadline = System.nanoTime() + ACCOUNT_PATIENCE.toNanos();
         while (status.state() == CreateAccountState.IN_PROGRESS && System.nanoTime() < deadline) {
             Thread.sleep(Duration.ofMillis(20));
             var id = status.id();
-            status = organizations
-                    .describeCreateAccountStatus(request -> request.createAccountRequestId(id))
-                    .createAccountStatus();
+            status =
+                    organizations
+                            .describeCreateAccountStatus(
+                                    request -> request.createAccountRequestId(id))
+                            .createAccountStatus();
         }
         if (status.state() != CreateAccountState.SUCCEEDED) {
             throw new CommandException(
-                    "The account " + name + " was not created: " + status.stateAsString() + " "
+                    "The account "
+                            + name
+                            + " was not created: "
+                            + status.stateAsString()
+                            + " "
                             + status.failureReasonAsString());
         }
         return status.accountId();
@@ -93,22 +108,30 @@ final class EmbeddedOrganization {
         if (profiles.keys(profile).isPresent()) {
             return;
         }
-        var session = sts.assumeRole(request -> request.roleArn(
-                                "arn:aws:iam::" + spoke.accountId() + ":role/OrganizationAccountAccessRole")
-                        .roleSessionName("up"))
-                .credentials();
-        var administrator = AwsSessionCredentials.create(
-                session.accessKeyId(), session.secretAccessKey(), session.sessionToken());
+        var session =
+                sts.assumeRole(request ->
+                                request.roleArn(
+                                                "arn:aws:iam::"
+                                                        + spoke.accountId()
+                                                        + ":role/OrganizationAccountAccessRole")
+                                        .roleSessionName("up"))
+                        .credentials();
+        var administrator =
+                AwsSessionCredentials.create(
+                        session.accessKeyId(), session.secretAccessKey(), session.sessionToken());
         try (var iam = at(IamClient.builder(), administrator).build()) {
             whereMissing(() -> iam.createGroup(request -> request.groupName(END_USERS)));
-            iam.attachGroupPolicy(request -> request.groupName(END_USERS).policyArn(END_USER_POLICY));
+            iam.attachGroupPolicy(
+                    request -> request.groupName(END_USERS).policyArn(END_USER_POLICY));
             whereMissing(() -> iam.createUser(request -> request.userName(END_USER)));
             iam.addUserToGroup(request -> request.groupName(END_USERS).userName(END_USER));
-            // Keys of an earlier start that was cut off before it wrote them down: nobody knows their secret.
+            // Keys of an earlier start that was cut off before it wrote them down: nobody knows
+            // their secret.
             iam.listAccessKeys(request -> request.userName(END_USER))
                     .accessKeyMetadata()
-                    .forEach(lost -> iam.deleteAccessKey(
-                            request -> request.userName(END_USER).accessKeyId(lost.accessKeyId())));
+                    .forEach(lost ->
+                            iam.deleteAccessKey(request ->
+                                    request.userName(END_USER).accessKeyId(lost.accessKeyId())));
             var key = iam.createAccessKey(request -> request.userName(END_USER)).accessKey();
             profiles.save(profile, new ProfileFiles.Keys(key.accessKeyId(), key.secretAccessKey()));
         }
@@ -127,5 +150,4 @@ final class EmbeddedOrganization {
                 .region(Region.US_EAST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(credentials));
     }
-
 }

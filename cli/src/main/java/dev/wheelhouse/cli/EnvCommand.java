@@ -10,36 +10,37 @@ import picocli.CommandLine.Spec;
 /** {@code env}: points the AWS tools of a shell at the embedded cloud. */
 @Command(
         name = "env",
-        description = "Prints shell commands that point AWS tools at the embedded cloud: eval \"$(./wheelhouse env)\".")
+        description =
+                "Prints shell commands that point AWS tools at the embedded cloud: eval \"$(./wheelhouse env)\".")
 final class EnvCommand implements Callable<Integer> {
     /** What would win over the files that are exported here. */
-    static final List<String> OVERRIDING = List.of(
-            "AWS_ACCESS_KEY_ID",
-            "AWS_SECRET_ACCESS_KEY",
-            "AWS_SESSION_TOKEN",
-            "AWS_SECURITY_TOKEN",
-            "AWS_REGION",
-            "AWS_DEFAULT_REGION",
-            "AWS_ENDPOINT_URL",
-            "AWS_ENDPOINT_URL_S3",
-            "AWS_ENDPOINT_URL_STS",
-            "AWS_ENDPOINT_URL_IAM",
-            "AWS_ENDPOINT_URL_EC2",
-            "AWS_ENDPOINT_URL_SSM",
-            "AWS_ENDPOINT_URL_CLOUDFORMATION",
-            "AWS_ENDPOINT_URL_SERVICE_CATALOG",
-            "AWS_ENDPOINT_URL_ORGANIZATIONS",
-            "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
-            "AWS_WEB_IDENTITY_TOKEN_FILE",
-            "AWS_ROLE_ARN",
-            "AWS_ROLE_SESSION_NAME",
-            "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
-            "AWS_CONTAINER_CREDENTIALS_FULL_URI",
-            "AWS_PROFILE",
-            "AWS_DEFAULT_PROFILE");
+    static final List<String> OVERRIDING =
+            List.of(
+                    "AWS_ACCESS_KEY_ID",
+                    "AWS_SECRET_ACCESS_KEY",
+                    "AWS_SESSION_TOKEN",
+                    "AWS_SECURITY_TOKEN",
+                    "AWS_REGION",
+                    "AWS_DEFAULT_REGION",
+                    "AWS_ENDPOINT_URL",
+                    "AWS_ENDPOINT_URL_S3",
+                    "AWS_ENDPOINT_URL_STS",
+                    "AWS_ENDPOINT_URL_IAM",
+                    "AWS_ENDPOINT_URL_EC2",
+                    "AWS_ENDPOINT_URL_SSM",
+                    "AWS_ENDPOINT_URL_CLOUDFORMATION",
+                    "AWS_ENDPOINT_URL_SERVICE_CATALOG",
+                    "AWS_ENDPOINT_URL_ORGANIZATIONS",
+                    "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
+                    "AWS_WEB_IDENTITY_TOKEN_FILE",
+                    "AWS_ROLE_ARN",
+                    "AWS_ROLE_SESSION_NAME",
+                    "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+                    "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+                    "AWS_PROFILE",
+                    "AWS_DEFAULT_PROFILE");
 
-    @Mixin
-    private DataOption data = new DataOption();
+    @Mixin private DataOption data = new DataOption();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before the verb runs
@@ -50,11 +51,14 @@ final class EnvCommand implements Callable<Integer> {
         var folder = data.folder();
         var out = spec.commandLine().getOut();
         if (!java.nio.file.Files.exists(folder.awsConfig())) {
-            throw new CommandException("There is no embedded cloud in " + folder.path()
-                    + " yet. Start one with ./wheelhouse up, or name its folder with --data.");
+            throw new CommandException(
+                    "There is no embedded cloud in "
+                            + folder.path()
+                            + " yet. Start one with ./wheelhouse up, or name its folder with --data.");
         }
         out.println("export AWS_CONFIG_FILE=" + quoted(folder.awsConfig().toString()));
-        out.println("export AWS_SHARED_CREDENTIALS_FILE=" + quoted(folder.awsCredentials().toString()));
+        out.println(
+                "export AWS_SHARED_CREDENTIALS_FILE=" + quoted(folder.awsCredentials().toString()));
         out.println("unset " + String.join(" ", OVERRIDING));
         return ExitCode.DONE;
     }

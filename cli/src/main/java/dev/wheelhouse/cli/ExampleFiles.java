@@ -25,7 +25,9 @@ final class ExampleFiles {
         this.bucket = bucket;
     }
 
-    /** Brings the files to the bucket, making it where it is missing; says of each what was done. */
+    /**
+     * Brings the files to the bucket, making it where it is missing; says of each what was done.
+     */
     Map<String, String> upload(List<String> keys) {
         ensureBucket();
         var done = new LinkedHashMap<String, String>();
@@ -34,7 +36,10 @@ final class ExampleFiles {
             if (Arrays.equals(bytes, there(key))) {
                 done.put(key, UNCHANGED);
             } else {
-                access.s3().putObject(request -> request.bucket(bucket).key(key), RequestBody.fromBytes(bytes));
+                access.s3()
+                        .putObject(
+                                request -> request.bucket(bucket).key(key),
+                                RequestBody.fromBytes(bytes));
                 done.put(key, "uploaded");
             }
         }

@@ -33,20 +33,20 @@ final class HubCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new picocli.CommandLine.ParameterException(spec.commandLine(), "Which verb? hub deploy BUCKET ACCOUNT...");
+        throw new picocli.CommandLine.ParameterException(
+                spec.commandLine(), "Which verb? hub deploy BUCKET ACCOUNT...");
     }
 
     /** {@code hub deploy}. */
     @Command(
             name = "deploy",
-            description = "Creates (or finds) the portfolio \"Master Linux Portfolio\" with its products and constraints,"
-                    + " and shares it.")
+            description =
+                    "Creates (or finds) the portfolio \"Master Linux Portfolio\" with its products and constraints,"
+                            + " and shares it.")
     static final class Deploy implements Callable<Integer> {
-        @Mixin
-        private DataOption data = new DataOption();
+        @Mixin private DataOption data = new DataOption();
 
-        @Mixin
-        private ProfileOption profile = new ProfileOption();
+        @Mixin private ProfileOption profile = new ProfileOption();
 
         @Parameters(
                 index = "0",
@@ -65,8 +65,9 @@ final class HubCommand implements Runnable {
         @Option(
                 names = "--launch-role-name",
                 paramLabel = "NAME",
-                description = "Also sets a launch constraint by this local role name, so that imported portfolios can be"
-                        + " launched from.")
+                description =
+                        "Also sets a launch constraint by this local role name, so that imported portfolios can be"
+                                + " launched from.")
         private @Nullable String launchRoleName;
 
         @Spec
@@ -77,9 +78,12 @@ final class HubCommand implements Runnable {
         public Integer call() {
             var out = spec.commandLine().getOut();
             try (var access = profile.connect(out)) {
-                var request = new HubDeployment.Request(bucket, accounts, Optional.ofNullable(launchRoleName));
-                var result = new HubDeployment(access, request, Patience.upTo(PATIENCE))
-                        .apply(RunId.random(new SecureRandom()), new StepLines(out, ""));
+                var request =
+                        new HubDeployment.Request(
+                                bucket, accounts, Optional.ofNullable(launchRoleName));
+                var result =
+                        new HubDeployment(access, request, Patience.upTo(PATIENCE))
+                                .apply(RunId.random(new SecureRandom()), new StepLines(out, ""));
                 if (StepLines.nothingChanged(result.steps())) {
                     out.println("Everything was as it should be; nothing changed.");
                 }

@@ -25,13 +25,12 @@ import picocli.CommandLine.Spec;
 /** {@code launch}: launches a product. */
 @Command(
         name = "launch",
-        description = "Launches a product. On a terminal it asks for what is missing and offers only what is allowed.")
+        description =
+                "Launches a product. On a terminal it asks for what is missing and offers only what is allowed.")
 final class LaunchCommand implements Callable<Integer> {
-    @Mixin
-    private DataOption data = new DataOption();
+    @Mixin private DataOption data = new DataOption();
 
-    @Mixin
-    private ProfileOption profile = new ProfileOption();
+    @Mixin private ProfileOption profile = new ProfileOption();
 
     @Parameters(index = "0", paramLabel = "PRODUCT", description = "The product's name or id.")
     @SuppressWarnings("NullAway.Init") // set by picocli before the verb runs
@@ -43,13 +42,20 @@ final class LaunchCommand implements Callable<Integer> {
     @Option(
             names = "--name",
             paramLabel = "NAME",
-            description = "How to name what is launched (default: the product's name and a random ending).")
+            description =
+                    "How to name what is launched (default: the product's name and a random ending).")
     private @Nullable String name;
 
-    @Option(names = "--version", paramLabel = "VERSION", description = "The version's name or id (default: the newest).")
+    @Option(
+            names = "--version",
+            paramLabel = "VERSION",
+            description = "The version's name or id (default: the newest).")
     private @Nullable String version;
 
-    @Option(names = "--path", paramLabel = "PATH", description = "The portfolio, where several have the product.")
+    @Option(
+            names = "--path",
+            paramLabel = "PATH",
+            description = "The portfolio, where several have the product.")
     private @Nullable String path;
 
     @Option(
@@ -66,8 +72,11 @@ final class LaunchCommand implements Callable<Integer> {
         var out = spec.commandLine().getOut();
         try (var access = profile.connect(out)) {
             var endUser = new EndUser(access);
-            var form = endUser.form(
-                    endUser.product(product), Optional.ofNullable(version), Optional.ofNullable(path));
+            var form =
+                    endUser.form(
+                            endUser.product(product),
+                            Optional.ofNullable(version),
+                            Optional.ofNullable(path));
             var given = new LinkedHashMap<>(values);
             var console = terminal();
             if (console.isPresent()) {
@@ -77,9 +86,18 @@ final class LaunchCommand implements Callable<Integer> {
             }
             var run = RunId.random(new SecureRandom());
             var launches = new Launches(access, Thread::sleep);
-            var begun = launches.launch(form, name == null ? invented(form, run) : name, given, run);
-            out.println("Launching " + form.product().name() + " " + form.version().name() + " as " + begun.name()
-                    + " (record " + begun.recordId() + ")");
+            var begun =
+                    launches.launch(form, name == null ? invented(form, run) : name, given, run);
+            out.println(
+                    "Launching "
+                            + form.product().name()
+                            + " "
+                            + form.version().name()
+                            + " as "
+                            + begun.name()
+                            + " (record "
+                            + begun.recordId()
+                            + ")");
             out.flush();
             if (!wait && console.isEmpty()) {
                 out.println("It goes on by itself; ./wheelhouse launches shows how it stands.");
@@ -98,13 +116,18 @@ final class LaunchCommand implements Callable<Integer> {
     private static void complainOfMissing(LaunchForm form, Map<String, String> given) {
         var missing = form.missing(given);
         if (!missing.isEmpty()) {
-            throw new CommandException("\"" + form.product().name() + "\" needs values for "
-                    + missing.stream().map(LaunchForm.Field::key).collect(Collectors.joining(", "))
-                    + ". Give them with "
-                    + missing.stream()
-                            .map(field -> "--set " + field.key() + "=" + example(field))
-                            .collect(Collectors.joining(" "))
-                    + ", or run this on a terminal, where it asks.");
+            throw new CommandException(
+                    "\""
+                            + form.product().name()
+                            + "\" needs values for "
+                            + missing.stream()
+                                    .map(LaunchForm.Field::key)
+                                    .collect(Collectors.joining(", "))
+                            + ". Give them with "
+                            + missing.stream()
+                                    .map(field -> "--set " + field.key() + "=" + example(field))
+                                    .collect(Collectors.joining(" "))
+                            + ", or run this on a terminal, where it asks.");
         }
     }
 
@@ -117,7 +140,9 @@ final class LaunchCommand implements Callable<Integer> {
         var words = form.product().name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
         var stem = words.replaceAll("^-|-$", "");
         var random = run.value().substring(run.value().length() - 6);
-        return (stem.isEmpty() ? "launch" : stem.substring(0, Math.min(stem.length(), 100))) + "-" + random;
+        return (stem.isEmpty() ? "launch" : stem.substring(0, Math.min(stem.length(), 100)))
+                + "-"
+                + random;
     }
 
     private static Optional<Console> terminal() {

@@ -22,8 +22,16 @@ final class LaunchLines implements LaunchProgress {
 
     @Override
     public void event(StackEvent event) {
-        out.println(indent + "  " + event.status() + "  " + event.logicalId() + " (" + event.type() + ")"
-                + (event.reason().isEmpty() ? "" : ": " + event.reason()));
+        out.println(
+                indent
+                        + "  "
+                        + event.status()
+                        + "  "
+                        + event.logicalId()
+                        + " ("
+                        + event.type()
+                        + ")"
+                        + (event.reason().isEmpty() ? "" : ": " + event.reason()));
         out.flush();
     }
 
@@ -36,14 +44,16 @@ final class LaunchLines implements LaunchProgress {
         }
         if (!launched.outputs().isEmpty()) {
             var table = new Table("output", "value", "description");
-            launched.outputs().forEach(output -> table.row(output.key(), output.value(), output.description()));
+            launched.outputs()
+                    .forEach(output ->
+                            table.row(output.key(), output.value(), output.description()));
             table.print(out, indent);
         }
     }
 
     /**
-     * Service Catalog wraps CloudFormation's text: {@code AmazonCloudFormationException  TEXT (Service: ...; Status Code:
-     * ...)}. People need the text.
+     * Service Catalog wraps CloudFormation's text: {@code AmazonCloudFormationException TEXT
+     * (Service: ...; Status Code: ...)}. People need the text.
      */
     static String reason(String error) {
         var text = error.replaceFirst("^AmazonCloudFormationException\\s+", "");

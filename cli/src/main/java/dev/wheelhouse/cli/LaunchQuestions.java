@@ -9,7 +9,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** Asks a person for what a launch needs: offers only what is allowed, keeps secrets off the screen. */
+/**
+ * Asks a person for what a launch needs: offers only what is allowed, keeps secrets off the screen.
+ */
 final class LaunchQuestions {
     private final Console console;
 
@@ -18,8 +20,8 @@ final class LaunchQuestions {
     }
 
     /**
-     * Asks for each field that has no value yet, and adds the answers. An empty answer takes the default, where there is
-     * one.
+     * Asks for each field that has no value yet, and adds the answers. An empty answer takes the
+     * default, where there is one.
      */
     void ask(LaunchForm form, Map<String, String> values) {
         var group = "";
@@ -62,11 +64,12 @@ final class LaunchQuestions {
     }
 
     private String read(LaunchForm.Field field) {
-        var prompt = field.label()
-                + field.defaultValue()
-                        .map(value -> " [" + (field.secret() ? "****" : value) + "]")
-                        .orElse("")
-                + ": ";
+        var prompt =
+                field.label()
+                        + field.defaultValue()
+                                .map(value -> " [" + (field.secret() ? "****" : value) + "]")
+                                .orElse("")
+                        + ": ";
         if (field.secret()) {
             var typed = console.readPassword("%s", prompt);
             return typed == null ? stopped() : new String(typed);
@@ -88,24 +91,37 @@ final class LaunchQuestions {
         return number >= 1 && number <= offered.size() ? offered.get(number - 1) : text;
     }
 
-    /** What is wrong with a value, as far as it can be told before the launch; it is checked again then. */
+    /**
+     * What is wrong with a value, as far as it can be told before the launch; it is checked again
+     * then.
+     */
     private static Optional<String> complaint(LaunchForm.Field field, String value) {
         var shown = field.secret() ? "That" : "\"" + value + "\"";
         if (!field.allowedValues().isEmpty() && !field.allowedValues().contains(value)) {
-            return Optional.of(shown + " is not allowed; choose one of " + String.join(", ", field.allowedValues()));
+            return Optional.of(
+                    shown
+                            + " is not allowed; choose one of "
+                            + String.join(", ", field.allowedValues()));
         }
         var wrong = new ArrayList<String>();
-        field.limits().minLength().filter(least -> value.length() < number(least, 0)).ifPresent(least ->
-                wrong.add("shorter than " + least + " characters"));
-        field.limits().maxLength().filter(most -> value.length() > number(most, Integer.MAX_VALUE)).ifPresent(most ->
-                wrong.add("longer than " + most + " characters"));
+        field.limits()
+                .minLength()
+                .filter(least -> value.length() < number(least, 0))
+                .ifPresent(least -> wrong.add("shorter than " + least + " characters"));
+        field.limits()
+                .maxLength()
+                .filter(most -> value.length() > number(most, Integer.MAX_VALUE))
+                .ifPresent(most -> wrong.add("longer than " + most + " characters"));
         if (!field.allowedPattern().isEmpty() && !matches(field.allowedPattern(), value)) {
             wrong.add("not of the form " + field.allowedPattern());
         }
         if (wrong.isEmpty()) {
             return Optional.empty();
         }
-        var explanation = field.constraintDescription().isEmpty() ? "" : ": it " + field.constraintDescription();
+        var explanation =
+                field.constraintDescription().isEmpty()
+                        ? ""
+                        : ": it " + field.constraintDescription();
         return Optional.of(shown + " is " + String.join(" and ", wrong) + explanation);
     }
 

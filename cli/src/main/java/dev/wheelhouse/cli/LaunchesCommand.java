@@ -15,11 +15,9 @@ final class LaunchesCommand implements Callable<Integer> {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
 
-    @Mixin
-    private DataOption data = new DataOption();
+    @Mixin private DataOption data = new DataOption();
 
-    @Mixin
-    private ProfileOption profile = new ProfileOption();
+    @Mixin private ProfileOption profile = new ProfileOption();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before the verb runs
@@ -30,16 +28,23 @@ final class LaunchesCommand implements Callable<Integer> {
         var out = spec.commandLine().getOut();
         try (var access = profile.connect(out)) {
             var table = new Table("name", "id", "product", "version", "status", "launched", "why");
-            new EndUser(access).launches().forEach(launch -> table.row(
-                    launch.name(),
-                    launch.id(),
-                    launch.product(),
-                    launch.version(),
-                    launch.status(),
-                    TIME.format(launch.createdAt()),
-                    LaunchLines.reason(launch.message()).lines().findFirst().orElse("")));
+            new EndUser(access)
+                    .launches()
+                    .forEach(launch ->
+                            table.row(
+                                    launch.name(),
+                                    launch.id(),
+                                    launch.product(),
+                                    launch.version(),
+                                    launch.status(),
+                                    TIME.format(launch.createdAt()),
+                                    LaunchLines.reason(launch.message())
+                                            .lines()
+                                            .findFirst()
+                                            .orElse("")));
             if (table.isEmpty()) {
-                out.println("You have launched nothing yet. ./wheelhouse products shows what there is.");
+                out.println(
+                        "You have launched nothing yet. ./wheelhouse products shows what there is.");
             } else {
                 table.print(out);
             }

@@ -13,7 +13,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 /** The program: finds the verb and runs it. */
 @Command(
         name = "wheelhouse",
-        description = "Automates the hub-and-spoke model of AWS Service Catalog, on AWS or on an embedded cloud.",
+        description =
+                "Automates the hub-and-spoke model of AWS Service Catalog, on AWS or on an embedded cloud.",
         subcommands = {
             QuickstartCommand.class,
             UpCommand.class,
@@ -50,7 +51,9 @@ public final class Main implements Runnable {
         System.exit(run(arguments));
     }
 
-    /** What libraries tell of their own doings is not for the user of a verb; their warnings are. */
+    /**
+     * What libraries tell of their own doings is not for the user of a verb; their warnings are.
+     */
     private static void quietLibraries() {
         Logger.getLogger("").setLevel(Level.WARNING);
     }

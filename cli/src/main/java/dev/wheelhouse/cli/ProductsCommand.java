@@ -12,11 +12,9 @@ import picocli.CommandLine.Spec;
 /** {@code products}: what the caller may launch. */
 @Command(name = "products", description = "Lists the products that you may launch.")
 final class ProductsCommand implements Callable<Integer> {
-    @Mixin
-    private DataOption data = new DataOption();
+    @Mixin private DataOption data = new DataOption();
 
-    @Mixin
-    private ProfileOption profile = new ProfileOption();
+    @Mixin private ProfileOption profile = new ProfileOption();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before the verb runs
@@ -27,16 +25,26 @@ final class ProductsCommand implements Callable<Integer> {
         var out = spec.commandLine().getOut();
         try (var access = profile.connect(out)) {
             var table = new Table("product", "versions", "portfolio", "owner", "description");
-            new EndUser(access).products().forEach(product -> table.row(
-                    product.name(),
-                    product.versions().stream()
-                            .map(version -> version.name() + (version.deprecated() ? " (deprecated)" : ""))
-                            .collect(Collectors.joining(", ")),
-                    product.paths().stream().map(CatalogProduct.Path::name).collect(Collectors.joining(", ")),
-                    product.owner(),
-                    product.description().lines().findFirst().orElse("")));
+            new EndUser(access)
+                    .products()
+                    .forEach(product ->
+                            table.row(
+                                    product.name(),
+                                    product.versions().stream()
+                                            .map(version ->
+                                                    version.name()
+                                                            + (version.deprecated()
+                                                                    ? " (deprecated)"
+                                                                    : ""))
+                                            .collect(Collectors.joining(", ")),
+                                    product.paths().stream()
+                                            .map(CatalogProduct.Path::name)
+                                            .collect(Collectors.joining(", ")),
+                                    product.owner(),
+                                    product.description().lines().findFirst().orElse("")));
             if (table.isEmpty()) {
-                out.println("There is nothing that you may launch. Your administrator grants access to a portfolio.");
+                out.println(
+                        "There is nothing that you may launch. Your administrator grants access to a portfolio.");
             } else {
                 table.print(out);
                 out.println("Launch one with: ./wheelhouse launch \"PRODUCT\"");

@@ -12,8 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The files {@code aws/config} and {@code aws/credentials} of a data folder, in the form that the AWS CLI and SDKs read.
- * Both are replaced as a whole; the credentials are their owner's alone (mode 0600).
+ * The files {@code aws/config} and {@code aws/credentials} of a data folder, in the form that the
+ * AWS CLI and SDKs read. Both are replaced as a whole; the credentials are their owner's alone
+ * (mode 0600).
  */
 final class ProfileFiles {
     private static final String REGION = "us-east-1";
@@ -52,7 +53,11 @@ final class ProfileFiles {
         var all = credentials();
         all.put(
                 profile,
-                Map.of("aws_access_key_id", keys.accessKeyId(), "aws_secret_access_key", keys.secretAccessKey()));
+                Map.of(
+                        "aws_access_key_id",
+                        keys.accessKeyId(),
+                        "aws_secret_access_key",
+                        keys.secretAccessKey()));
         var text = new StringBuilder();
         all.forEach((name, section) -> {
             text.append('[').append(name).append("]\n");
@@ -75,7 +80,9 @@ final class ProfileFiles {
                     spoke.name(),
                     endpoint,
                     List.of(
-                            "role_arn = arn:aws:iam::" + spoke.accountId() + ":role/OrganizationAccountAccessRole",
+                            "role_arn = arn:aws:iam::"
+                                    + spoke.accountId()
+                                    + ":role/OrganizationAccountAccessRole",
                             "source_profile = hub",
                             "role_session_name = wheelhouse"));
             section(text, spoke.name() + "-enduser", endpoint, List.of());
@@ -86,7 +93,8 @@ final class ProfileFiles {
         DataFolder.writeAtomically(folder.awsConfig(), text.toString(), false);
     }
 
-    private static void section(StringBuilder text, String profile, String endpoint, List<String> lines) {
+    private static void section(
+            StringBuilder text, String profile, String endpoint, List<String> lines) {
         text.append("[profile ").append(profile).append("]\n");
         text.append("region = ").append(REGION).append('\n');
         text.append("endpoint_url = ").append(endpoint).append('\n');

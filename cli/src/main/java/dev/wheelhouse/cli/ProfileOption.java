@@ -13,16 +13,25 @@ final class ProfileOption {
     @Option(
             names = "--profile",
             paramLabel = "NAME",
-            description = "The AWS profile (default: $AWS_PROFILE, else $AWS_DEFAULT_PROFILE, else the environment's keys).")
+            description =
+                    "The AWS profile (default: $AWS_PROFILE, else $AWS_DEFAULT_PROFILE, else the environment's keys).")
     private @Nullable String profile;
 
     /** Connects, and prints where to: the first line of every verb that speaks to AWS. */
     AwsAccess connect(PrintWriter out) {
         var home = Path.of(System.getProperty("user.home"));
-        var access = new AwsAccess(
-                Profiles.of(System.getenv(), home).connection(Optional.ofNullable(profile)));
+        var access =
+                new AwsAccess(
+                        Profiles.of(System.getenv(), home)
+                                .connection(Optional.ofNullable(profile)));
         var here = access.whereAmI();
-        out.println("Account " + here.account() + ", region " + here.region() + ", endpoint " + here.endpoint());
+        out.println(
+                "Account "
+                        + here.account()
+                        + ", region "
+                        + here.region()
+                        + ", endpoint "
+                        + here.endpoint());
         out.flush();
         return access;
     }

@@ -11,15 +11,16 @@ import picocli.CommandLine.Spec;
 /** {@code quickstart}: the whole story, in front of the user. */
 @Command(
         name = "quickstart",
-        description = "Tells the whole story on the embedded cloud: hub, spokes, constrained launches. Twice changes nothing.")
+        description =
+                "Tells the whole story on the embedded cloud: hub, spokes, constrained launches. Twice changes nothing.")
 final class QuickstartCommand implements Callable<Integer> {
-    @Mixin
-    private DataOption data = new DataOption();
+    @Mixin private DataOption data = new DataOption();
 
     @Option(
             names = "--port",
             defaultValue = "4566",
-            description = "The port of the embedded cloud, where it is not running yet (default: ${DEFAULT-VALUE}).")
+            description =
+                    "The port of the embedded cloud, where it is not running yet (default: ${DEFAULT-VALUE}).")
     private int port;
 
     @Spec

@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
 /** {@code spoke}: the spoke administrator's verbs. */
 @Command(
         name = "spoke",
-        description = "A spoke account: imports a shared portfolio, or builds a local one from its products.",
+        description =
+                "A spoke account: imports a shared portfolio, or builds a local one from its products.",
         subcommands = SpokeCommand.Deploy.class,
         synopsisSubcommandLabel = "VERB")
 final class SpokeCommand implements Runnable {
@@ -36,13 +37,12 @@ final class SpokeCommand implements Runnable {
     /** {@code spoke deploy}. */
     @Command(
             name = "deploy",
-            description = "Accepts the shared portfolio and makes its products launchable in this account.")
+            description =
+                    "Accepts the shared portfolio and makes its products launchable in this account.")
     static final class Deploy implements Callable<Integer> {
-        @Mixin
-        private DataOption data = new DataOption();
+        @Mixin private DataOption data = new DataOption();
 
-        @Mixin
-        private ProfileOption profile = new ProfileOption();
+        @Mixin private ProfileOption profile = new ProfileOption();
 
         @Parameters(
                 index = "0",
@@ -55,7 +55,8 @@ final class SpokeCommand implements Runnable {
         static final class Ways {
             @Option(
                     names = "--local",
-                    description = "A portfolio of this account with the hub's products (the default).")
+                    description =
+                            "A portfolio of this account with the hub's products (the default).")
             private boolean local;
 
             @Option(names = "--imported", description = "The hub's portfolio as it is.")
@@ -69,15 +70,17 @@ final class SpokeCommand implements Runnable {
                 names = "--end-users",
                 arity = "1..*",
                 paramLabel = "ARN",
-                description = "Who may launch: users, groups or roles of this account (default: the group EndUsers).")
+                description =
+                        "Who may launch: users, groups or roles of this account (default: the group EndUsers).")
         private List<String> endUsers = new ArrayList<>();
 
         @Option(
                 names = "--launch-role-name",
                 paramLabel = "NAME",
                 defaultValue = LaunchRole.DEFAULT_NAME,
-                description = "The role that launches; with --imported, the name that the hub agreed on"
-                        + " (default: ${DEFAULT-VALUE}).")
+                description =
+                        "The role that launches; with --imported, the name that the hub agreed on"
+                                + " (default: ${DEFAULT-VALUE}).")
         private String launchRoleName = LaunchRole.DEFAULT_NAME;
 
         @Spec
@@ -88,10 +91,13 @@ final class SpokeCommand implements Runnable {
         public Integer call() {
             var out = spec.commandLine().getOut();
             try (var access = profile.connect(out)) {
-                var model = way.imported ? SpokeDeployment.Model.IMPORTED : SpokeDeployment.Model.LOCAL;
-                var request = new SpokeDeployment.Request(portfolioId, model, endUsers, launchRoleName);
-                var result = new SpokeDeployment(access, request, Patience.upTo(HubCommand.PATIENCE))
-                        .apply(RunId.random(new SecureRandom()), new StepLines(out, ""));
+                var model =
+                        way.imported ? SpokeDeployment.Model.IMPORTED : SpokeDeployment.Model.LOCAL;
+                var request =
+                        new SpokeDeployment.Request(portfolioId, model, endUsers, launchRoleName);
+                var result =
+                        new SpokeDeployment(access, request, Patience.upTo(HubCommand.PATIENCE))
+                                .apply(RunId.random(new SecureRandom()), new StepLines(out, ""));
                 if (StepLines.nothingChanged(result.steps())) {
                     out.println("Everything was as it should be; nothing changed.");
                 }

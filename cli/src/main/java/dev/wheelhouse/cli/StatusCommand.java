@@ -19,16 +19,17 @@ import picocli.CommandLine.Spec;
 /** {@code status}: what hub and spokes have. */
 @Command(
         name = "status",
-        description = "Shows portfolios, products, constraints with where each came from, and launches.")
+        description =
+                "Shows portfolios, products, constraints with where each came from, and launches.")
 final class StatusCommand implements Callable<Integer> {
-    @Mixin
-    private DataOption data = new DataOption();
+    @Mixin private DataOption data = new DataOption();
 
     @Option(
             names = "--profile",
             paramLabel = "NAME",
-            description = "An AWS profile; may be given more than once (default: $AWS_PROFILE, else the hub and all spokes"
-                    + " of the embedded cloud).")
+            description =
+                    "An AWS profile; may be given more than once (default: $AWS_PROFILE, else the hub and all spokes"
+                            + " of the embedded cloud).")
     private List<String> profiles = new ArrayList<>();
 
     @Spec
@@ -40,7 +41,9 @@ final class StatusCommand implements Callable<Integer> {
         var out = spec.commandLine().getOut();
         var embedded = data.folder();
         var home = Path.of(System.getProperty("user.home"));
-        var chosenByEnvironment = System.getenv("AWS_PROFILE") != null || System.getenv("AWS_DEFAULT_PROFILE") != null;
+        var chosenByEnvironment =
+                System.getenv("AWS_PROFILE") != null
+                        || System.getenv("AWS_DEFAULT_PROFILE") != null;
         if (profiles.isEmpty() && !chosenByEnvironment && Files.exists(embedded.awsConfig())) {
             var files = Profiles.in(embedded.awsConfig(), embedded.awsCredentials());
             embeddedProfiles(files).forEach(name -> print(out, name, files, Optional.of(name)));
@@ -54,19 +57,26 @@ final class StatusCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    /** Hub first, then the spokes in the order of their numbers; end users see less than their spoke does. */
+    /**
+     * Hub first, then the spokes in the order of their numbers; end users see less than their spoke
+     * does.
+     */
     static List<String> embeddedProfiles(Profiles files) {
-        var spokes = files.names().stream()
-                .filter(name -> name.matches("spoke[0-9]{1,4}"))
-                .sorted(java.util.Comparator.comparingInt(name -> Integer.parseInt(name.substring("spoke".length()))))
-                .toList();
+        var spokes =
+                files.names().stream()
+                        .filter(name -> name.matches("spoke[0-9]{1,4}"))
+                        .sorted(
+                                java.util.Comparator.comparingInt(
+                                        name -> Integer.parseInt(name.substring("spoke".length()))))
+                        .toList();
         var all = new ArrayList<String>();
         all.add("hub");
         all.addAll(spokes);
         return all;
     }
 
-    private static void print(PrintWriter out, String name, Profiles files, Optional<String> profile) {
+    private static void print(
+            PrintWriter out, String name, Profiles files, Optional<String> profile) {
         try (var access = new AwsAccess(files.connection(profile))) {
             StatusTables.account(out, name, new Status(access).account());
         }

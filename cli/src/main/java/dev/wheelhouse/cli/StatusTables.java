@@ -13,8 +13,12 @@ final class StatusTables {
 
     /** One account: its portfolios, then its launches. */
     static void account(PrintWriter out, String name, AccountStatus status) {
-        out.println(name + ": account " + status.place().account() + ", region "
-                + status.place().region());
+        out.println(
+                name
+                        + ": account "
+                        + status.place().account()
+                        + ", region "
+                        + status.place().region());
         if (status.portfolios().isEmpty()) {
             out.println("  no portfolios");
         }
@@ -23,19 +27,36 @@ final class StatusTables {
         out.println();
     }
 
-    /** One portfolio with its products and the constraints in force, each with where it came from. */
+    /**
+     * One portfolio with its products and the constraints in force, each with where it came from.
+     */
     static void portfolio(PrintWriter out, PortfolioStatus portfolio, String indent) {
-        out.println(indent + "portfolio " + portfolio.name() + " (" + portfolio.id() + "), " + whose(portfolio));
+        out.println(
+                indent
+                        + "portfolio "
+                        + portfolio.name()
+                        + " ("
+                        + portfolio.id()
+                        + "), "
+                        + whose(portfolio));
         if (!portfolio.shares().isEmpty()) {
-            out.println(indent + "  shared with: "
-                    + portfolio.shares().stream()
-                            .map(share -> share.with() + (share.accepted() ? "" : " (not accepted yet)"))
-                            .collect(Collectors.joining(", ")));
+            out.println(
+                    indent
+                            + "  shared with: "
+                            + portfolio.shares().stream()
+                                    .map(share ->
+                                            share.with()
+                                                    + (share.accepted()
+                                                            ? ""
+                                                            : " (not accepted yet)"))
+                                    .collect(Collectors.joining(", ")));
         }
         if (!portfolio.principals().isEmpty()) {
             out.println(indent + "  may launch: " + String.join(", ", portfolio.principals()));
         }
-        var table = new Table("product", "versions", "constraint", "what it says", "where it came from");
+        var table =
+                new Table(
+                        "product", "versions", "constraint", "what it says", "where it came from");
         portfolio.products().forEach(product -> rows(table, product));
         if (table.isEmpty()) {
             out.println(indent + "  no products");
@@ -87,12 +108,13 @@ final class StatusTables {
         out.println(indent + "launches");
         var table = new Table("name", "product", "version", "status", "by");
         status.launches()
-                .forEach(launch -> table.row(
-                        launch.name(),
-                        launch.product(),
-                        launch.version(),
-                        launch.status(),
-                        launch.by().substring(launch.by().lastIndexOf(':') + 1)));
+                .forEach(launch ->
+                        table.row(
+                                launch.name(),
+                                launch.product(),
+                                launch.version(),
+                                launch.status(),
+                                launch.by().substring(launch.by().lastIndexOf(':') + 1)));
         table.print(out, indent + "  ");
     }
 }

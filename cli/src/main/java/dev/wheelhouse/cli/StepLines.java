@@ -20,11 +20,25 @@ final class StepLines implements Progress {
 
     @Override
     public void finished(StepResult step) {
-        var changes = step.changes().isEmpty()
-                ? ""
-                : step.changes().stream().map(Change::toString).collect(Collectors.joining(", ", " (", ")"));
-        out.println(indent + "[" + step.number() + "/" + step.steps() + "] " + step.kind() + " " + step.name() + ": "
-                + step.outcome().words() + changes);
+        var changes =
+                step.changes().isEmpty()
+                        ? ""
+                        : step.changes().stream()
+                                .map(Change::toString)
+                                .collect(Collectors.joining(", ", " (", ")"));
+        out.println(
+                indent
+                        + "["
+                        + step.number()
+                        + "/"
+                        + step.steps()
+                        + "] "
+                        + step.kind()
+                        + " "
+                        + step.name()
+                        + ": "
+                        + step.outcome().words()
+                        + changes);
         out.flush();
     }
 

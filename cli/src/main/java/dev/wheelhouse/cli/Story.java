@@ -18,8 +18,9 @@ import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 
 /**
- * The story that {@code quickstart} tells: publish in the hub, deploy to two spokes in the two ways there are, be refused
- * by a constraint, launch. Each part finds what is there first, so telling it twice changes nothing.
+ * The story that {@code quickstart} tells: publish in the hub, deploy to two spokes in the two ways
+ * there are, be refused by a constraint, launch. Each part finds what is there first, so telling it
+ * twice changes nothing.
  */
 final class Story {
     static final String LAMP_LAUNCH = "quickstart-lamp";
@@ -47,11 +48,16 @@ final class Story {
                 var spoke1 = as("spoke1");
                 var spoke2 = as("spoke2")) {
             var bucket = publish(hub);
-            portfolio = deployHub(
-                    hub,
-                    bucket,
-                    List.of(spoke1.whereAmI().account(), spoke2.whereAmI().account()));
-            deploySpoke("4. spoke1 builds a local portfolio from the hub's products", spoke1, portfolio, false);
+            portfolio =
+                    deployHub(
+                            hub,
+                            bucket,
+                            List.of(spoke1.whereAmI().account(), spoke2.whereAmI().account()));
+            deploySpoke(
+                    "4. spoke1 builds a local portfolio from the hub's products",
+                    spoke1,
+                    portfolio,
+                    false);
             deploySpoke("5. spoke2 imports the hub's portfolio as it is", spoke2, portfolio, true);
             ensureKeyPair(spoke1);
             ensureKeyPair(spoke2);
@@ -75,22 +81,32 @@ final class Story {
     private String publish(AwsAccess hub) {
         var bucket = "linux-products-" + hub.whereAmI().account();
         heading("2. The hub's bucket " + bucket + ": two templates, two constraint files");
-        var uploaded = new ExampleFiles(hub, bucket).upload(List.of(
-                LinuxProduct.LAMP.templateKey(),
-                LinuxProduct.INSTANCE.templateKey(),
-                LinuxProduct.LAMP.constraintKey(),
-                LinuxProduct.INSTANCE.constraintKey()));
+        var uploaded =
+                new ExampleFiles(hub, bucket)
+                        .upload(
+                                List.of(
+                                        LinuxProduct.LAMP.templateKey(),
+                                        LinuxProduct.INSTANCE.templateKey(),
+                                        LinuxProduct.LAMP.constraintKey(),
+                                        LinuxProduct.INSTANCE.constraintKey()));
         uploaded.forEach((key, change) -> out.println("   " + key + ": " + change));
         out.flush();
-        changed |= uploaded.values().stream().anyMatch(change -> !change.equals(ExampleFiles.UNCHANGED));
+        changed |=
+                uploaded.values().stream()
+                        .anyMatch(change -> !change.equals(ExampleFiles.UNCHANGED));
         return bucket;
     }
 
     private String deployHub(AwsAccess hub, String bucket, List<String> accounts) {
-        heading("3. The hub publishes \"" + LinuxProduct.HUB_PORTFOLIO + "\" and shares it with both spokes");
-        var request = new HubDeployment.Request(bucket, accounts, Optional.of(LaunchRole.DEFAULT_NAME));
-        var result = new HubDeployment(hub, request, Patience.upTo(HubCommand.PATIENCE))
-                .apply(RunId.random(random), new StepLines(out, "   "));
+        heading(
+                "3. The hub publishes \""
+                        + LinuxProduct.HUB_PORTFOLIO
+                        + "\" and shares it with both spokes");
+        var request =
+                new HubDeployment.Request(bucket, accounts, Optional.of(LaunchRole.DEFAULT_NAME));
+        var result =
+                new HubDeployment(hub, request, Patience.upTo(HubCommand.PATIENCE))
+                        .apply(RunId.random(random), new StepLines(out, "   "));
         changed |= !StepLines.nothingChanged(result.steps());
         out.println("   Your Linux Portfolio ID is: " + result.portfolioId());
         out.flush();
@@ -99,13 +115,15 @@ final class Story {
 
     private void deploySpoke(String heading, AwsAccess spoke, String portfolio, boolean imported) {
         heading(heading);
-        var request = new SpokeDeployment.Request(
-                portfolio,
-                imported ? SpokeDeployment.Model.IMPORTED : SpokeDeployment.Model.LOCAL,
-                List.of(),
-                LaunchRole.DEFAULT_NAME);
-        var result = new SpokeDeployment(spoke, request, Patience.upTo(HubCommand.PATIENCE))
-                .apply(RunId.random(random), new StepLines(out, "   "));
+        var request =
+                new SpokeDeployment.Request(
+                        portfolio,
+                        imported ? SpokeDeployment.Model.IMPORTED : SpokeDeployment.Model.LOCAL,
+                        List.of(),
+                        LaunchRole.DEFAULT_NAME);
+        var result =
+                new SpokeDeployment(spoke, request, Patience.upTo(HubCommand.PATIENCE))
+                        .apply(RunId.random(random), new StepLines(out, "   "));
         changed |= !StepLines.nothingChanged(result.steps());
         out.println("   What it inherits, and from where:");
         StatusTables.portfolio(out, result.portfolio(), "   ");
@@ -113,7 +131,10 @@ final class Story {
         out.flush();
     }
 
-    /** The LAMP product asks for a key pair of the account; its private half is kept for whoever wants to log in. */
+    /**
+     * The LAMP product asks for a key pair of the account; its private half is kept for whoever
+     * wants to log in.
+     */
     private void ensureKeyPair(AwsAccess spoke) {
         try {
             spoke.ec2().describeKeyPairs(request -> request.keyNames(KEY_PAIR));
@@ -133,32 +154,51 @@ final class Story {
     private void launchInSpoke1() throws InterruptedException {
         try (var access = as("spoke1-enduser")) {
             var launches = new StoryLaunches(access, out);
-            heading("6. An end user of spoke1 asks for more than the hub's template constraint allows: InstanceType="
-                    + TOO_LARGE);
-            changed |= launches.refused(
-                    REFUSED_LAUNCH, LinuxProduct.LAMP.name(), withSecrets(Map.of("InstanceType", TOO_LARGE)));
-            heading("7. The same user launches \"" + LinuxProduct.LAMP.name() + "\" within the limits");
-            var lamp = launches.launched(LAMP_LAUNCH, LinuxProduct.LAMP.name(), withSecrets(Map.of()));
+            heading(
+                    "6. An end user of spoke1 asks for more than the hub's template constraint allows: InstanceType="
+                            + TOO_LARGE);
+            changed |=
+                    launches.refused(
+                            REFUSED_LAUNCH,
+                            LinuxProduct.LAMP.name(),
+                            withSecrets(Map.of("InstanceType", TOO_LARGE)));
+            heading(
+                    "7. The same user launches \""
+                            + LinuxProduct.LAMP.name()
+                            + "\" within the limits");
+            var lamp =
+                    launches.launched(LAMP_LAUNCH, LinuxProduct.LAMP.name(), withSecrets(Map.of()));
             changed |= lamp.changed();
             var group = lamp.outputs().get("SecurityGroupId");
             if (group == null) {
-                throw new CommandException(LAMP_LAUNCH + " has no output SecurityGroupId; has its template been changed?");
+                throw new CommandException(
+                        LAMP_LAUNCH
+                                + " has no output SecurityGroupId; has its template been changed?");
             }
-            heading("8. ... and \"" + LinuxProduct.INSTANCE.name() + "\" into the security group of that stack, " + group);
-            changed |= launches.launched(
-                            LINUX_LAUNCH,
-                            LinuxProduct.INSTANCE.name(),
-                            Map.of("KeyName", KEY_PAIR, "SecurityGroup", group))
-                    .changed();
+            heading(
+                    "8. ... and \""
+                            + LinuxProduct.INSTANCE.name()
+                            + "\" into the security group of that stack, "
+                            + group);
+            changed |=
+                    launches.launched(
+                                    LINUX_LAUNCH,
+                                    LinuxProduct.INSTANCE.name(),
+                                    Map.of("KeyName", KEY_PAIR, "SecurityGroup", group))
+                            .changed();
         }
     }
 
     private void launchInSpoke2() throws InterruptedException {
         try (var access = as("spoke2-enduser")) {
-            heading("9. An end user of spoke2 launches \"" + LinuxProduct.LAMP.name() + "\" from the imported portfolio");
-            changed |= new StoryLaunches(access, out)
-                    .launched(LAMP_LAUNCH, LinuxProduct.LAMP.name(), withSecrets(Map.of()))
-                    .changed();
+            heading(
+                    "9. An end user of spoke2 launches \""
+                            + LinuxProduct.LAMP.name()
+                            + "\" from the imported portfolio");
+            changed |=
+                    new StoryLaunches(access, out)
+                            .launched(LAMP_LAUNCH, LinuxProduct.LAMP.name(), withSecrets(Map.of()))
+                            .changed();
         }
     }
 
@@ -193,9 +233,14 @@ final class Story {
     /** What a person may try once it has been told. */
     void whatNext() {
         var data = folder.path().toString();
-        var option = data.equals(java.nio.file.Path.of(".wheelhouse").toAbsolutePath().normalize().toString())
-                ? ""
-                : " --data " + data;
+        var option =
+                data.equals(
+                                java.nio.file.Path.of(".wheelhouse")
+                                        .toAbsolutePath()
+                                        .normalize()
+                                        .toString())
+                        ? ""
+                        : " --data " + data;
         out.println();
         out.println("The cloud goes on running. Point your own tools at it, in this shell:");
         out.println("  eval \"$(./wheelhouse env" + option + ")\"");
@@ -204,7 +249,11 @@ final class Story {
         out.println("  AWS_PROFILE=spoke1         aws ec2 describe-instances");
         out.println("and be an end user:");
         out.println("  AWS_PROFILE=spoke1-enduser ./wheelhouse products");
-        out.println("  AWS_PROFILE=spoke1-enduser ./wheelhouse launch \"" + LinuxProduct.LAMP.name() + "\"");
-        out.println("Stop it with ./wheelhouse down" + option + "; everything stays in " + data + ".");
+        out.println(
+                "  AWS_PROFILE=spoke1-enduser ./wheelhouse launch \""
+                        + LinuxProduct.LAMP.name()
+                        + "\"");
+        out.println(
+                "Stop it with ./wheelhouse down" + option + "; everything stays in " + data + ".");
     }
 }

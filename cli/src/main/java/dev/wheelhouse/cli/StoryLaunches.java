@@ -34,11 +34,13 @@ final class StoryLaunches {
     record There(boolean changed, Map<String, String> outputs) {}
 
     /**
-     * Launches what is expected to be refused, and shows why; what an earlier run was refused is shown again.
+     * Launches what is expected to be refused, and shows why; what an earlier run was refused is
+     * shown again.
      *
      * @return whether anything was launched
      */
-    boolean refused(String name, String product, Map<String, String> values) throws InterruptedException {
+    boolean refused(String name, String product, Map<String, String> values)
+            throws InterruptedException {
         var earlier = settled(name);
         if (earlier.isPresent()) {
             out.println(INDENT + "Refused already in an earlier run:");
@@ -48,8 +50,10 @@ final class StoryLaunches {
         }
         var ended = launch(name, product, values);
         if (ended.status() != Launched.RecordState.FAILED) {
-            throw new CommandException(name + " was not refused, though a template constraint of the hub should have: "
-                    + "were the constraint files changed?");
+            throw new CommandException(
+                    name
+                            + " was not refused, though a template constraint of the hub should have: "
+                            + "were the constraint files changed?");
         }
         out.println(INDENT + "Refused, as it should be.");
         out.flush();
@@ -57,11 +61,13 @@ final class StoryLaunches {
     }
 
     /**
-     * Launches, unless it is there; one that an earlier run left broken is terminated and launched anew.
+     * Launches, unless it is there; one that an earlier run left broken is terminated and launched
+     * anew.
      *
      * @throws CommandException if it fails
      */
-    There launched(String name, String product, Map<String, String> values) throws InterruptedException {
+    There launched(String name, String product, Map<String, String> values)
+            throws InterruptedException {
         var earlier = settled(name);
         if (earlier.isPresent() && earlier.get().status().equals("AVAILABLE")) {
             out.println(INDENT + name + " is there and AVAILABLE (" + earlier.get().id() + ").");
@@ -69,7 +75,8 @@ final class StoryLaunches {
             return new There(false, outputs(earlier.get().id()));
         }
         if (earlier.isPresent()) {
-            out.println(INDENT + name + " is " + earlier.get().status() + ": terminating it first.");
+            out.println(
+                    INDENT + name + " is " + earlier.get().status() + ": terminating it first.");
             launches.follow(
                     launches.terminate(earlier.get().id(), RunId.random(new SecureRandom())),
                     new LaunchLines(out, INDENT));
@@ -80,7 +87,8 @@ final class StoryLaunches {
         }
         return new There(
                 true,
-                ended.outputs().stream().collect(Collectors.toMap(Launched.Output::key, Launched.Output::value)));
+                ended.outputs().stream()
+                        .collect(Collectors.toMap(Launched.Output::key, Launched.Output::value)));
     }
 
     private Launched launch(String name, String product, Map<String, String> values) {
@@ -96,14 +104,16 @@ final class StoryLaunches {
     private Optional<LaunchSummary> settled(String name) throws InterruptedException {
         var deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
-            var found = endUser.launches().stream()
-                    .filter(launch -> launch.name().equals(name))
-                    .findFirst();
+            var found =
+                    endUser.launches().stream()
+                            .filter(launch -> launch.name().equals(name))
+                            .findFirst();
             if (found.isEmpty() || !found.get().status().equals("UNDER_CHANGE")) {
                 return found;
             }
             if (System.nanoTime() > deadline) {
-                throw new CommandException(name + " is still under change after " + PATIENCE.toSeconds() + " s.");
+                throw new CommandException(
+                        name + " is still under change after " + PATIENCE.toSeconds() + " s.");
             }
             Thread.sleep(Duration.ofMillis(100));
         }
@@ -111,15 +121,18 @@ final class StoryLaunches {
 
     /** An end user's managed policy allows reading records, not GetProvisionedProductOutputs. */
     private Map<String, String> outputs(String provisionedProduct) {
-        var record = access.serviceCatalog()
-                .describeProvisionedProduct(request -> request.id(provisionedProduct))
-                .provisionedProductDetail()
-                .lastSuccessfulProvisioningRecordId();
+        var record =
+                access.serviceCatalog()
+                        .describeProvisionedProduct(request -> request.id(provisionedProduct))
+                        .provisionedProductDetail()
+                        .lastSuccessfulProvisioningRecordId();
         return access
                 .serviceCatalog()
                 .describeRecord(request -> request.id(record))
                 .recordOutputs()
                 .stream()
-                .collect(Collectors.toMap(output -> output.outputKey(), output -> output.outputValue()));
+                .collect(
+                        Collectors.toMap(
+                                output -> output.outputKey(), output -> output.outputValue()));
     }
 }

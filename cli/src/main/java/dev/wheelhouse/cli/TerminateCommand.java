@@ -12,15 +12,18 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code terminate}: deletes what was launched. */
-@Command(name = "terminate", description = "Terminates what you launched, with all its resources, and waits for it.")
+@Command(
+        name = "terminate",
+        description = "Terminates what you launched, with all its resources, and waits for it.")
 final class TerminateCommand implements Callable<Integer> {
-    @Mixin
-    private DataOption data = new DataOption();
+    @Mixin private DataOption data = new DataOption();
 
-    @Mixin
-    private ProfileOption profile = new ProfileOption();
+    @Mixin private ProfileOption profile = new ProfileOption();
 
-    @Parameters(index = "0", paramLabel = "NAME", description = "The name or id, as ./wheelhouse launches shows it.")
+    @Parameters(
+            index = "0",
+            paramLabel = "NAME",
+            description = "The name or id, as ./wheelhouse launches shows it.")
     @SuppressWarnings("NullAway.Init") // set by picocli before the verb runs
     private String name;
 

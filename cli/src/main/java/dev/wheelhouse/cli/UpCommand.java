@@ -20,20 +20,24 @@ import picocli.CommandLine.Spec;
 /** {@code up}: starts the embedded cloud of a data folder. */
 @Command(
         name = "up",
-        description = "Starts the embedded cloud: an organization with a hub account and spoke accounts.")
+        description =
+                "Starts the embedded cloud: an organization with a hub account and spoke accounts.")
 final class UpCommand implements Callable<Integer> {
     private static final Duration START_PATIENCE = Duration.ofSeconds(60);
 
-    @Mixin
-    private DataOption data = new DataOption();
+    @Mixin private DataOption data = new DataOption();
 
-    @Option(names = "--port", defaultValue = "4566", description = "The port to listen on (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--port",
+            defaultValue = "4566",
+            description = "The port to listen on (default: ${DEFAULT-VALUE}).")
     private int port;
 
     @Option(
             names = "--spokes",
             defaultValue = "2",
-            description = "How many spoke accounts there are to be; fewer than there are deletes none (default: ${DEFAULT-VALUE}).")
+            description =
+                    "How many spoke accounts there are to be; fewer than there are deletes none (default: ${DEFAULT-VALUE}).")
     private int spokes;
 
     @Option(names = "--detach", description = "Goes on in the background once ready.")
@@ -42,7 +46,8 @@ final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--database-url",
             paramLabel = "URL",
-            description = "A PostgreSQL database instead of the file: jdbc:postgresql://HOST/DATABASE?user=...")
+            description =
+                    "A PostgreSQL database instead of the file: jdbc:postgresql://HOST/DATABASE?user=...")
     private @Nullable String databaseUrl;
 
     @Spec
@@ -76,21 +81,33 @@ final class UpCommand implements Callable<Integer> {
         var profiles = new ProfileFiles(folder);
         var hub = profiles.keys("hub");
         if (hub.isPresent()) {
-            var all = new EmbeddedOrganization(endpoint(running.port()), profiles).ensureSpokes(hub.get(), spokes);
+            var all =
+                    new EmbeddedOrganization(endpoint(running.port()), profiles)
+                            .ensureSpokes(hub.get(), spokes);
             profiles.writeConfig(running.port(), all);
         }
-        out.println("The embedded cloud on " + folder.path() + " is already running: " + endpoint(running.port())
-                + " (process " + running.pid() + ").");
+        out.println(
+                "The embedded cloud on "
+                        + folder.path()
+                        + " is already running: "
+                        + endpoint(running.port())
+                        + " (process "
+                        + running.pid()
+                        + ").");
         return ExitCode.DONE;
     }
 
     private int foreground(DataFolder folder, PrintWriter out) throws InterruptedException {
         var stopped = new CountDownLatch(1);
         try (var cloud = EmbeddedCloud.start(folder, settings(folder), spokes)) {
-            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> {
-                cloud.close();
-                stopped.countDown();
-            }));
+            Runtime.getRuntime()
+                    .addShutdownHook(
+                            Thread.ofPlatform()
+                                    .name("stop")
+                                    .unstarted(() -> {
+                                        cloud.close();
+                                        stopped.countDown();
+                                    }));
             out.println(cloud.readyLine());
             out.flush();
             stopped.await();
@@ -111,15 +128,27 @@ final class UpCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    /** Starts a process of its own that does this verb in the foreground, and waits until it is ready. */
-    static String startDetached(DataFolder folder, int port, int spokes) throws InterruptedException {
+    /**
+     * Starts a process of its own that does this verb in the foreground, and waits until it is
+     * ready.
+     */
+    static String startDetached(DataFolder folder, int port, int spokes)
+            throws InterruptedException {
         return startDetached(folder, port, spokes, List.of());
     }
 
     private static String startDetached(DataFolder folder, int port, int spokes, List<String> more)
             throws InterruptedException {
-        var arguments = new ArrayList<>(List.of(
-                "up", "--data", folder.path().toString(), "--port", "" + port, "--spokes", "" + spokes));
+        var arguments =
+                new ArrayList<>(
+                        List.of(
+                                "up",
+                                "--data",
+                                folder.path().toString(),
+                                "--port",
+                                "" + port,
+                                "--spokes",
+                                "" + spokes));
         arguments.addAll(more);
         return Detached.start(folder, arguments).awaitReady(START_PATIENCE);
     }

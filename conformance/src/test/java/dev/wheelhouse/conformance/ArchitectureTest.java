@@ -22,41 +22,60 @@ import org.junit.jupiter.api.TestFactory;
 class ArchitectureTest {
     private static final String ROOT = "dev.wheelhouse.";
 
-    /** Each module may see the modules after it, but for rollout, which is a client like anybody's program. */
+    /**
+     * Each module may see the modules after it, but for rollout, which is a client like anybody's
+     * program.
+     */
     private static final List<String> MODULES =
-            List.of("cli", "server", "catalog", "stacks", "cloud", "identity", "store", "wire", "document");
+            List.of(
+                    "cli",
+                    "server",
+                    "catalog",
+                    "stacks",
+                    "cloud",
+                    "identity",
+                    "store",
+                    "wire",
+                    "document");
 
-    private static final JavaClasses CLASSES = new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("dev.wheelhouse");
+    private static final JavaClasses CLASSES =
+            new ClassFileImporter()
+                    .withImportOption(new ImportOption.DoNotIncludeTests())
+                    .importPackages("dev.wheelhouse");
 
     /** Pure domains: package by package, with no SQL, no wire types, no AWS SDK, no library. */
-    private static final Set<String> DOMAINS = Set.of(
-            ROOT + "document",
-            ROOT + "identity",
-            ROOT + "identity.policy",
-            ROOT + "cloud.ec2",
-            ROOT + "cloud.s3",
-            ROOT + "cloud.ssm",
-            ROOT + "stacks.template",
-            ROOT + "catalog");
+    private static final Set<String> DOMAINS =
+            Set.of(
+                    ROOT + "document",
+                    ROOT + "identity",
+                    ROOT + "identity.policy",
+                    ROOT + "cloud.ec2",
+                    ROOT + "cloud.s3",
+                    ROOT + "cloud.ssm",
+                    ROOT + "stacks.template",
+                    ROOT + "catalog");
 
     @TestFactory
     Stream<DynamicTest> importsGoDownTheListOnly() {
-        return MODULES.stream().map(module -> DynamicTest.dynamicTest(module, () -> {
-            var forbidden = new ArrayList<String>();
-            MODULES.subList(0, MODULES.indexOf(module)).forEach(above -> forbidden.add(ROOT + above + ".."));
-            if (!module.equals("cli")) {
-                forbidden.add(ROOT + "rollout..");
-            }
-            noClasses()
-                    .that()
-                    .resideInAPackage(ROOT + module + "..")
-                    .should()
-                    .dependOnClassesThat()
-                    .resideInAnyPackage(forbidden.toArray(String[]::new))
-                    .check(CLASSES);
-        }));
+        return MODULES.stream()
+                .map(module ->
+                        DynamicTest.dynamicTest(
+                                module,
+                                () -> {
+                                    var forbidden = new ArrayList<String>();
+                                    MODULES.subList(0, MODULES.indexOf(module))
+                                            .forEach(above -> forbidden.add(ROOT + above + ".."));
+                                    if (!module.equals("cli")) {
+                                        forbidden.add(ROOT + "rollout..");
+                                    }
+                                    noClasses()
+                                            .that()
+                                            .resideInAPackage(ROOT + module + "..")
+                                            .should()
+                                            .dependOnClassesThat()
+                                            .resideInAnyPackage(forbidden.toArray(String[]::new))
+                                            .check(CLASSES);
+                                }));
     }
 
     @Test
@@ -65,9 +84,14 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage(ROOT + "rollout..")
                 .should()
-                .dependOnClassesThat(resideInAnyPackage("dev.wheelhouse..")
-                        .and(DescribedPredicate.not(resideInAnyPackage(
-                                ROOT + "rollout..", ROOT + "store..", ROOT + "document.."))))
+                .dependOnClassesThat(
+                        resideInAnyPackage("dev.wheelhouse..")
+                                .and(
+                                        DescribedPredicate.not(
+                                                resideInAnyPackage(
+                                                        ROOT + "rollout..",
+                                                        ROOT + "store..",
+                                                        ROOT + "document.."))))
                 .check(CLASSES);
     }
 
@@ -93,10 +117,15 @@ class ArchitectureTest {
     void onlySqlKnowsTables() {
         noClasses()
                 .that()
-                .resideInAnyPackage(ROOT + "catalog.api..", ROOT + "stacks.api..", ROOT + "cloud..api..", ROOT + "identity.api..")
+                .resideInAnyPackage(
+                        ROOT + "catalog.api..",
+                        ROOT + "stacks.api..",
+                        ROOT + "cloud..api..",
+                        ROOT + "identity.api..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("java.sql..", "org.jdbi.v3.core.statement..", "org.jdbi.v3.core.mapper..")
+                .resideInAnyPackage(
+                        "java.sql..", "org.jdbi.v3.core.statement..", "org.jdbi.v3.core.mapper..")
                 .check(CLASSES);
     }
 
@@ -113,27 +142,36 @@ class ArchitectureTest {
 
     @TestFactory
     Stream<DynamicTest> aDomainSeesOnlyTheJdkAndTheDomainsBelowIt() {
-        return DOMAINS.stream().sorted().map(domain -> DynamicTest.dynamicTest(domain, () -> noClasses()
-                .that()
-                .resideInAPackage(domain)
-                .should()
-                .dependOnClassesThat(outsideOfTheDomainsOf(domain))
-                .allowEmptyShould(true)
-                .check(CLASSES)));
+        return DOMAINS.stream()
+                .sorted()
+                .map(domain ->
+                        DynamicTest.dynamicTest(
+                                domain,
+                                () ->
+                                        noClasses()
+                                                .that()
+                                                .resideInAPackage(domain)
+                                                .should()
+                                                .dependOnClassesThat(outsideOfTheDomainsOf(domain))
+                                                .allowEmptyShould(true)
+                                                .check(CLASSES)));
     }
 
     private static DescribedPredicate<JavaClass> outsideOfTheDomainsOf(String domain) {
-        return DescribedPredicate.describe("are neither the JDK's nor a domain's", type -> {
-            var name = type.getPackageName();
-            return !(name.startsWith("java.")
-                    && !name.startsWith("java.sql")
-                    || name.isEmpty()
-                    || name.startsWith("org.jspecify")
-                    || name.startsWith("com.google.errorprone.annotations")
-                    || domain.equals(ROOT + "document") && name.startsWith("tools.jackson.core")
-                    || domain.equals(ROOT + "stacks.template") && name.startsWith("org.yaml.snakeyaml")
-                    || DOMAINS.contains(name));
-        });
+        return DescribedPredicate.describe(
+                "are neither the JDK's nor a domain's",
+                type -> {
+                    var name = type.getPackageName();
+                    return !(name.startsWith("java.") && !name.startsWith("java.sql")
+                            || name.isEmpty()
+                            || name.startsWith("org.jspecify")
+                            || name.startsWith("com.google.errorprone.annotations")
+                            || domain.equals(ROOT + "document")
+                                    && name.startsWith("tools.jackson.core")
+                            || domain.equals(ROOT + "stacks.template")
+                                    && name.startsWith("org.yaml.snakeyaml")
+                            || DOMAINS.contains(name));
+                });
     }
 
     @Test

@@ -14,9 +14,10 @@ import software.amazon.awssdk.services.sts.StsClient;
 /** The AWS SDK's clients on the cloud of a data folder, as one of its profiles. */
 record Clients(AwsAccess access) {
     static Clients of(Path data, String profile) {
-        return new Clients(new AwsAccess(
-                Profiles.in(data.resolve("aws/config"), data.resolve("aws/credentials"))
-                        .connection(Optional.of(profile))));
+        return new Clients(
+                new AwsAccess(
+                        Profiles.in(data.resolve("aws/config"), data.resolve("aws/credentials"))
+                                .connection(Optional.of(profile))));
     }
 
     String account() {

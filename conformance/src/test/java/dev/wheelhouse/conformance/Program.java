@@ -14,8 +14,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Programs as their users run them: {@code wheelhouse} itself (a JVM of its own on the class path under test), and other
- * people's tools where they are installed. The AWS variables of whoever runs the tests never reach them.
+ * Programs as their users run them: {@code wheelhouse} itself (a JVM of its own on the class path
+ * under test), and other people's tools where they are installed. The AWS variables of whoever runs
+ * the tests never reach them.
  */
 final class Program {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -34,13 +35,15 @@ final class Program {
     static Ended wheelhouse(Path data, Map<String, String> environment, String... arguments) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                "dev.wheelhouse.cli.Main"));
+        command.addAll(
+                List.of(
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty(
+                                "surefire.test.class.path", System.getProperty("java.class.path")),
+                        "dev.wheelhouse.cli.Main"));
         command.addAll(List.of(arguments));
         return run(data, environment, command);
     }
@@ -51,11 +54,12 @@ final class Program {
             var folder = Files.createTempDirectory("wheelhouse-run");
             var out = folder.resolve("out");
             var err = folder.resolve("err");
-            var builder = new ProcessBuilder(command)
-                    .directory(data.getParent().toFile())
-                    .redirectInput(Path.of("/dev/null").toFile())
-                    .redirectOutput(out.toFile())
-                    .redirectError(err.toFile());
+            var builder =
+                    new ProcessBuilder(command)
+                            .directory(data.getParent().toFile())
+                            .redirectInput(Path.of("/dev/null").toFile())
+                            .redirectOutput(out.toFile())
+                            .redirectError(err.toFile());
             builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
             builder.environment().put("WHEELHOUSE_DATA", data.toString());
             builder.environment().put("WHEELHOUSE_HOME", home().toString());
@@ -63,8 +67,13 @@ final class Program {
             var process = builder.start();
             if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new AssertionError(String.join(" ", command) + " did not end within " + PATIENCE + "\n"
-                        + Files.readString(out) + Files.readString(err));
+                throw new AssertionError(
+                        String.join(" ", command)
+                                + " did not end within "
+                                + PATIENCE
+                                + "\n"
+                                + Files.readString(out)
+                                + Files.readString(err));
             }
             return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
         } catch (IOException cause) {
@@ -75,7 +84,9 @@ final class Program {
         }
     }
 
-    /** The environment that points AWS tools at the cloud of a data folder, as one of its profiles. */
+    /**
+     * The environment that points AWS tools at the cloud of a data folder, as one of its profiles.
+     */
     static Map<String, String> as(Path data, String profile) {
         return Map.of(
                 "AWS_CONFIG_FILE", data.resolve("aws/config").toString(),
@@ -111,7 +122,9 @@ final class Program {
             var process = new ProcessBuilder(command).redirectErrorStream(true).start();
             process.getOutputStream().close();
             var text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return process.waitFor() == 0 && !text.isEmpty() ? Optional.of(program) : Optional.empty();
+            return process.waitFor() == 0 && !text.isEmpty()
+                    ? Optional.of(program)
+                    : Optional.empty();
         } catch (IOException absent) {
             return Optional.empty();
         } catch (InterruptedException cause) {

@@ -44,16 +44,15 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
 
 /**
- * Hub and spoke deployment against a real server: runs that are cut off, repeated, or wrong. The tests stand on each other in
- * order.
+ * Hub and spoke deployment against a real server: runs that are cut off, repeated, or wrong. The
+ * tests stand on each other in order.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RolloutTest {
     private static final String BUCKET = "linux-products-under-test";
     private static final AtomicInteger RUNS = new AtomicInteger();
 
-    @TempDir
-    private static Path folder;
+    @TempDir private static Path folder;
 
     private static Path data;
     private static AwsAccess hub;
@@ -64,7 +63,9 @@ class RolloutTest {
     @BeforeAll
     static void start() throws IOException {
         data = folder.resolve("data");
-        var up = Program.wheelhouse(data, Map.of(), "up", "--detach", "--port", "" + Program.freePort());
+        var up =
+                Program.wheelhouse(
+                        data, Map.of(), "up", "--detach", "--port", "" + Program.freePort());
         assertThat(up.exitCode()).as(up.all()).isZero();
         hub = as("hub");
         spoke1 = as("spoke1");
@@ -82,7 +83,10 @@ class RolloutTest {
     @Order(1)
     void whatIsWrongWithARequestIsSaidBeforeAnythingIsChanged() throws IOException {
         var account = spoke1.whereAmI().account();
-        refused(request("no-such-bucket-anywhere", account), "there is no such bucket", "aws s3 mb");
+        refused(
+                request("no-such-bucket-anywhere", account),
+                "there is no such bucket",
+                "aws s3 mb");
         refused(request(BUCKET, account), "does not hold", "LAMP_Single_Instance_v1.template");
         refused(request(BUCKET, "12345"), "12345", "12 digits");
         refused(request(BUCKET), "no account is named");
@@ -106,11 +110,16 @@ class RolloutTest {
         var foreign =
                 hub.serviceCatalog()
                         .createPortfolio(request ->
-                                request.displayName(LinuxProduct.HUB_PORTFOLIO).providerName("Somebody"))
+                                request.displayName(LinuxProduct.HUB_PORTFOLIO)
+                                        .providerName("Somebody"))
                         .portfolioDetail()
                         .id();
 
-        refused(request(BUCKET, spoke1.whereAmI().account()), foreign, "made by somebody else", "update-portfolio");
+        refused(
+                request(BUCKET, spoke1.whereAmI().account()),
+                foreign,
+                "made by somebody else",
+                "update-portfolio");
 
         assertThat(new Status(hub).portfolio(foreign).shares()).isEmpty();
         hub.serviceCatalog().deletePortfolio(request -> request.id(foreign));
@@ -125,7 +134,8 @@ class RolloutTest {
 
         for (int steps = 1; steps < plan.size(); steps++) {
             var last = steps;
-            assertThatThrownBy(() -> deployment.apply(run(), cutAfter(last))).isInstanceOf(CutOff.class);
+            assertThatThrownBy(() -> deployment.apply(run(), cutAfter(last)))
+                    .isInstanceOf(CutOff.class);
         }
         var result = deployment.apply(run(), Progress.silent());
 
@@ -135,24 +145,27 @@ class RolloutTest {
                 .extracting(StepResult::outcome)
                 .containsOnly(Outcome.UNCHANGED);
         var status = new Status(hub).account();
-        assertThat(status.portfolios()).singleElement().satisfies(it -> {
-            assertThat(it.id()).isEqualTo(portfolio);
-            assertThat(it.kind()).isEqualTo(PortfolioStatus.Kind.OWN);
-            assertThat(it.products())
-                    .extracting(ProductStatus::name)
-                    .containsExactly("Linux Instance", "Linux LAMP Stack");
-            assertThat(it.products()).allSatisfy(product -> {
-                assertThat(product.versions()).containsExactly("v1");
-                assertThat(product.constraints())
-                        .extracting(ConstraintStatus::type)
-                        .containsExactlyInAnyOrder("TEMPLATE", "LAUNCH");
-                assertThat(product.launchRole()).contains(LaunchRole.DEFAULT_NAME);
-            });
-            assertThat(it.shares())
-                    .extracting(PortfolioStatus.ShareStatus::with)
-                    .containsExactlyInAnyOrder(
-                            spoke1.whereAmI().account(), spoke2.whereAmI().account());
-        });
+        assertThat(status.portfolios())
+                .singleElement()
+                .satisfies(it -> {
+                    assertThat(it.id()).isEqualTo(portfolio);
+                    assertThat(it.kind()).isEqualTo(PortfolioStatus.Kind.OWN);
+                    assertThat(it.products())
+                            .extracting(ProductStatus::name)
+                            .containsExactly("Linux Instance", "Linux LAMP Stack");
+                    assertThat(it.products())
+                            .allSatisfy(product -> {
+                                assertThat(product.versions()).containsExactly("v1");
+                                assertThat(product.constraints())
+                                        .extracting(ConstraintStatus::type)
+                                        .containsExactlyInAnyOrder("TEMPLATE", "LAUNCH");
+                                assertThat(product.launchRole()).contains(LaunchRole.DEFAULT_NAME);
+                            });
+                    assertThat(it.shares())
+                            .extracting(PortfolioStatus.ShareStatus::with)
+                            .containsExactlyInAnyOrder(
+                                    spoke1.whereAmI().account(), spoke2.whereAmI().account());
+                });
     }
 
     @Test
@@ -169,25 +182,30 @@ class RolloutTest {
     @Test
     @Order(5)
     void aWrongPortfolioIsNamedAndNothingIsLeftBehind() {
-        assertThatThrownBy(() -> spoke(spoke1, "port-aaaaaaaaaaaaa", SpokeDeployment.Model.LOCAL)
-                        .apply(run(), Progress.silent()))
+        assertThatThrownBy(() ->
+                        spoke(spoke1, "port-aaaaaaaaaaaaa", SpokeDeployment.Model.LOCAL)
+                                .apply(run(), Progress.silent()))
                 .isInstanceOf(RolloutException.class)
-                .hasMessageContainingAll("port-aaaaaaaaaaaaa", "no other account shares", "hub deploy");
-        assertThatThrownBy(() -> spoke(spoke1, "prod-aaaaaaaaaaaaa", SpokeDeployment.Model.LOCAL)
-                        .apply(run(), Progress.silent()))
+                .hasMessageContainingAll(
+                        "port-aaaaaaaaaaaaa", "no other account shares", "hub deploy");
+        assertThatThrownBy(() ->
+                        spoke(spoke1, "prod-aaaaaaaaaaaaa", SpokeDeployment.Model.LOCAL)
+                                .apply(run(), Progress.silent()))
                 .hasMessageContaining("begins with port-");
-        assertThatThrownBy(
-                        () -> spoke(hub, portfolio, SpokeDeployment.Model.LOCAL).apply(run(), Progress.silent()))
+        assertThatThrownBy(() ->
+                        spoke(hub, portfolio, SpokeDeployment.Model.LOCAL)
+                                .apply(run(), Progress.silent()))
                 .isInstanceOf(RolloutException.class);
-        assertThatThrownBy(() -> new SpokeDeployment(
-                                spoke1,
-                                new SpokeDeployment.Request(
-                                        portfolio,
-                                        SpokeDeployment.Model.LOCAL,
-                                        List.of("arn:aws:iam::000000000000:user/stranger"),
-                                        LaunchRole.DEFAULT_NAME),
-                                patience())
-                        .apply(run(), Progress.silent()))
+        assertThatThrownBy(() ->
+                        new SpokeDeployment(
+                                        spoke1,
+                                        new SpokeDeployment.Request(
+                                                portfolio,
+                                                SpokeDeployment.Model.LOCAL,
+                                                List.of("arn:aws:iam::000000000000:user/stranger"),
+                                                LaunchRole.DEFAULT_NAME),
+                                        patience())
+                                .apply(run(), Progress.silent()))
                 .hasMessageContaining("of another account");
         assertThat(new Status(spoke1).account().portfolios()).isEmpty();
     }
@@ -198,7 +216,8 @@ class RolloutTest {
         var deployment = spoke(spoke1, portfolio, SpokeDeployment.Model.LOCAL);
         for (int steps = 1; steps < deployment.plan().size(); steps++) {
             var last = steps;
-            assertThatThrownBy(() -> deployment.apply(run(), cutAfter(last))).isInstanceOf(CutOff.class);
+            assertThatThrownBy(() -> deployment.apply(run(), cutAfter(last)))
+                    .isInstanceOf(CutOff.class);
         }
 
         var result = deployment.apply(run(), Progress.silent());
@@ -207,12 +226,16 @@ class RolloutTest {
         assertThat(result.portfolio().kind()).isEqualTo(PortfolioStatus.Kind.LOCAL);
         assertThat(result.portfolio().name()).isEqualTo(LinuxProduct.LOCAL_PORTFOLIO);
         assertThat(result.portfolio().principals()).containsExactly(endUsers(spoke1));
-        assertThat(result.portfolio().products()).hasSize(2).allSatisfy(product -> {
-            assertThat(origin(product, "TEMPLATE"))
-                    .isEqualTo(new ConstraintStatus.Origin.Inherited(
-                            hub.whereAmI().account(), portfolio));
-            assertThat(origin(product, "LAUNCH")).isEqualTo(new ConstraintStatus.Origin.Own());
-        });
+        assertThat(result.portfolio().products())
+                .hasSize(2)
+                .allSatisfy(product -> {
+                    assertThat(origin(product, "TEMPLATE"))
+                            .isEqualTo(
+                                    new ConstraintStatus.Origin.Inherited(
+                                            hub.whereAmI().account(), portfolio));
+                    assertThat(origin(product, "LAUNCH"))
+                            .isEqualTo(new ConstraintStatus.Origin.Own());
+                });
         assertThat(new Status(spoke1).account().portfolios())
                 .extracting(PortfolioStatus::kind)
                 .containsExactly(PortfolioStatus.Kind.LOCAL, PortfolioStatus.Kind.IMPORTED);
@@ -224,17 +247,21 @@ class RolloutTest {
     @Test
     @Order(7)
     void anImportedPortfolioInheritsEverything() {
-        var result = spoke(spoke2, portfolio, SpokeDeployment.Model.IMPORTED).apply(run(), Progress.silent());
+        var result =
+                spoke(spoke2, portfolio, SpokeDeployment.Model.IMPORTED)
+                        .apply(run(), Progress.silent());
 
         assertThat(result.notes()).isEmpty();
         assertThat(result.portfolio().id()).isEqualTo(portfolio);
         assertThat(result.portfolio().kind()).isEqualTo(PortfolioStatus.Kind.IMPORTED);
         assertThat(result.portfolio().owner()).isEqualTo(hub.whereAmI().account());
         var inherited = new ConstraintStatus.Origin.Inherited(hub.whereAmI().account(), portfolio);
-        assertThat(result.portfolio().products()).hasSize(2).allSatisfy(product -> {
-            assertThat(origin(product, "TEMPLATE")).isEqualTo(inherited);
-            assertThat(origin(product, "LAUNCH")).isEqualTo(inherited);
-        });
+        assertThat(result.portfolio().products())
+                .hasSize(2)
+                .allSatisfy(product -> {
+                    assertThat(origin(product, "TEMPLATE")).isEqualTo(inherited);
+                    assertThat(origin(product, "LAUNCH")).isEqualTo(inherited);
+                });
     }
 
     @Test
@@ -242,7 +269,8 @@ class RolloutTest {
     void aFormOffersWhatTheConstraintsAllow() {
         try (var access = as("spoke1-enduser")) {
             var user = new EndUser(access);
-            var form = user.form(user.product("Linux LAMP Stack"), Optional.empty(), Optional.empty());
+            var form =
+                    user.form(user.product("Linux LAMP Stack"), Optional.empty(), Optional.empty());
 
             assertThat(form.field("InstanceType").orElseThrow().allowedValues())
                     .containsExactly("t3.micro", "t3.small", "t3.medium");
@@ -251,8 +279,9 @@ class RolloutTest {
             assertThat(form.missing(Map.of("DBPassword", "x")))
                     .extracting(field -> field.key())
                     .containsExactly("KeyName", "DBRootPassword");
-            assertThat(form.launchRole()).hasValueSatisfying(role -> assertThat(role)
-                    .endsWith(":role/" + LaunchRole.DEFAULT_NAME));
+            assertThat(form.launchRole())
+                    .hasValueSatisfying(
+                            role -> assertThat(role).endsWith(":role/" + LaunchRole.DEFAULT_NAME));
             assertThatThrownBy(() -> user.product("Nothing"))
                     .hasMessageContainingAll("no such product", "\"Linux LAMP Stack\"");
             assertThatThrownBy(() -> user.form(form.product(), Optional.of("v9"), Optional.empty()))
@@ -267,34 +296,50 @@ class RolloutTest {
         try (var access = as("spoke1-enduser")) {
             var user = new EndUser(access);
             var launches = new Launches(access, Thread::sleep);
-            var form = user.form(user.product("Linux LAMP Stack"), Optional.empty(), Optional.empty());
-            var values = new HashMap<>(Map.of(
-                    "KeyName", "mine", "DBPassword", "abcdefgh1", "DBRootPassword", "abcdefgh2"));
-            assertThatThrownBy(() -> launches.launch(form, "typo", Map.of("Keyname", "mine"), run()))
+            var form =
+                    user.form(user.product("Linux LAMP Stack"), Optional.empty(), Optional.empty());
+            var values =
+                    new HashMap<>(
+                            Map.of(
+                                    "KeyName",
+                                    "mine",
+                                    "DBPassword",
+                                    "abcdefgh1",
+                                    "DBRootPassword",
+                                    "abcdefgh2"));
+            assertThatThrownBy(
+                            () -> launches.launch(form, "typo", Map.of("Keyname", "mine"), run()))
                     .hasMessageContainingAll("no parameter Keyname", "KeyName");
 
             values.put("InstanceType", "r5.large");
-            var refused = launches.follow(
-                    launches.launch(form, "refused", values, run()), LaunchProgress.silent());
+            var refused =
+                    launches.follow(
+                            launches.launch(form, "refused", values, run()),
+                            LaunchProgress.silent());
             assertThat(refused.status()).isEqualTo(Launched.RecordState.FAILED);
-            assertThat(refused.errors()).singleElement().satisfies(error -> assertThat(error)
-                    .contains("WebServerSizes"));
+            assertThat(refused.errors())
+                    .singleElement()
+                    .satisfies(error -> assertThat(error).contains("WebServerSizes"));
 
             values.put("InstanceType", "t3.micro");
             var history = new History();
             var launched = launches.follow(launches.launch(form, "lamp", values, run()), history);
-            assertThat(launched.status()).as("%s", launched.errors()).isEqualTo(Launched.RecordState.SUCCEEDED);
+            assertThat(launched.status())
+                    .as("%s", launched.errors())
+                    .isEqualTo(Launched.RecordState.SUCCEEDED);
             assertThat(launched.outputs())
                     .extracting(Launched.Output::key)
                     .containsExactlyInAnyOrder("WebsiteURL", "SecurityGroupId", "InstanceId");
             assertThat(launched.output("WebsiteURL").orElseThrow()).startsWith("http://ec2-");
             assertThat(history.lines)
-                    .contains("WebServerSecurityGroup CREATE_COMPLETE", "WebServer CREATE_COMPLETE");
+                    .contains(
+                            "WebServerSecurityGroup CREATE_COMPLETE", "WebServer CREATE_COMPLETE");
 
             assertThat(user.launches())
                     .extracting(it -> it.name() + " " + it.status())
                     .containsExactlyInAnyOrder("lamp AVAILABLE", "refused ERROR");
-            var terminated = launches.follow(launches.terminate("lamp", run()), LaunchProgress.silent());
+            var terminated =
+                    launches.follow(launches.terminate("lamp", run()), LaunchProgress.silent());
             assertThat(terminated.status()).isEqualTo(Launched.RecordState.SUCCEEDED);
             assertThatThrownBy(() -> launches.terminate("lamp", run()))
                     .hasMessageContaining("you have launched nothing of that name");
@@ -304,8 +349,12 @@ class RolloutTest {
     @Test
     @Order(10)
     void aChangedTemplateIsANewVersionAndAChangedConstraintIsChanged() throws IOException {
-        put("LAMP_Single_Instance_v1.template", example("LAMP_Single_Instance_v1.template").replace("t3.large", "t3.xlarge"));
-        put("LAMP_Launch_Constraint.json", example("LAMP_Launch_Constraint.json").replace(", \"t3.medium\"", ""));
+        put(
+                "LAMP_Single_Instance_v1.template",
+                example("LAMP_Single_Instance_v1.template").replace("t3.large", "t3.xlarge"));
+        put(
+                "LAMP_Launch_Constraint.json",
+                example("LAMP_Launch_Constraint.json").replace(", \"t3.medium\"", ""));
 
         assertThat(hubDeployment().apply(run(), Progress.silent()).steps())
                 .filteredOn(step -> step.outcome() == Outcome.UPDATED)
@@ -317,7 +366,8 @@ class RolloutTest {
                 .containsExactly(List.of("v1"), List.of("v1", "v2"));
         try (var access = as("spoke1-enduser")) {
             var user = new EndUser(access);
-            var form = user.form(user.product("Linux LAMP Stack"), Optional.empty(), Optional.empty());
+            var form =
+                    user.form(user.product("Linux LAMP Stack"), Optional.empty(), Optional.empty());
             assertThat(form.version().name()).isEqualTo("v2");
             assertThat(form.field("InstanceType").orElseThrow().allowedValues())
                     .containsExactly("t3.micro", "t3.small");
@@ -337,7 +387,8 @@ class RolloutTest {
     }
 
     private static void refused(HubDeployment.Request request, String... words) {
-        assertThatThrownBy(() -> new HubDeployment(hub, request, patience()).apply(run(), Progress.silent()))
+        assertThatThrownBy(() ->
+                        new HubDeployment(hub, request, patience()).apply(run(), Progress.silent()))
                 .isInstanceOf(RolloutException.class)
                 .hasMessageContainingAll(words);
     }
@@ -356,7 +407,8 @@ class RolloutTest {
                 patience());
     }
 
-    private static SpokeDeployment spoke(AwsAccess spoke, String portfolio, SpokeDeployment.Model model) {
+    private static SpokeDeployment spoke(
+            AwsAccess spoke, String portfolio, SpokeDeployment.Model model) {
         return new SpokeDeployment(
                 spoke,
                 new SpokeDeployment.Request(portfolio, model, List.of(), LaunchRole.DEFAULT_NAME),
@@ -372,8 +424,9 @@ class RolloutTest {
     }
 
     private static AwsAccess as(String profile) {
-        return new AwsAccess(Profiles.in(data.resolve("aws/config"), data.resolve("aws/credentials"))
-                .connection(Optional.of(profile)));
+        return new AwsAccess(
+                Profiles.in(data.resolve("aws/config"), data.resolve("aws/credentials"))
+                        .connection(Optional.of(profile)));
     }
 
     private static void upload() throws IOException {
@@ -385,7 +438,9 @@ class RolloutTest {
     }
 
     private static void put(String key, String text) {
-        hub.s3().putObject(request -> request.bucket(BUCKET).key(key), RequestBody.fromString(text));
+        hub.s3()
+                .putObject(
+                        request -> request.bucket(BUCKET).key(key), RequestBody.fromString(text));
     }
 
     private static String example(String key) throws IOException {

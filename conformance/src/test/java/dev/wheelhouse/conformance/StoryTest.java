@@ -15,11 +15,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The story of quickstart, told once, told again, and told after a restart. The tests stand on each other in order. */
+/**
+ * The story of quickstart, told once, told again, and told after a restart. The tests stand on each
+ * other in order.
+ */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class StoryTest {
-    @TempDir
-    private static Path folder;
+    @TempDir private static Path folder;
 
     private static Path data;
     private static int port;
@@ -56,11 +58,12 @@ class StoryTest {
     @Order(2)
     void noSecretIsPrinted() throws IOException {
         var credentials = Files.readString(data.resolve("aws/credentials"));
-        var secrets = Pattern.compile("aws_secret_access_key = (\\S+)")
-                .matcher(credentials)
-                .results()
-                .map(match -> match.group(1))
-                .toList();
+        var secrets =
+                Pattern.compile("aws_secret_access_key = (\\S+)")
+                        .matcher(credentials)
+                        .results()
+                        .map(match -> match.group(1))
+                        .toList();
         assertThat(secrets).hasSize(3);
         assertThat(secrets).noneMatch(first.out()::contains).noneMatch(first.err()::contains);
     }
@@ -98,22 +101,25 @@ class StoryTest {
     void anEndUserLaunchesAndTerminates() {
         var user = Program.as(data, "spoke1-enduser");
         var products = Program.wheelhouse(data, user, "products");
-        assertThat(products.out()).as(products.all()).contains("Linux LAMP Stack", "Linux Instance");
+        assertThat(products.out())
+                .as(products.all())
+                .contains("Linux LAMP Stack", "Linux Instance");
 
-        var launched = Program.wheelhouse(
-                data,
-                user,
-                "launch",
-                "Linux LAMP Stack",
-                "--name",
-                "mine",
-                "--wait",
-                "--set",
-                "KeyName=quickstart",
-                "--set",
-                "DBPassword=abcdefgh1",
-                "--set",
-                "DBRootPassword=abcdefgh2");
+        var launched =
+                Program.wheelhouse(
+                        data,
+                        user,
+                        "launch",
+                        "Linux LAMP Stack",
+                        "--name",
+                        "mine",
+                        "--wait",
+                        "--set",
+                        "KeyName=quickstart",
+                        "--set",
+                        "DBPassword=abcdefgh1",
+                        "--set",
+                        "DBRootPassword=abcdefgh2");
         assertThat(launched.exitCode()).as(launched.all()).isZero();
         assertThat(launched.out()).contains("WebsiteURL").doesNotContain("abcdefgh1", "abcdefgh2");
 
@@ -125,20 +131,21 @@ class StoryTest {
     @Test
     @Order(6)
     void aRefusalNamesRuleValueAndWhatIsAllowed() {
-        var refused = Program.wheelhouse(
-                data,
-                Program.as(data, "spoke1-enduser"),
-                "launch",
-                "Linux LAMP Stack",
-                "--wait",
-                "--set",
-                "KeyName=quickstart",
-                "--set",
-                "InstanceType=m5.large",
-                "--set",
-                "DBPassword=abcdefgh1",
-                "--set",
-                "DBRootPassword=abcdefgh2");
+        var refused =
+                Program.wheelhouse(
+                        data,
+                        Program.as(data, "spoke1-enduser"),
+                        "launch",
+                        "Linux LAMP Stack",
+                        "--wait",
+                        "--set",
+                        "KeyName=quickstart",
+                        "--set",
+                        "InstanceType=m5.large",
+                        "--set",
+                        "DBPassword=abcdefgh1",
+                        "--set",
+                        "DBRootPassword=abcdefgh2");
         assertThat(refused.exitCode()).as(refused.all()).isEqualTo(1);
         assertThat(refused.out())
                 .contains("WebServerSizes", "m5.large", "t3.micro", "t3.small", "t3.medium")
@@ -148,16 +155,17 @@ class StoryTest {
     @Test
     @Order(7)
     void aSecurityGroupThatNoLampStackMadeIsRefused() {
-        var refused = Program.wheelhouse(
-                data,
-                Program.as(data, "spoke1-enduser"),
-                "launch",
-                "Linux Instance",
-                "--wait",
-                "--set",
-                "KeyName=quickstart",
-                "--set",
-                "SecurityGroup=" + defaultSecurityGroup());
+        var refused =
+                Program.wheelhouse(
+                        data,
+                        Program.as(data, "spoke1-enduser"),
+                        "launch",
+                        "Linux Instance",
+                        "--wait",
+                        "--set",
+                        "KeyName=quickstart",
+                        "--set",
+                        "SecurityGroup=" + defaultSecurityGroup());
         assertThat(refused.exitCode()).as(refused.all()).isEqualTo(1);
         assertThat(refused.out()).contains("SecurityGroupOfALampStack");
     }

@@ -1,6 +1,4 @@
-/**
- * What holds for the whole: the arrows between modules, and real clients against a real server.
- */
+/** What holds for the whole: the arrows between modules, and real clients against a real server. */
 @NullMarked
 package dev.wheelhouse.conformance;
 

@@ -10,8 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Request bodies: small ones stay in memory, large ones go to a temporary file that lives as long as the request.
- * Thread-safe.
+ * Request bodies: small ones stay in memory, large ones go to a temporary file that lives as long
+ * as the request. Thread-safe.
  */
 final class Bodies {
     /** Up to this many bytes a body stays in memory. */

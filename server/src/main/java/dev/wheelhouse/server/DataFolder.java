@@ -15,11 +15,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The folder that holds one cloud: {@code wheelhouse.db}, {@code key}, {@code pid}, {@code log/}, {@code aws/config} and
- * {@code aws/credentials}. One process at a time works on it.
+ * The folder that holds one cloud: {@code wheelhouse.db}, {@code key}, {@code pid}, {@code log/},
+ * {@code aws/config} and {@code aws/credentials}. One process at a time works on it.
  *
- * <p>The {@code pid} file has one line: process id, the process's start in milliseconds since 1970, port. The start time
- * tells a server that runs from a number that another process got later.
+ * <p>The {@code pid} file has one line: process id, the process's start in milliseconds since 1970,
+ * port. The start time tells a server that runs from a number that another process got later.
  */
 public final class DataFolder {
     private final Path path;
@@ -70,7 +70,9 @@ public final class DataFolder {
                 if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
                     Files.createDirectories(path.getParent());
                     Files.createDirectory(
-                            path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                            path,
+                            PosixFilePermissions.asFileAttribute(
+                                    PosixFilePermissions.fromString("rwx------")));
                 } else {
                     Files.createDirectories(path);
                 }
@@ -116,8 +118,11 @@ public final class DataFolder {
         create();
         FileChannel channel = null;
         try {
-            channel = FileChannel.open(
-                    path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            channel =
+                    FileChannel.open(
+                            path.resolve("lock"),
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.WRITE);
             var lock = tryLock(channel);
             if (lock.isEmpty()) {
                 channel.close();
@@ -169,10 +174,14 @@ public final class DataFolder {
             Files.createDirectories(file.getParent());
             var permissions = PosixFilePermissions.fromString(secret ? "rw-------" : "rw-r--r--");
             var posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
-            var next = posix
-                    ? Files.createTempFile(
-                            file.getParent(), ".next", ".tmp", PosixFilePermissions.asFileAttribute(permissions))
-                    : Files.createTempFile(file.getParent(), ".next", ".tmp");
+            var next =
+                    posix
+                            ? Files.createTempFile(
+                                    file.getParent(),
+                                    ".next",
+                                    ".tmp",
+                                    PosixFilePermissions.asFileAttribute(permissions))
+                            : Files.createTempFile(file.getParent(), ".next", ".tmp");
             try (var channel = FileChannel.open(next, StandardOpenOption.WRITE)) {
                 var bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
                 while (bytes.hasRemaining()) {

@@ -16,8 +16,8 @@ import dev.wheelhouse.wire.error.WireFault;
 import dev.wheelhouse.wire.route.Route;
 import dev.wheelhouse.wire.route.Router;
 import dev.wheelhouse.wire.route.Unrouted;
-import dev.wheelhouse.wire.signature.SigningKeys;
 import dev.wheelhouse.wire.signature.Signatures;
+import dev.wheelhouse.wire.signature.SigningKeys;
 import dev.wheelhouse.wire.signature.VerifiedSignature;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -28,9 +28,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Walks one request through the house: find service and action, verify the signature, decode and check, find out who
- * calls, let the action answer, encode. Every request ends in an answer that its protocol's clients understand.
- * Thread-safe.
+ * Walks one request through the house: find service and action, verify the signature, decode and
+ * check, find out who calls, let the action answer, encode. Every request ends in an answer that
+ * its protocol's clients understand. Thread-safe.
  */
 final class Dispatcher {
     private final InstantSource clock;
@@ -54,7 +54,8 @@ final class Dispatcher {
         this.database = database;
         this.keys = keys;
         this.callers = callers;
-        this.services = services.stream().collect(Collectors.toMap(ServiceApi::name, Function.identity()));
+        this.services =
+                services.stream().collect(Collectors.toMap(ServiceApi::name, Function.identity()));
         this.router = new Router(this.services.keySet());
         this.log = log;
         this.metrics = metrics;
@@ -72,29 +73,34 @@ final class Dispatcher {
     WireResponse dispatch(WireRequest request, Origin origin) {
         var began = System.nanoTime();
         var trail = new Trail();
-        var response = switch (router.route(request)) {
-            case Unrouted unrouted -> unrouted(unrouted, request, trail);
-            case Route route -> routed(route, request, origin, trail);
-        };
+        var response =
+                switch (router.route(request)) {
+                    case Unrouted unrouted -> unrouted(unrouted, request, trail);
+                    case Route route -> routed(route, request, origin, trail);
+                };
         var seconds = (System.nanoTime() - began) / 1e9;
         metrics.request(trail.service, trail.action, response.status(), seconds);
-        log.request(new RequestLog.Line(
-                clock.instant(),
-                trail.requestId,
-                trail.caller.map(caller -> caller.account().value()).orElse("-"),
-                trail.caller.map(Caller::arn).orElse("-"),
-                trail.service,
-                trail.action,
-                trail.decision,
-                response.status(),
-                seconds * 1000));
+        log.request(
+                new RequestLog.Line(
+                        clock.instant(),
+                        trail.requestId,
+                        trail.caller.map(caller -> caller.account().value()).orElse("-"),
+                        trail.caller.map(Caller::arn).orElse("-"),
+                        trail.service,
+                        trail.action,
+                        trail.decision,
+                        response.status(),
+                        seconds * 1000));
         return response;
     }
 
     private static WireResponse unrouted(Unrouted unrouted, WireRequest request, Trail trail) {
         unrouted.model().ifPresent(model -> trail.service = model.name());
         trail.decision = "unknown action";
-        var codec = unrouted.model().map(Codec::of).orElseGet(() -> Codec.ofErrors(unrouted.protocol()));
+        var codec =
+                unrouted.model()
+                        .map(Codec::of)
+                        .orElseGet(() -> Codec.ofErrors(unrouted.protocol()));
         return error(codec, unrouted.error(), request, trail);
     }
 
@@ -114,17 +120,24 @@ final class Dispatcher {
             trail.decision = "denied: " + denied.decision();
             return error(
                     codec,
-                    WireFault.ACCESS_DENIED.because(route.protocol(), String.valueOf(denied.getMessage())),
+                    WireFault.ACCESS_DENIED.because(
+                            route.protocol(), String.valueOf(denied.getMessage())),
                     request,
                     trail);
         } catch (RuntimeException defect) {
-            // The one place where a stray exception ends: it is logged with the request's id, and the client gets that.
-            log.failure(clock.instant(), trail.requestId, route.service() + ":" + route.action(), defect);
+            // The one place where a stray exception ends: it is logged with the request's id, and
+            // the client gets that.
+            log.failure(
+                    clock.instant(),
+                    trail.requestId,
+                    route.service() + ":" + route.action(),
+                    defect);
             return error(
                     codec,
                     WireFault.INTERNAL.because(
                             route.protocol(),
-                            "An internal error has occurred; the server's log has it under request " + trail.requestId
+                            "An internal error has occurred; the server's log has it under request "
+                                    + trail.requestId
                                     + "."),
                     request,
                     trail);
@@ -132,21 +145,32 @@ final class Dispatcher {
     }
 
     private Caller caller(Route route, VerifiedSignature verified, Origin origin) {
-        var facts = new RequestFacts(
-                clock.instant(),
-                Optional.of(region(route, verified)),
-                Optional.of(origin.sourceIp()),
-                origin.secure(),
-                origin.userAgent());
+        var facts =
+                new RequestFacts(
+                        clock.instant(),
+                        Optional.of(region(route, verified)),
+                        Optional.of(origin.sourceIp()),
+                        origin.secure(),
+                        origin.userAgent());
         return database.read(db -> callers.forAccessKey(db, verified.accessKeyId(), facts))
-                .orElseThrow(() -> WireFault.UNKNOWN_KEY.because(
-                        route.protocol(), "The security token included in the request is invalid."));
+                .orElseThrow(() ->
+                        WireFault.UNKNOWN_KEY.because(
+                                route.protocol(),
+                                "The security token included in the request is invalid."));
     }
 
     private WireResponse answer(
-            Route route, Codec codec, VerifiedSignature verified, Caller caller, Origin origin, Trail trail) {
+            Route route,
+            Codec codec,
+            VerifiedSignature verified,
+            Caller caller,
+            Origin origin,
+            Trail trail) {
         var api = services.get(route.service());
-        var action = api == null ? Optional.<ServiceApi.Action<Call>>empty() : api.action(route.action());
+        var action =
+                api == null
+                        ? Optional.<ServiceApi.Action<Call>>empty()
+                        : api.action(route.action());
         if (action.isEmpty()) {
             trail.decision = "not built";
             throw WireFault.NOT_BUILT.because(
@@ -154,10 +178,17 @@ final class Dispatcher {
                     "Wheelhouse has not built " + route.service() + ":" + route.action() + " yet.");
         }
         var decoded = decode(route, codec, action.get(), verified);
-        var call = new Call(caller, region(route, verified), trail.requestId, clock.instant(), origin.endpoint());
+        var call =
+                new Call(
+                        caller,
+                        region(route, verified),
+                        trail.requestId,
+                        clock.instant(),
+                        origin.endpoint());
         var answer = action.get().handler().handle(call, decoded, verified.request().body());
         if (call.asked().isEmpty()) {
-            throw new IllegalStateException(route.action() + " answered without asking whether it may");
+            throw new IllegalStateException(
+                    route.action() + " answered without asking whether it may");
         }
         trail.decision = "allowed: " + String.join(", ", call.asked());
         return codec.encode(route.operation(), answer.response(), answer.body(), trail.requestId);
@@ -168,7 +199,8 @@ final class Dispatcher {
         try {
             return codec.decode(route.operation(), action.request(), verified.request());
         } catch (IllegalArgumentException malformed) {
-            throw WireFault.VALIDATION.because(route.protocol(), String.valueOf(malformed.getMessage()));
+            throw WireFault.VALIDATION.because(
+                    route.protocol(), String.valueOf(malformed.getMessage()));
         }
     }
 
@@ -181,8 +213,12 @@ final class Dispatcher {
         }
     }
 
-    private static WireResponse error(Codec codec, ServiceException error, WireRequest request, Trail trail) {
+    private static WireResponse error(
+            Codec codec, ServiceException error, WireRequest request, Trail trail) {
         return codec.error(
-                error.kind(), String.valueOf(error.getMessage()), trail.requestId, request.rawPath());
+                error.kind(),
+                String.valueOf(error.getMessage()),
+                trail.requestId,
+                request.rawPath());
     }
 }

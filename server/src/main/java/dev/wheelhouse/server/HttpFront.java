@@ -21,8 +21,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * HTTP: bytes in, bytes out. Takes a request's body as it comes (in memory while small, in a temporary file when not,
- * never more than the limit), hands it on and sends the answer. Answers the probe paths itself.
+ * HTTP: bytes in, bytes out. Takes a request's body as it comes (in memory while small, in a
+ * temporary file when not, never more than the limit), hands it on and sends the answer. Answers
+ * the probe paths itself.
  */
 final class HttpFront implements AutoCloseable {
     /** The most that a request line and its headers may take together. */
@@ -38,22 +39,24 @@ final class HttpFront implements AutoCloseable {
     }
 
     HttpFront(ServerSettings settings, Dispatcher dispatcher, Bodies bodies, Probes probes) {
-        server = WebServer.builder()
-                .host(settings.bind())
-                .port(settings.port())
-                .maxPayloadSize(settings.maxBodyBytes())
-                .idleConnectionTimeout(Duration.ofMinutes(2))
-                .shutdownGracePeriod(Duration.ofSeconds(2))
-                .connectionOptions(options -> options.readTimeout(Duration.ofSeconds(30)))
-                .protocolsDiscoverServices(false)
-                .contentEncoding(new UntouchedBodies())
-                .addProtocol(Http1Config.builder()
-                        .maxHeadersSize(MAX_HEADER_BYTES)
-                        .maxPrologueLength(16 * 1024)
-                        .validatePath(false)
-                        .build())
-                .routing(routing -> route(routing, settings, dispatcher, bodies, probes))
-                .build();
+        server =
+                WebServer.builder()
+                        .host(settings.bind())
+                        .port(settings.port())
+                        .maxPayloadSize(settings.maxBodyBytes())
+                        .idleConnectionTimeout(Duration.ofMinutes(2))
+                        .shutdownGracePeriod(Duration.ofSeconds(2))
+                        .connectionOptions(options -> options.readTimeout(Duration.ofSeconds(30)))
+                        .protocolsDiscoverServices(false)
+                        .contentEncoding(new UntouchedBodies())
+                        .addProtocol(
+                                Http1Config.builder()
+                                        .maxHeadersSize(MAX_HEADER_BYTES)
+                                        .maxPrologueLength(16 * 1024)
+                                        .validatePath(false)
+                                        .build())
+                        .routing(routing -> route(routing, settings, dispatcher, bodies, probes))
+                        .build();
     }
 
     private static void route(
@@ -63,14 +66,20 @@ final class HttpFront implements AutoCloseable {
             Bodies bodies,
             Probes probes) {
         routing.get("/livez", (request, response) -> plain(response, Status.OK_200, "ok\n"));
-        routing.get("/readyz", (request, response) -> plain(
-                response,
-                probes.ready() ? Status.OK_200 : Status.SERVICE_UNAVAILABLE_503,
-                probes.ready() ? "ok\n" : "starting\n"));
-        routing.get("/metrics", (request, response) -> {
-            response.header(HeaderNames.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8");
-            response.send(probes.metrics().getBytes(StandardCharsets.UTF_8));
-        });
+        routing.get(
+                "/readyz",
+                (request, response) ->
+                        plain(
+                                response,
+                                probes.ready() ? Status.OK_200 : Status.SERVICE_UNAVAILABLE_503,
+                                probes.ready() ? "ok\n" : "starting\n"));
+        routing.get(
+                "/metrics",
+                (request, response) -> {
+                    response.header(
+                            HeaderNames.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8");
+                    response.send(probes.metrics().getBytes(StandardCharsets.UTF_8));
+                });
         routing.any((request, response) -> answer(request, response, settings, dispatcher, bodies));
     }
 
@@ -82,12 +91,13 @@ final class HttpFront implements AutoCloseable {
             Bodies bodies)
             throws IOException {
         try (var body = bodies.receive(request.content().inputStream())) {
-            var wire = new WireRequest(
-                    request.prologue().method().text(),
-                    request.prologue().uriPath().rawPath(),
-                    request.prologue().query().rawValue(),
-                    headers(request),
-                    body);
+            var wire =
+                    new WireRequest(
+                            request.prologue().method().text(),
+                            request.prologue().uriPath().rawPath(),
+                            request.prologue().query().rawValue(),
+                            headers(request),
+                            body);
             send(response, dispatcher.dispatch(wire, origin(request, settings)), wire.method());
         } catch (Bodies.TooLargeException tooLarge) {
             plain(response, Status.REQUEST_ENTITY_TOO_LARGE_413, tooLarge.getMessage() + "\n");
@@ -102,11 +112,15 @@ final class HttpFront implements AutoCloseable {
                 request.headers().first(HeaderNames.USER_AGENT));
     }
 
-    /** The server's URL as this client reached it; its Host header is only believed in the form host:port. */
+    /**
+     * The server's URL as this client reached it; its Host header is only believed in the form
+     * host:port.
+     */
     private static URI endpoint(ServerRequest request, ServerSettings settings) {
         var host = request.headers().first(HeaderNames.HOST).orElse("");
         var scheme = request.isSecure() ? "https" : "http";
-        if (host.matches("[A-Za-z0-9.\\-]{1,255}(:[0-9]{1,5})?|\\[[0-9a-fA-F:]{2,45}](:[0-9]{1,5})?")) {
+        if (host.matches(
+                "[A-Za-z0-9.\\-]{1,255}(:[0-9]{1,5})?|\\[[0-9a-fA-F:]{2,45}](:[0-9]{1,5})?")) {
             return URI.create(scheme + "://" + host);
         }
         return URI.create(scheme + "://" + settings.bind() + ":" + settings.port());
@@ -115,13 +129,15 @@ final class HttpFront implements AutoCloseable {
     private static Map<String, List<String>> headers(ServerRequest request) {
         var headers = new HashMap<String, List<String>>();
         for (var header : request.headers()) {
-            headers.computeIfAbsent(header.name().toLowerCase(Locale.ROOT), name -> new ArrayList<>())
+            headers.computeIfAbsent(
+                            header.name().toLowerCase(Locale.ROOT), name -> new ArrayList<>())
                     .addAll(header.allValues());
         }
         return headers;
     }
 
-    private static void send(ServerResponse response, WireResponse answer, String method) throws IOException {
+    private static void send(ServerResponse response, WireResponse answer, String method)
+            throws IOException {
         response.status(Status.create(answer.status()));
         answer.headers().forEach(response::header);
         var length = answer.body().length();
@@ -154,7 +170,9 @@ final class HttpFront implements AutoCloseable {
         response.send(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** @throws PortTakenException if another process listens on the port */
+    /**
+     * @throws PortTakenException if another process listens on the port
+     */
     void start() {
         try {
             server.start();
@@ -180,5 +198,4 @@ final class HttpFront implements AutoCloseable {
             super(cause.getMessage(), cause);
         }
     }
-
 }

@@ -13,9 +13,9 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 
 /**
- * The log: one JSON object a line in {@code log/wheelhouse.log}. A request's line has time, request id, account,
- * principal, service, action, decision, status, and milliseconds. No line holds a secret or a request's content.
- * Thread-safe.
+ * The log: one JSON object a line in {@code log/wheelhouse.log}. A request's line has time, request
+ * id, account, principal, service, action, decision, status, and milliseconds. No line holds a
+ * secret or a request's content. Thread-safe.
  */
 final class RequestLog implements AutoCloseable {
     private final BufferedWriter out;
@@ -23,11 +23,12 @@ final class RequestLog implements AutoCloseable {
     RequestLog(Path folder) {
         try {
             Files.createDirectories(folder);
-            out = Files.newBufferedWriter(
-                    folder.resolve("wheelhouse.log"),
-                    StandardCharsets.UTF_8,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.APPEND);
+            out =
+                    Files.newBufferedWriter(
+                            folder.resolve("wheelhouse.log"),
+                            StandardCharsets.UTF_8,
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.APPEND);
         } catch (IOException cause) {
             throw new UncheckedIOException("Cannot write a log in " + folder, cause);
         }
@@ -55,7 +56,9 @@ final class RequestLog implements AutoCloseable {
         members.put("action", Value.text(line.action()));
         members.put("decision", Value.text(line.decision()));
         members.put("status", Value.number(line.status()));
-        members.put("ms", new Value.Num(String.format(java.util.Locale.ROOT, "%.3f", line.milliseconds())));
+        members.put(
+                "ms",
+                new Value.Num(String.format(java.util.Locale.ROOT, "%.3f", line.milliseconds())));
         write(Value.object(members));
     }
 

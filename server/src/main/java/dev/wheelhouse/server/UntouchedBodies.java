@@ -8,12 +8,14 @@ import io.helidon.http.encoding.ContentEncodingContextConfig;
 import java.util.NoSuchElementException;
 
 /**
- * Leaves bodies as they are. {@code Content-Encoding} is S3's business here: it is kept with the object, and {@code
- * aws-chunked} is undone by {@code wire}; the web server would refuse what it does not know.
+ * Leaves bodies as they are. {@code Content-Encoding} is S3's business here: it is kept with the
+ * object, and {@code aws-chunked} is undone by {@code wire}; the web server would refuse what it
+ * does not know.
  */
 final class UntouchedBodies implements ContentEncodingContext {
-    private final ContentEncodingContext none = ContentEncodingContext.create(
-            (ContentEncodingContextConfig.Builder config) -> config.contentEncodingsDiscoverServices(false));
+    private final ContentEncodingContext none =
+            ContentEncodingContext.create((ContentEncodingContextConfig.Builder config) ->
+                    config.contentEncodingsDiscoverServices(false));
 
     @Override
     public ContentEncodingContextConfig prototype() {
@@ -25,7 +27,10 @@ final class UntouchedBodies implements ContentEncodingContext {
         return false;
     }
 
-    /** Enabled, with a decoder that does nothing: where it is disabled the web server refuses the header itself. */
+    /**
+     * Enabled, with a decoder that does nothing: where it is disabled the web server refuses the
+     * header itself.
+     */
     @Override
     public boolean contentDecodingEnabled() {
         return true;

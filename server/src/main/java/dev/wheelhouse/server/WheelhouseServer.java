@@ -14,12 +14,12 @@ public final class WheelhouseServer implements AutoCloseable {
     }
 
     /**
-     * Opens the database (making and migrating it as needed), founds the organization where there is none, starts the
-     * workers and listens.
+     * Opens the database (making and migrating it as needed), founds the organization where there
+     * is none, starts the workers and listens.
      *
      * @param settings how to run
-     * @param keep told the hub's keys when the organization is founded, before that is committed: what it throws undoes
-     *     the founding
+     * @param keep told the hub's keys when the organization is founded, before that is committed:
+     *     what it throws undoes the founding
      * @throws StartException if it cannot start: the message says why and what to do
      */
     public static WheelhouseServer start(ServerSettings settings, Consumer<HubKeys> keep) {
@@ -34,17 +34,23 @@ public final class WheelhouseServer implements AutoCloseable {
         try {
             wiring.found(keep);
             wiring.startWorkers();
-            var front = new HttpFront(
-                    settings,
-                    wiring.dispatcher(),
-                    new Bodies(folder.temporary(), settings.maxBodyBytes()),
-                    wiring.probes());
+            var front =
+                    new HttpFront(
+                            settings,
+                            wiring.dispatcher(),
+                            new Bodies(folder.temporary(), settings.maxBodyBytes()),
+                            wiring.probes());
             front.start();
             return new WheelhouseServer(wiring, front);
         } catch (HttpFront.PortTakenException cause) {
             wiring.close();
             throw new StartException(
-                    "Cannot listen on " + settings.bind() + ":" + settings.port() + ": " + cause.getMessage()
+                    "Cannot listen on "
+                            + settings.bind()
+                            + ":"
+                            + settings.port()
+                            + ": "
+                            + cause.getMessage()
                             + ". Another program has the port; choose another with --port.",
                     cause);
         } catch (RuntimeException cause) {

@@ -45,37 +45,61 @@ final class Wiring implements AutoCloseable {
         jobs = new Jobs(database, clock);
         identity = new IdentityServices(database, journal, sealer, clock, random);
         var providers = new ResourceProviders(CloudProviders.all(journal, sealer, clock, random));
-        var engine = new DurableStackEngine(
-                database, providers, new CloudInventory(clock), sealer, journal, clock, random);
+        var engine =
+                new DurableStackEngine(
+                        database,
+                        providers,
+                        new CloudInventory(clock),
+                        sealer,
+                        journal,
+                        clock,
+                        random);
         var objects = new ObjectReader();
-        var services = List.<ServiceApi<Call>>of(
-                identity.iam().api(),
-                identity.sts().api(),
-                identity.organizations().api(),
-                new S3Service(database, journal, clock, random).api(),
-                new Ec2Service(database, journal, sealer, clock, random).api(),
-                new SsmService(database, journal, sealer, clock).api(),
-                new CloudFormationService(
-                                database, engine, jobs, identity.callers(), templatesIn(objects), sealer)
-                        .api(),
-                new ServiceCatalogService(
-                                database,
-                                journal,
-                                jobs,
-                                sealer,
-                                clock,
-                                random,
-                                new StoredTemplates(objects),
-                                identity.callers(),
-                                engine,
-                                Quotas.standard())
-                        .api());
+        var services =
+                List.<ServiceApi<Call>>of(
+                        identity.iam().api(),
+                        identity.sts().api(),
+                        identity.organizations().api(),
+                        new S3Service(database, journal, clock, random).api(),
+                        new Ec2Service(database, journal, sealer, clock, random).api(),
+                        new SsmService(database, journal, sealer, clock).api(),
+                        new CloudFormationService(
+                                        database,
+                                        engine,
+                                        jobs,
+                                        identity.callers(),
+                                        templatesIn(objects),
+                                        sealer)
+                                .api(),
+                        new ServiceCatalogService(
+                                        database,
+                                        journal,
+                                        jobs,
+                                        sealer,
+                                        clock,
+                                        random,
+                                        new StoredTemplates(objects),
+                                        identity.callers(),
+                                        engine,
+                                        Quotas.standard())
+                                .api());
         log = new RequestLog(folder.log());
-        dispatcher = new Dispatcher(clock, database, identity.secrets(), identity.callers(), services, log, metrics);
+        dispatcher =
+                new Dispatcher(
+                        clock,
+                        database,
+                        identity.secrets(),
+                        identity.callers(),
+                        services,
+                        log,
+                        metrics);
     }
 
     static Wiring open(ServerSettings settings, DataFolder folder) {
-        var database = settings.databaseUrl().map(Database::open).orElseGet(() -> Database.open(folder.database()));
+        var database =
+                settings.databaseUrl()
+                        .map(Database::open)
+                        .orElseGet(() -> Database.open(folder.database()));
         try {
             return new Wiring(folder, database);
         } catch (RuntimeException cause) {
@@ -84,7 +108,9 @@ final class Wiring implements AutoCloseable {
         }
     }
 
-    /** CloudFormation's template URLs: objects of the embedded S3, read with the caller's rights. */
+    /**
+     * CloudFormation's template URLs: objects of the embedded S3, read with the caller's rights.
+     */
     private static TemplateSource templatesIn(ObjectReader objects) {
         return (db, caller, url, endpoint) -> {
             try {

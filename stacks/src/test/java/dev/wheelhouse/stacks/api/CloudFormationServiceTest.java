@@ -83,18 +83,17 @@ class CloudFormationServiceTest {
 
     @BeforeEach
     void start() {
-        stacks.write(
-                db ->
-                        new AccountStore()
-                                .insert(
-                                        db,
-                                        new Account(
-                                                TestStacks.ACCOUNT,
-                                                Optional.empty(),
-                                                "hub",
-                                                "hub@example.com",
-                                                false,
-                                                Instant.EPOCH)));
+        stacks.write(db ->
+                new AccountStore()
+                        .insert(
+                                db,
+                                new Account(
+                                        TestStacks.ACCOUNT,
+                                        Optional.empty(),
+                                        "hub",
+                                        "hub@example.com",
+                                        false,
+                                        Instant.EPOCH)));
         jobs.start();
     }
 
@@ -106,18 +105,15 @@ class CloudFormationServiceTest {
 
     private Call call() {
         Caller caller =
-                stacks.read(
-                        db ->
-                                new Callers(stacks.clock(), AwsManagedPolicies.load())
-                                        .restore(
-                                                db,
-                                                new CallerReference(
-                                                        TestStacks.ACCOUNT,
-                                                        "arn:aws:iam::"
-                                                                + TestStacks.ACCOUNT
-                                                                + ":root",
-                                                        TestStacks.ACCOUNT.value(),
-                                                        Optional.empty())));
+                stacks.read(db ->
+                        new Callers(stacks.clock(), AwsManagedPolicies.load())
+                                .restore(
+                                        db,
+                                        new CallerReference(
+                                                TestStacks.ACCOUNT,
+                                                "arn:aws:iam::" + TestStacks.ACCOUNT + ":root",
+                                                TestStacks.ACCOUNT.value(),
+                                                Optional.empty())));
         return new Call(
                 caller,
                 TestStacks.REGION,
@@ -197,9 +193,7 @@ class CloudFormationServiceTest {
                 .singleElement()
                 .satisfies(output -> assertThat(output.exportName()).isEqualTo("it"));
         assertThat(stack.lastUpdatedTime()).isNull();
-        assertThat(
-                        ask(ListExportsResponse.class, ListExportsRequest.builder().build())
-                                .exports())
+        assertThat(ask(ListExportsResponse.class, ListExportsRequest.builder().build()).exports())
                 .singleElement()
                 .satisfies(export -> assertThat(export.value()).isEqualTo("widget-A-1"));
         assertThat(
@@ -249,9 +243,7 @@ class CloudFormationServiceTest {
                 .isEqualTo("DELETE_COMPLETE");
         ask(Object.class, DeleteStackRequest.builder().stackName("web").build());
         assertThat(
-                        ask(
-                                        DescribeStacksResponse.class,
-                                        DescribeStacksRequest.builder().build())
+                        ask(DescribeStacksResponse.class, DescribeStacksRequest.builder().build())
                                 .stacks())
                 .isEmpty();
     }
@@ -266,10 +258,7 @@ class CloudFormationServiceTest {
                         .stackName("gone")
                         .logicalResourceId("A")
                         .build(),
-                UpdateStackRequest.builder()
-                        .stackName("gone")
-                        .templateBody(TEMPLATE)
-                        .build());
+                UpdateStackRequest.builder().stackName("gone").templateBody(TEMPLATE).build());
     }
 
     @ParameterizedTest
@@ -293,30 +282,25 @@ class CloudFormationServiceTest {
 
     @Test
     void whatTheEngineRefusesIsTheApisError() {
-        assertThatThrownBy(
-                        () ->
-                                ask(
-                                        Object.class,
-                                        ValidateTemplateRequest.builder()
-                                                .templateBody("Resources: {}")
-                                                .build()))
+        assertThatThrownBy(() ->
+                        ask(
+                                Object.class,
+                                ValidateTemplateRequest.builder()
+                                        .templateBody("Resources: {}")
+                                        .build()))
                 .isInstanceOf(ServiceException.class)
                 .hasMessage(
                         "Template format error: At least one Resources member must be defined.");
-        assertThatThrownBy(
-                        () ->
-                                ask(
-                                        Object.class,
-                                        CreateStackRequest.builder().stackName("web").build()))
+        assertThatThrownBy(() ->
+                        ask(Object.class, CreateStackRequest.builder().stackName("web").build()))
                 .hasMessage("Either Template URL or Template Body must be specified.");
-        assertThatThrownBy(
-                        () ->
-                                ask(
-                                        Object.class,
-                                        CreateStackRequest.builder()
-                                                .stackName("web")
-                                                .templateURL("https://example.com/x")
-                                                .build()))
+        assertThatThrownBy(() ->
+                        ask(
+                                Object.class,
+                                CreateStackRequest.builder()
+                                        .stackName("web")
+                                        .templateURL("https://example.com/x")
+                                        .build()))
                 .hasMessage("TemplateURL must be a supported URL.");
     }
 }

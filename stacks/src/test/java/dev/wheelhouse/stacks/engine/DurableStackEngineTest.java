@@ -141,12 +141,10 @@ class DurableStackEngineTest {
                                 """)
                         .values();
 
-        assertThatThrownBy(
-                        () ->
-                                stacks.create(
-                                        TestStacks.withRules(
-                                                TestStacks.request(ONE, Map.of("Size", "3")),
-                                                rules)))
+        assertThatThrownBy(() ->
+                        stacks.create(
+                                TestStacks.withRules(
+                                        TestStacks.request(ONE, Map.of("Size", "3")), rules)))
                 .isInstanceOf(StackRefusal.class)
                 .hasMessageContaining("Small")
                 .hasMessageContaining("Take a small one")
@@ -201,8 +199,7 @@ class DurableStackEngineTest {
         assertThatThrownBy(() -> stacks.create(TestStacks.request(ONE)))
                 .isInstanceOfSatisfying(
                         StackRefusal.class,
-                        refusal ->
-                                assertThat(refusal.code()).isEqualTo("AlreadyExistsException"))
+                        refusal -> assertThat(refusal.code()).isEqualTo("AlreadyExistsException"))
                 .hasMessage("Stack [web] already exists");
 
         stacks.finish(id);
@@ -216,7 +213,8 @@ class DurableStackEngineTest {
         var id = stacks.create(TestStacks.request(ONE));
 
         assertThatThrownBy(() -> stacks.update(id, TestStacks.request(ONE)))
-                .hasMessage("Stack:" + id + " is in CREATE_IN_PROGRESS state and can not be updated.");
+                .hasMessage(
+                        "Stack:" + id + " is in CREATE_IN_PROGRESS state and can not be updated.");
 
         stacks.finish(id);
         assertThatThrownBy(() -> stacks.update(id, TestStacks.request(ONE)))
@@ -246,11 +244,11 @@ class DurableStackEngineTest {
 
         assertThat(stacks.stackEvents(id))
                 .filteredOn(event -> event.logicalId().equals("A"))
-                .allSatisfy(
-                        event ->
-                                assertThat(event.properties().orElseThrow())
-                                        .contains("LXAgKioqKg==")); // -p ****
-        assertThat(stacks.everythingStored()).doesNotContain("correct-horse", "LXAgY29ycmVjdC1ob3JzZQ");
+                .allSatisfy(event ->
+                        assertThat(event.properties().orElseThrow())
+                                .contains("LXAgKioqKg==")); // -p ****
+        assertThat(stacks.everythingStored())
+                .doesNotContain("correct-horse", "LXAgY29ycmVjdC1ob3JzZQ");
     }
 
     @Test
@@ -340,7 +338,8 @@ class DurableStackEngineTest {
 
         stacks.delete(id);
 
-        assertThat(stacks.finish(id)).isEqualTo(new Outcome.Succeeded("DELETE_COMPLETE", List.of()));
+        assertThat(stacks.finish(id))
+                .isEqualTo(new Outcome.Succeeded("DELETE_COMPLETE", List.of()));
         assertThat(stacks.widgets()).isEmpty();
     }
 }
