@@ -128,8 +128,32 @@ class StoryTest {
         assertThat(Program.wheelhouse(data, user, "launches").out()).doesNotContain("mine ");
     }
 
+    /** NoEcho values and secret keys rest sealed, wherever: also inside the user data that is made of them. */
     @Test
     @Order(6)
+    void noSecretRestsInTheClear() throws IOException {
+        var credentials = Files.readString(data.resolve("aws/credentials"));
+        var secrets = new java.util.ArrayList<String>(java.util.List.of("abcdefgh1", "abcdefgh2"));
+        Pattern.compile("aws_secret_access_key = (\\S+)")
+                .matcher(credentials)
+                .results()
+                .forEach(match -> secrets.add(match.group(1)));
+        for (var file : java.util.List.of("wheelhouse.db", "wheelhouse.db-wal", "log/wheelhouse.log", "log/up.out")) {
+            if (!Files.exists(data.resolve(file))) {
+                continue;
+            }
+            var text = Files.readString(data.resolve(file), java.nio.charset.StandardCharsets.ISO_8859_1);
+            for (var secret : secrets) {
+                assertThat(text.contains(secret)).as(file).isFalse();
+                var encoded = java.util.Base64.getEncoder()
+                        .encodeToString(secret.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                assertThat(text.contains(encoded.substring(0, 8))).as(file).isFalse();
+            }
+        }
+    }
+
+    @Test
+    @Order(7)
     void aRefusalNamesRuleValueAndWhatIsAllowed() {
         var refused =
                 Program.wheelhouse(
@@ -153,7 +177,7 @@ class StoryTest {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void aSecurityGroupThatNoLampStackMadeIsRefused() {
         var refused =
                 Program.wheelhouse(

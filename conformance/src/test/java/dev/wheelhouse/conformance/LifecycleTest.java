@@ -1,0 +1,107 @@
+package dev.wheelhouse.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Starting, stopping and what a data folder holds: the contracts of {@code up}, {@code down} and {@code env}. */
+class LifecycleTest {
+    @TempDir
+    private Path folder;
+
+    private Path data;
+
+    @BeforeEach
+    void name() {
+        data = folder.resolve("it's here"); // a quote and a space, as people's folders have
+    }
+
+    @AfterEach
+    void down() {
+        Program.wheelhouse(data, Map.of(), "down");
+    }
+
+    private Program.Ended up(String... more) {
+        var arguments = new java.util.ArrayList<>(List.of("up", "--detach"));
+        arguments.addAll(List.of(more));
+        return Program.wheelhouse(data, Map.of(), arguments.toArray(String[]::new));
+    }
+
+    @Test
+    void upAgainSaysSoAndMoreSpokesAreAdded() throws IOException {
+        var port = Program.freePort();
+        assertThat(up("--port", "" + port, "--spokes", "1").exitCode()).isZero();
+        assertThat(Files.readString(data.resolve("aws/config"))).contains("[profile spoke1]").doesNotContain("spoke2");
+
+        var again = up("--spokes", "2");
+        assertThat(again.exitCode()).as(again.all()).isZero();
+        assertThat(again.out()).contains("already running", "http://127.0.0.1:" + port);
+        assertThat(Files.readString(data.resolve("aws/config"))).contains("[profile spoke2-enduser]");
+
+        var fewer = up("--spokes", "1");
+        assertThat(fewer.exitCode()).isZero();
+        assertThat(Files.readString(data.resolve("aws/config"))).contains("[profile spoke2]");
+        assertThat(PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(data.resolve("aws/credentials"))))
+                .isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve("key"))))
+                .isEqualTo("rw-------");
+
+        var env = Program.wheelhouse(data, Map.of(), "env");
+        var shell = Program.run(
+                data, Map.of("AWS_REGION", "eu-west-1"), List.of("sh", "-c", env.out() + "echo $AWS_CONFIG_FILE $AWS_REGION"));
+        assertThat(shell.out().strip()).isEqualTo(data.resolve("aws/config").toString());
+    }
+
+    @Test
+    void aTakenPortIsAnErrorThatNamesTheOption() throws IOException {
+        try (var other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            var up = up("--port", "" + other.getLocalPort());
+            assertThat(up.exitCode()).as(up.all()).isEqualTo(1);
+            assertThat(up.err()).contains("--port", "" + other.getLocalPort()).doesNotContain("\tat ");
+        }
+        assertThat(up("--port", "" + Program.freePort()).exitCode()).isZero();
+    }
+
+    @Test
+    void probesAreOpenAndEverythingElseIsSigned() throws Exception {
+        var port = Program.freePort();
+        assertThat(up("--port", "" + port, "--spokes", "0").exitCode()).isZero();
+        var client = HttpClient.newHttpClient();
+        var at = "http://127.0.0.1:" + port;
+        for (var probe : List.of("/livez", "/readyz", "/metrics")) {
+            assertThat(get(client, at + probe).statusCode()).as(probe).isEqualTo(200);
+        }
+        assertThat(get(client, at + "/metrics").body()).contains("wheelhouse_requests_total").doesNotContain("arn:");
+        assertThat(get(client, at + "/").statusCode()).isEqualTo(403);
+        assertThat(get(client, at + "/some-bucket/some-key").statusCode()).isEqualTo(403);
+    }
+
+    private static HttpResponse<String> get(HttpClient client, String url) throws IOException, InterruptedException {
+        return client.send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
+    void wrongUsageIsToldWithTheUsage() {
+        for (var arguments : List.of(List.of("frob"), List.of("hub", "deploy"), List.of("up", "--port", "x"))) {
+            var ended = Program.wheelhouse(data, Map.of(), arguments.toArray(String[]::new));
+            assertThat(ended.exitCode()).as(ended.all()).isEqualTo(64);
+            assertThat(ended.err()).contains("Usage:");
+        }
+    }
+}
