@@ -80,8 +80,7 @@ final class ChangeSetShapes {
         return Change.builder().type(ChangeType.RESOURCE).resourceChange(shown.build()).build();
     }
 
-    private static ResourceChangeDetail detail(
-            dev.wheelhouse.stacks.ResourceChange.Detail detail) {
+    private static ResourceChangeDetail detail(dev.wheelhouse.stacks.ResourceChange.Detail detail) {
         return ResourceChangeDetail.builder()
                 .target(
                         ResourceTargetDefinition.builder()

@@ -98,7 +98,11 @@ final class ChangeSets {
                         Optional.empty());
         var plan =
                 recorder.plan(
-                        db, call.caller(), stack, stackRequest(db, call, request, stack), submission);
+                        db,
+                        call.caller(),
+                        stack,
+                        stackRequest(db, call, request, stack),
+                        submission);
         var set =
                 new ChangeSet(
                         recorder.changeSetId(stack.id(), request.changeSetName()),
@@ -177,36 +181,28 @@ final class ChangeSets {
 
     DescribeChangeSetResponse describe(Call call, DescribeChangeSetRequest request) {
         var set =
-                database.read(
-                        db ->
-                                find(
-                                                db,
-                                                call,
-                                                "DescribeChangeSet",
-                                                request.stackName(),
-                                                request.changeSetName())
-                                        .orElseThrow(() -> absent(request.changeSetName())));
+                database.read(db ->
+                        find(
+                                        db,
+                                        call,
+                                        "DescribeChangeSet",
+                                        request.stackName(),
+                                        request.changeSetName())
+                                .orElseThrow(() -> absent(request.changeSetName())));
         return ChangeSetShapes.described(set);
     }
 
     ExecuteChangeSetResponse execute(Call call, ExecuteChangeSetRequest request) {
-        return database.write(
-                db -> {
-                    var set =
-                            find(
-                                            db,
-                                            call,
-                                            "ExecuteChangeSet",
-                                            request.stackName(),
-                                            request.changeSetName())
-                                    .orElseThrow(() -> absent(request.changeSetName()));
-                    execute(db, call, request, set);
-                    return ExecuteChangeSetResponse.builder().build();
-                });
+        return database.write(db -> {
+            var set =
+                    find(db, call, "ExecuteChangeSet", request.stackName(), request.changeSetName())
+                            .orElseThrow(() -> absent(request.changeSetName()));
+            execute(db, call, request, set);
+            return ExecuteChangeSetResponse.builder().build();
+        });
     }
 
-    private void execute(
-            Handle db, Call call, ExecuteChangeSetRequest request, ChangeSet set) {
+    private void execute(Handle db, Call call, ExecuteChangeSetRequest request, ChangeSet set) {
         if (set.state() != State.AVAILABLE) {
             throw INVALID_CHANGE_SET_STATUS.because(
                     "ChangeSet ["
@@ -272,12 +268,11 @@ final class ChangeSets {
     }
 
     DeleteChangeSetResponse delete(Call call, DeleteChangeSetRequest request) {
-        return database.write(
-                db -> {
-                    find(db, call, "DeleteChangeSet", request.stackName(), request.changeSetName())
-                            .ifPresent(set -> delete(db, set));
-                    return DeleteChangeSetResponse.builder().build();
-                });
+        return database.write(db -> {
+            find(db, call, "DeleteChangeSet", request.stackName(), request.changeSetName())
+                    .ifPresent(set -> delete(db, set));
+            return DeleteChangeSetResponse.builder().build();
+        });
     }
 
     private void delete(Handle db, ChangeSet set) {
@@ -293,36 +288,29 @@ final class ChangeSets {
     }
 
     ListChangeSetsResponse list(Call call, ListChangeSetsRequest request) {
-        return database.read(
-                db -> {
-                    var stack =
-                            lookup.find(db, call, "ListChangeSets", request.stackName())
-                                    .orElseThrow(() -> Stacks.bracketed(request.stackName()));
-                    return ListChangeSetsResponse.builder()
-                            .summaries(
-                                    changeSets.of(db, stack.id()).stream()
-                                            .map(ChangeSetShapes::summary)
-                                            .toList())
-                            .build();
-                });
+        return database.read(db -> {
+            var stack =
+                    lookup.find(db, call, "ListChangeSets", request.stackName())
+                            .orElseThrow(() -> Stacks.bracketed(request.stackName()));
+            return ListChangeSetsResponse.builder()
+                    .summaries(
+                            changeSets.of(db, stack.id()).stream()
+                                    .map(ChangeSetShapes::summary)
+                                    .toList())
+                    .build();
+        });
     }
 
     /** The change set of an ARN, or of a name and its stack's; empty when there is none. */
     private Optional<ChangeSet> find(
-            Handle db,
-            Call call,
-            String action,
-            @Nullable String stackName,
-            String changeSetName) {
+            Handle db, Call call, String action, @Nullable String stackName, String changeSetName) {
         if (changeSetName.startsWith("arn:")) {
             var set = changeSets.find(db, call.account(), call.region(), changeSetName);
             call.require(
                     AccessRequest.to(
                             "cloudformation:" + action,
                             set.map(found -> found.stack().arn())
-                                    .orElse(
-                                            StackId.anyNamed(
-                                                    call.account(), call.region(), "*"))));
+                                    .orElse(StackId.anyNamed(call.account(), call.region(), "*"))));
             return set;
         }
         if (stackName == null) {
@@ -334,8 +322,7 @@ final class ChangeSets {
                     "StackName must be specified if ChangeSetName is not specified as an ARN.");
         }
         var name = Objects.requireNonNull(stackName);
-        var stack =
-                lookup.find(db, call, action, name).orElseThrow(() -> Stacks.bracketed(name));
+        var stack = lookup.find(db, call, action, name).orElseThrow(() -> Stacks.bracketed(name));
         return changeSets.findByName(db, stack.id(), changeSetName);
     }
 

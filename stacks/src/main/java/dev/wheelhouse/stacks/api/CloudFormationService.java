@@ -62,8 +62,7 @@ public final class CloudFormationService {
         var lookup = new StackLookup(stackStore);
         var submissions = new Submissions(sources, callers);
         var changeSetStore = new ChangeSetStore(sealer);
-        var work =
-                new StackJobs(database, jobs, callers, engine, stackStore, changeSetStore);
+        var work = new StackJobs(database, jobs, callers, engine, stackStore, changeSetStore);
         this.stacks =
                 new Stacks(
                         database,

@@ -37,13 +37,12 @@ final class Exports {
         return ListExportsResponse.builder()
                 .exports(
                         page.items().stream()
-                                .map(
-                                        export ->
-                                                Export.builder()
-                                                        .name(export.name())
-                                                        .value(export.value())
-                                                        .exportingStackId(export.exporter().arn())
-                                                        .build())
+                                .map(export ->
+                                        Export.builder()
+                                                .name(export.name())
+                                                .value(export.value())
+                                                .exportingStackId(export.exporter().arn())
+                                                .build())
                                 .toList())
                 .nextToken(page.next().orElse(null))
                 .build();
@@ -52,13 +51,8 @@ final class Exports {
     ListImportsResponse listImports(Call call, ListImportsRequest request) {
         call.require(AccessRequest.to("cloudformation:ListImports", "*"));
         var importers =
-                database.read(
-                        db ->
-                                exports.importers(
-                                        db,
-                                        call.account(),
-                                        call.region(),
-                                        request.exportName()));
+                database.read(db ->
+                        exports.importers(db, call.account(), call.region(), request.exportName()));
         if (importers.isEmpty()) {
             throw VALIDATION_ERROR.because(
                     "Export '" + request.exportName() + "' is not imported by any stack.");

@@ -24,23 +24,22 @@ final class StackEvents {
 
     DescribeStackEventsResponse describe(Call call, DescribeStackEventsRequest request) {
         var before = PageToken.position(request.nextToken(), Long.MAX_VALUE, Long::parseLong);
-        return database.read(
-                db -> {
-                    var stack =
-                            lookup.find(db, call, "DescribeStackEvents", request.stackName())
-                                    .orElseThrow(() -> Stacks.bracketed(request.stackName()));
-                    var page =
-                            Page.<StackEvent>of(
-                                    events.list(db, stack.id(), before, PAGE + 1),
-                                    PAGE,
-                                    event -> Long.toString(event.sequence()));
-                    return DescribeStackEventsResponse.builder()
-                            .stackEvents(
-                                    page.items().stream()
-                                            .map(event -> StackShapes.event(stack, event))
-                                            .toList())
-                            .nextToken(page.next().orElse(null))
-                            .build();
-                });
+        return database.read(db -> {
+            var stack =
+                    lookup.find(db, call, "DescribeStackEvents", request.stackName())
+                            .orElseThrow(() -> Stacks.bracketed(request.stackName()));
+            var page =
+                    Page.<StackEvent>of(
+                            events.list(db, stack.id(), before, PAGE + 1),
+                            PAGE,
+                            event -> Long.toString(event.sequence()));
+            return DescribeStackEventsResponse.builder()
+                    .stackEvents(
+                            page.items().stream()
+                                    .map(event -> StackShapes.event(stack, event))
+                                    .toList())
+                    .nextToken(page.next().orElse(null))
+                    .build();
+        });
     }
 }

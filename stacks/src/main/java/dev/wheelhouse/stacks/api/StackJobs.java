@@ -83,13 +83,9 @@ final class StackJobs {
         try {
             return stacks.find(db, id)
                     .flatMap(stack -> stack.settings().roleArn())
-                    .map(
-                            role ->
-                                    callers.assume(
-                                            db,
-                                            role,
-                                            "AWSCloudFormation",
-                                            ServicePrincipal.CLOUDFORMATION))
+                    .map(role ->
+                            callers.assume(
+                                    db, role, "AWSCloudFormation", ServicePrincipal.CLOUDFORMATION))
                     .orElseGet(() -> callers.restore(db, reference));
         } catch (PrincipalGoneException | RoleNotAssumableException gone) {
             return new Nobody(reference, String.valueOf(gone.getMessage()));

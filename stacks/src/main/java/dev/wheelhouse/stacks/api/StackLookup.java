@@ -8,7 +8,9 @@ import dev.wheelhouse.stacks.sql.StackStore;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/** Finds the stack that a request is about, and asks for the action before it says what is there. */
+/**
+ * Finds the stack that a request is about, and asks for the action before it says what is there.
+ */
 final class StackLookup {
     private final StackStore stacks;
 
@@ -32,10 +34,9 @@ final class StackLookup {
         if (id.isEmpty()) {
             return stacks.findByName(db, call.account(), call.region(), nameOrId);
         }
-        return id.filter(
-                        stack ->
-                                stack.account().equals(call.account())
-                                        && stack.region().equals(call.region()))
+        return id.filter(stack ->
+                        stack.account().equals(call.account())
+                                && stack.region().equals(call.region()))
                 .flatMap(stack -> stacks.find(db, stack));
     }
 

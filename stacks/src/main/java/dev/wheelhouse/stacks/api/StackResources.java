@@ -40,34 +40,26 @@ final class StackResources {
     }
 
     DescribeStackResourceResponse describeOne(Call call, DescribeStackResourceRequest request) {
-        return database.read(
-                db -> {
-                    var stack =
-                            lookup.find(db, call, "DescribeStackResource", request.stackName())
-                                    .orElseThrow(
-                                            () ->
-                                                    VALIDATION_ERROR.because(
-                                                            "Stack '"
-                                                                    + request.stackName()
-                                                                    + "' does not exist"));
-                    var resource =
-                            current(db, stack).stream()
-                                    .filter(
-                                            found ->
-                                                    found.logicalId()
-                                                            .equals(request.logicalResourceId()))
-                                    .findFirst()
-                                    .orElseThrow(
-                                            () ->
-                                                    VALIDATION_ERROR.because(
-                                                            "Resource "
-                                                                    + request.logicalResourceId()
-                                                                    + " does not exist for stack "
-                                                                    + request.stackName()));
-                    return DescribeStackResourceResponse.builder()
-                            .stackResourceDetail(StackShapes.detail(stack, resource))
-                            .build();
-                });
+        return database.read(db -> {
+            var stack =
+                    lookup.find(db, call, "DescribeStackResource", request.stackName())
+                            .orElseThrow(() ->
+                                    VALIDATION_ERROR.because(
+                                            "Stack '" + request.stackName() + "' does not exist"));
+            var resource =
+                    current(db, stack).stream()
+                            .filter(found -> found.logicalId().equals(request.logicalResourceId()))
+                            .findFirst()
+                            .orElseThrow(() ->
+                                    VALIDATION_ERROR.because(
+                                            "Resource "
+                                                    + request.logicalResourceId()
+                                                    + " does not exist for stack "
+                                                    + request.stackName()));
+            return DescribeStackResourceResponse.builder()
+                    .stackResourceDetail(StackShapes.detail(stack, resource))
+                    .build();
+        });
     }
 
     DescribeStackResourcesResponse describe(Call call, DescribeStackResourcesRequest request) {
@@ -75,35 +67,29 @@ final class StackResources {
             throw VALIDATION_ERROR.because(
                     "You must specify either StackName or PhysicalResourceId, but not both.");
         }
-        return database.read(
-                db -> {
-                    var stack =
-                            request.stackName() == null
-                                    ? ofPhysical(db, call, request.physicalResourceId())
-                                    : named(db, call, request.stackName());
-                    return DescribeStackResourcesResponse.builder()
-                            .stackResources(
-                                    current(db, stack).stream()
-                                            .filter(
-                                                    resource ->
-                                                            request.logicalResourceId() == null
-                                                                    || resource.logicalId()
-                                                                            .equals(
-                                                                                    request
-                                                                                            .logicalResourceId()))
-                                            .limit(PAGE)
-                                            .map(resource -> StackShapes.resource(stack, resource))
-                                            .toList())
-                            .build();
-                });
+        return database.read(db -> {
+            var stack =
+                    request.stackName() == null
+                            ? ofPhysical(db, call, request.physicalResourceId())
+                            : named(db, call, request.stackName());
+            return DescribeStackResourcesResponse.builder()
+                    .stackResources(
+                            current(db, stack).stream()
+                                    .filter(resource ->
+                                            request.logicalResourceId() == null
+                                                    || resource.logicalId()
+                                                            .equals(request.logicalResourceId()))
+                                    .limit(PAGE)
+                                    .map(resource -> StackShapes.resource(stack, resource))
+                                    .toList())
+                    .build();
+        });
     }
 
     private Stack named(Handle db, Call call, String name) {
         return lookup.find(db, call, "DescribeStackResources", name)
-                .orElseThrow(
-                        () ->
-                                VALIDATION_ERROR.because(
-                                        "Stack with id " + name + " does not exist"));
+                .orElseThrow(() ->
+                        VALIDATION_ERROR.because("Stack with id " + name + " does not exist"));
     }
 
     private Stack ofPhysical(Handle db, Call call, String physicalId) {
@@ -114,40 +100,33 @@ final class StackResources {
                         id.map(StackId::arn)
                                 .orElse(StackId.anyNamed(call.account(), call.region(), "*"))));
         return id.flatMap(stack -> stacks.find(db, stack))
-                .orElseThrow(
-                        () ->
-                                VALIDATION_ERROR.because(
-                                        "Stack for " + physicalId + " does not exist"));
+                .orElseThrow(() ->
+                        VALIDATION_ERROR.because("Stack for " + physicalId + " does not exist"));
     }
 
     ListStackResourcesResponse list(Call call, ListStackResourcesRequest request) {
         Optional<String> after = PageToken.position(request.nextToken());
-        return database.read(
-                db -> {
-                    var stack =
-                            lookup.find(db, call, "ListStackResources", request.stackName())
-                                    .orElseThrow(
-                                            () ->
-                                                    VALIDATION_ERROR.because(
-                                                            "Stack with id "
-                                                                    + request.stackName()
-                                                                    + " does not exist"));
-                    var rest =
-                            current(db, stack).stream()
-                                    .filter(
-                                            resource ->
-                                                    after.isEmpty()
-                                                            || resource.logicalId()
-                                                                            .compareTo(after.get())
-                                                                    > 0)
-                                    .toList();
-                    var page = Page.<StackResource>of(rest, PAGE, StackResource::logicalId);
-                    return ListStackResourcesResponse.builder()
-                            .stackResourceSummaries(
-                                    page.items().stream().map(StackShapes::summary).toList())
-                            .nextToken(page.next().orElse(null))
-                            .build();
-                });
+        return database.read(db -> {
+            var stack =
+                    lookup.find(db, call, "ListStackResources", request.stackName())
+                            .orElseThrow(() ->
+                                    VALIDATION_ERROR.because(
+                                            "Stack with id "
+                                                    + request.stackName()
+                                                    + " does not exist"));
+            var rest =
+                    current(db, stack).stream()
+                            .filter(resource ->
+                                    after.isEmpty()
+                                            || resource.logicalId().compareTo(after.get()) > 0)
+                            .toList();
+            var page = Page.<StackResource>of(rest, PAGE, StackResource::logicalId);
+            return ListStackResourcesResponse.builder()
+                    .stackResourceSummaries(
+                            page.items().stream().map(StackShapes::summary).toList())
+                    .nextToken(page.next().orElse(null))
+                    .build();
+        });
     }
 
     /** The resources by logical id; replaced ones are not shown. */

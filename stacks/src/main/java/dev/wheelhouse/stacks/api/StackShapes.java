@@ -84,26 +84,24 @@ final class StackShapes {
     static List<Parameter> parameters(List<Argument> arguments) {
         return arguments.stream()
                 .map(Argument::shown)
-                .map(
-                        argument ->
-                                Parameter.builder()
-                                        .parameterKey(argument.key())
-                                        .parameterValue(argument.value())
-                                        .resolvedValue(argument.resolved().orElse(null))
-                                        .build())
+                .map(argument ->
+                        Parameter.builder()
+                                .parameterKey(argument.key())
+                                .parameterValue(argument.value())
+                                .resolvedValue(argument.resolved().orElse(null))
+                                .build())
                 .toList();
     }
 
     private static List<Output> outputs(Stack stack) {
         return stack.outputs().stream()
-                .map(
-                        output ->
-                                Output.builder()
-                                        .outputKey(output.key())
-                                        .outputValue(output.value())
-                                        .description(output.description().orElse(null))
-                                        .exportName(output.exportName().orElse(null))
-                                        .build())
+                .map(output ->
+                        Output.builder()
+                                .outputKey(output.key())
+                                .outputValue(output.value())
+                                .description(output.description().orElse(null))
+                                .exportName(output.exportName().orElse(null))
+                                .build())
                 .toList();
     }
 

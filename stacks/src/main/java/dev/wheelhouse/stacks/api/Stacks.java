@@ -106,29 +106,19 @@ final class Stacks {
                         onFailure == FailurePolicy.DO_NOTHING);
         var stack =
                 recorder.create(
-                        db,
-                        call.caller(),
-                        call.account(),
-                        call.region(),
-                        stackRequest,
-                        submission);
+                        db, call.caller(), call.account(), call.region(), stackRequest, submission);
         changeSets.obsolete(db, stack.id());
         jobs.submit(db, call.caller(), stack);
         return stack.id();
     }
 
     /** The same request again gets the same answer. */
-    private Optional<StackId> replayed(
-            Handle db, Call call, String name, Optional<String> token) {
-        return token.flatMap(
-                given ->
-                        stacks.findByName(db, call.account(), call.region(), name)
-                                .filter(stack -> stack.operation() == 1)
-                                .filter(
-                                        stack ->
-                                                stack.clientRequestToken()
-                                                        .equals(Optional.of(given)))
-                                .map(Stack::id));
+    private Optional<StackId> replayed(Handle db, Call call, String name, Optional<String> token) {
+        return token.flatMap(given ->
+                stacks.findByName(db, call.account(), call.region(), name)
+                        .filter(stack -> stack.operation() == 1)
+                        .filter(stack -> stack.clientRequestToken().equals(Optional.of(given)))
+                        .map(Stack::id));
     }
 
     private static FailurePolicy onFailure(
@@ -197,41 +187,33 @@ final class Stacks {
     }
 
     DeleteStackResponse delete(Call call, DeleteStackRequest request) {
-        return database.write(
-                db -> {
-                    var stack = lookup.find(db, call, "DeleteStack", request.stackName());
-                    if (stack.isPresent()) {
-                        recorder.delete(
-                                        db,
-                                        call.caller(),
-                                        stack.get(),
-                                        new LinkedHashSet<>(request.retainResources()),
-                                        false,
-                                        Optional.ofNullable(request.clientRequestToken()))
-                                .ifPresent(deleting -> jobs.submit(db, call.caller(), deleting));
-                        changeSets.of(db, stack.get().id())
-                                .forEach(set -> changeSets.delete(db, set));
-                    }
-                    return DeleteStackResponse.builder().build();
-                });
+        return database.write(db -> {
+            var stack = lookup.find(db, call, "DeleteStack", request.stackName());
+            if (stack.isPresent()) {
+                recorder.delete(
+                                db,
+                                call.caller(),
+                                stack.get(),
+                                new LinkedHashSet<>(request.retainResources()),
+                                false,
+                                Optional.ofNullable(request.clientRequestToken()))
+                        .ifPresent(deleting -> jobs.submit(db, call.caller(), deleting));
+                changeSets.of(db, stack.get().id()).forEach(set -> changeSets.delete(db, set));
+            }
+            return DeleteStackResponse.builder().build();
+        });
     }
 
     DescribeStacksResponse describe(Call call, DescribeStacksRequest request) {
         if (request.stackName() != null) {
             var stack =
-                    database.read(
-                                    db ->
-                                            lookup.find(
-                                                    db,
-                                                    call,
-                                                    "DescribeStacks",
-                                                    request.stackName()))
-                            .orElseThrow(
-                                    () ->
-                                            VALIDATION_ERROR.because(
-                                                    "Stack with id "
-                                                            + request.stackName()
-                                                            + " does not exist"));
+                    database.read(db ->
+                                    lookup.find(db, call, "DescribeStacks", request.stackName()))
+                            .orElseThrow(() ->
+                                    VALIDATION_ERROR.because(
+                                            "Stack with id "
+                                                    + request.stackName()
+                                                    + " does not exist"));
             return DescribeStacksResponse.builder().stacks(StackShapes.stack(stack)).build();
         }
         call.require(AccessRequest.to("cloudformation:DescribeStacks", everyStack(call)));
@@ -260,15 +242,8 @@ final class Stacks {
             Call call, @Nullable String token, Instant goneSince, List<String> statuses) {
         var after = PageToken.position(token, Position.start(), Stacks::position);
         var found =
-                database.read(
-                        db ->
-                                stacks.list(
-                                        db,
-                                        call.account(),
-                                        call.region(),
-                                        goneSince,
-                                        after,
-                                        PAGE + 1));
+                database.read(db ->
+                        stacks.list(db, call.account(), call.region(), goneSince, after, PAGE + 1));
         var page =
                 Page.of(
                         found,
@@ -276,10 +251,8 @@ final class Stacks {
                         stack -> stack.createdAt().toEpochMilli() + " " + stack.id().arn());
         var wanted =
                 page.items().stream()
-                        .filter(
-                                stack ->
-                                        statuses.isEmpty()
-                                                || statuses.contains(stack.state().status()))
+                        .filter(stack ->
+                                statuses.isEmpty() || statuses.contains(stack.state().status()))
                         .toList();
         return new Page<>(wanted, page.next());
     }

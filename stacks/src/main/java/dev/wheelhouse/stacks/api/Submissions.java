@@ -59,10 +59,9 @@ final class Submissions {
     String requiredTemplate(
             Handle db, Call call, @Nullable String body, @Nullable String templateUrl) {
         return template(db, call, body, templateUrl)
-                .orElseThrow(
-                        () ->
-                                VALIDATION_ERROR.because(
-                                        "Either Template URL or Template Body must be specified."));
+                .orElseThrow(() ->
+                        VALIDATION_ERROR.because(
+                                "Either Template URL or Template Body must be specified."));
     }
 
     /** The parameters that have a value. */
@@ -116,8 +115,7 @@ final class Submissions {
         try {
             callers.assume(db, roleArn, "AWSCloudFormation", ServicePrincipal.CLOUDFORMATION);
         } catch (RoleNotAssumableException _) {
-            throw VALIDATION_ERROR.because(
-                    "Role " + roleArn + " is invalid or cannot be assumed");
+            throw VALIDATION_ERROR.because("Role " + roleArn + " is invalid or cannot be assumed");
         }
         return Optional.of(roleArn);
     }

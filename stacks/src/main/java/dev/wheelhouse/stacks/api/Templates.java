@@ -45,11 +45,10 @@ final class Templates {
                     "StackName is required if ChangeSetName is not specified.");
         }
         var body =
-                database.read(
-                        db ->
-                                stack(db, call, "GetTemplate", request.stackName())
-                                        .definition()
-                                        .templateBody());
+                database.read(db ->
+                        stack(db, call, "GetTemplate", request.stackName())
+                                .definition()
+                                .templateBody());
         return GetTemplateResponse.builder()
                 .templateBody(body)
                 .stagesAvailable(TemplateStage.ORIGINAL, TemplateStage.PROCESSED)
@@ -58,10 +57,8 @@ final class Templates {
 
     private Stack stack(Handle db, Call call, String action, String name) {
         return lookup.find(db, call, action, name)
-                .orElseThrow(
-                        () ->
-                                VALIDATION_ERROR.because(
-                                        "Stack with id " + name + " does not exist"));
+                .orElseThrow(() ->
+                        VALIDATION_ERROR.because("Stack with id " + name + " does not exist"));
     }
 
     GetTemplateSummaryResponse summary(Call call, GetTemplateSummaryRequest request) {
@@ -77,10 +74,9 @@ final class Templates {
                                 summary.parameters().stream().map(Templates::declaration).toList());
         capabilities
                 .reason()
-                .ifPresent(
-                        reason ->
-                                response.capabilitiesWithStrings(capabilities.required())
-                                        .capabilitiesReason(reason));
+                .ifPresent(reason ->
+                        response.capabilitiesWithStrings(capabilities.required())
+                                .capabilitiesReason(reason));
         return response.build();
     }
 
@@ -118,24 +114,19 @@ final class Templates {
     ValidateTemplateResponse validate(Call call, ValidateTemplateRequest request) {
         call.require(AccessRequest.to("cloudformation:ValidateTemplate", "*"));
         var summary =
-                database.read(
-                        db ->
-                                recorder.summary(
-                                        submissions.requiredTemplate(
-                                                db,
-                                                call,
-                                                request.templateBody(),
-                                                request.templateURL())));
+                database.read(db ->
+                        recorder.summary(
+                                submissions.requiredTemplate(
+                                        db, call, request.templateBody(), request.templateURL())));
         var response =
                 ValidateTemplateResponse.builder()
                         .description(summary.description().orElse(null))
                         .parameters(
                                 summary.parameters().stream().map(Templates::parameter).toList());
         Optional<String> reason = summary.capabilities().reason();
-        reason.ifPresent(
-                text ->
-                        response.capabilitiesWithStrings(summary.capabilities().required())
-                                .capabilitiesReason(text));
+        reason.ifPresent(text ->
+                response.capabilitiesWithStrings(summary.capabilities().required())
+                        .capabilitiesReason(text));
         return response.build();
     }
 

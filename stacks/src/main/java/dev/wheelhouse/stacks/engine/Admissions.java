@@ -191,10 +191,9 @@ final class Admissions {
     private void requireCapabilities(ResolvedTemplate resolved, Set<String> acknowledged) {
         Capabilities.of(resolved.resources().values(), this::takesCapability)
                 .refusal(acknowledged)
-                .ifPresent(
-                        refusal -> {
-                            throw new StackRefusal("InsufficientCapabilitiesException", refusal);
-                        });
+                .ifPresent(refusal -> {
+                    throw new StackRefusal("InsufficientCapabilitiesException", refusal);
+                });
     }
 
     private boolean takesCapability(String type) {

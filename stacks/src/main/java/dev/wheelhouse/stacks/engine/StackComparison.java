@@ -61,18 +61,13 @@ final class StackComparison {
     void requireTypesKept() {
         var retyped =
                 template.graph().keySet().stream()
-                        .filter(
-                                logicalId ->
-                                        operation
-                                                .current(logicalId)
-                                                .filter(StackResource::physical)
-                                                .filter(
-                                                        resource ->
-                                                                !resource.type()
-                                                                        .equals(
-                                                                                template.type(
-                                                                                        logicalId)))
-                                                .isPresent())
+                        .filter(logicalId ->
+                                operation
+                                        .current(logicalId)
+                                        .filter(StackResource::physical)
+                                        .filter(resource ->
+                                                !resource.type().equals(template.type(logicalId)))
+                                        .isPresent())
                         .toList();
         if (!retyped.isEmpty()) {
             throw StackRefusal.validation(
@@ -122,8 +117,7 @@ final class StackComparison {
         return List.copyOf(changes.values());
     }
 
-    private Optional<ResourceChange> change(
-            String logicalId, Map<String, ResourceChange> others) {
+    private Optional<ResourceChange> change(String logicalId, Map<String, ResourceChange> others) {
         var current = operation.current(logicalId).filter(StackResource::physical);
         if (current.isEmpty()) {
             return Optional.of(
@@ -167,34 +161,28 @@ final class StackComparison {
         var content = content(logicalId);
         if (content.isPresent()) {
             ResourceDifference.changedProperties(schema, resource.content(), content.get())
-                    .forEach(
-                            (name, update) ->
-                                    details.addAll(
-                                            changed(
-                                                    name,
-                                                    update,
-                                                    properties.getOrDefault(name, Set.of()))));
+                    .forEach((name, update) ->
+                            details.addAll(
+                                    changed(
+                                            name,
+                                            update,
+                                            properties.getOrDefault(name, Set.of()))));
             if (schema.systemTags() && !resource.content().tags().equals(content.get().tags())) {
                 details.add(direct("Tags", Optional.empty(), "Never"));
             }
-            if (!ResourceDifference.same(
-                    resource.content().metadata(), content.get().metadata())) {
+            if (!ResourceDifference.same(resource.content().metadata(), content.get().metadata())) {
                 details.add(direct("Metadata", Optional.empty(), "Never"));
             }
         }
-        properties.forEach(
-                (name, references) ->
-                        references.forEach(
-                                reference ->
-                                        follows(
-                                                        name,
-                                                        reference,
-                                                        Optional.ofNullable(
-                                                                        schema.properties()
-                                                                                .get(name))
-                                                                .map(Property::update),
-                                                        others)
-                                                .ifPresent(details::add)));
+        properties.forEach((name, references) ->
+                references.forEach(reference ->
+                        follows(
+                                        name,
+                                        reference,
+                                        Optional.ofNullable(schema.properties().get(name))
+                                                .map(Property::update),
+                                        others)
+                                .ifPresent(details::add)));
         return new ArrayList<>(details);
     }
 

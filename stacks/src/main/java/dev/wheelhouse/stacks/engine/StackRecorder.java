@@ -217,8 +217,7 @@ public final class StackRecorder {
      * @param changes by logical id
      * @param empty whether executing it would do nothing at all
      */
-    public record Plan(
-            StackDefinition definition, List<ResourceChange> changes, boolean empty) {}
+    public record Plan(StackDefinition definition, List<ResourceChange> changes, boolean empty) {}
 
     /**
      * Checks as CreateStack or UpdateStack does, and says what would be done.

@@ -250,12 +250,11 @@ final class StackTemplate {
         var references = new LinkedHashMap<String, Set<Reference>>();
         if (declaration(logicalId).properties() instanceof Expression.ObjectOf object) {
             object.members()
-                    .forEach(
-                            (name, expression) -> {
-                                var found = new LinkedHashSet<Reference>();
-                                collect(expression, found);
-                                references.put(name, found);
-                            });
+                    .forEach((name, expression) -> {
+                        var found = new LinkedHashSet<Reference>();
+                        collect(expression, found);
+                        references.put(name, found);
+                    });
         }
         return references;
     }

@@ -157,11 +157,7 @@ public final class ChangeSetStore {
                     .bind("kept", State.EXECUTING.name())
                     .execute();
         }
-        move(
-                db,
-                stack,
-                State.EXECUTING,
-                succeeded ? State.EXECUTED : State.EXECUTION_FAILED);
+        move(db, stack, State.EXECUTING, succeeded ? State.EXECUTED : State.EXECUTION_FAILED);
     }
 
     private static void move(Handle db, StackId stack, State from, State to) {
@@ -215,7 +211,8 @@ public final class ChangeSetStore {
         members.put("type", Value.text(change.type()));
         change.replacement().ifPresent(it -> members.put("replacement", Value.text(it.name())));
         members.put(
-                "details", Value.list(change.details().stream().map(ChangeSetStore::detail).toList()));
+                "details",
+                Value.list(change.details().stream().map(ChangeSetStore::detail).toList()));
         return Value.object(members);
     }
 

@@ -88,18 +88,17 @@ class CloudFormationServiceTest {
 
     @BeforeEach
     void start() {
-        stacks.write(
-                db ->
-                        new AccountStore()
-                                .insert(
-                                        db,
-                                        new Account(
-                                                TestStacks.ACCOUNT,
-                                                Optional.empty(),
-                                                "hub",
-                                                "hub@example.com",
-                                                false,
-                                                Instant.EPOCH)));
+        stacks.write(db ->
+                new AccountStore()
+                        .insert(
+                                db,
+                                new Account(
+                                        TestStacks.ACCOUNT,
+                                        Optional.empty(),
+                                        "hub",
+                                        "hub@example.com",
+                                        false,
+                                        Instant.EPOCH)));
         jobs.start();
     }
 
@@ -111,18 +110,15 @@ class CloudFormationServiceTest {
 
     private Call call() {
         Caller caller =
-                stacks.read(
-                        db ->
-                                new Callers(stacks.clock(), AwsManagedPolicies.load())
-                                        .restore(
-                                                db,
-                                                new CallerReference(
-                                                        TestStacks.ACCOUNT,
-                                                        "arn:aws:iam::"
-                                                                + TestStacks.ACCOUNT
-                                                                + ":root",
-                                                        TestStacks.ACCOUNT.value(),
-                                                        Optional.empty())));
+                stacks.read(db ->
+                        new Callers(stacks.clock(), AwsManagedPolicies.load())
+                                .restore(
+                                        db,
+                                        new CallerReference(
+                                                TestStacks.ACCOUNT,
+                                                "arn:aws:iam::" + TestStacks.ACCOUNT + ":root",
+                                                TestStacks.ACCOUNT.value(),
+                                                Optional.empty())));
         return new Call(
                 caller,
                 TestStacks.REGION,
@@ -202,9 +198,7 @@ class CloudFormationServiceTest {
                 .singleElement()
                 .satisfies(output -> assertThat(output.exportName()).isEqualTo("it"));
         assertThat(stack.lastUpdatedTime()).isNull();
-        assertThat(
-                        ask(ListExportsResponse.class, ListExportsRequest.builder().build())
-                                .exports())
+        assertThat(ask(ListExportsResponse.class, ListExportsRequest.builder().build()).exports())
                 .singleElement()
                 .satisfies(export -> assertThat(export.value()).isEqualTo("widget-A-1"));
         assertThat(
@@ -254,9 +248,7 @@ class CloudFormationServiceTest {
                 .isEqualTo("DELETE_COMPLETE");
         ask(Object.class, DeleteStackRequest.builder().stackName("web").build());
         assertThat(
-                        ask(
-                                        DescribeStacksResponse.class,
-                                        DescribeStacksRequest.builder().build())
+                        ask(DescribeStacksResponse.class, DescribeStacksRequest.builder().build())
                                 .stacks())
                 .isEmpty();
     }
@@ -271,10 +263,7 @@ class CloudFormationServiceTest {
                         .stackName("gone")
                         .logicalResourceId("A")
                         .build(),
-                UpdateStackRequest.builder()
-                        .stackName("gone")
-                        .templateBody(TEMPLATE)
-                        .build());
+                UpdateStackRequest.builder().stackName("gone").templateBody(TEMPLATE).build());
     }
 
     @ParameterizedTest
@@ -298,30 +287,25 @@ class CloudFormationServiceTest {
 
     @Test
     void whatTheEngineRefusesIsTheApisError() {
-        assertThatThrownBy(
-                        () ->
-                                ask(
-                                        Object.class,
-                                        ValidateTemplateRequest.builder()
-                                                .templateBody("Resources: {}")
-                                                .build()))
+        assertThatThrownBy(() ->
+                        ask(
+                                Object.class,
+                                ValidateTemplateRequest.builder()
+                                        .templateBody("Resources: {}")
+                                        .build()))
                 .isInstanceOf(ServiceException.class)
                 .hasMessage(
                         "Template format error: At least one Resources member must be defined.");
-        assertThatThrownBy(
-                        () ->
-                                ask(
-                                        Object.class,
-                                        CreateStackRequest.builder().stackName("web").build()))
+        assertThatThrownBy(() ->
+                        ask(Object.class, CreateStackRequest.builder().stackName("web").build()))
                 .hasMessage("Either Template URL or Template Body must be specified.");
-        assertThatThrownBy(
-                        () ->
-                                ask(
-                                        Object.class,
-                                        CreateStackRequest.builder()
-                                                .stackName("web")
-                                                .templateURL("https://example.com/x")
-                                                .build()))
+        assertThatThrownBy(() ->
+                        ask(
+                                Object.class,
+                                CreateStackRequest.builder()
+                                        .stackName("web")
+                                        .templateURL("https://example.com/x")
+                                        .build()))
                 .hasMessage("TemplateURL must be a supported URL.");
     }
 
@@ -352,22 +336,19 @@ class CloudFormationServiceTest {
 
         changeSet("none", ChangeSetType.UPDATE, template);
         assertThat(describedChangeSet("none"))
-                .satisfies(
-                        set -> {
-                            assertThat(set.statusAsString()).isEqualTo("FAILED");
-                            assertThat(set.executionStatusAsString()).isEqualTo("UNAVAILABLE");
-                            assertThat(set.statusReason())
-                                    .startsWith(
-                                            "The submitted information didn't contain changes.");
-                        });
-        assertThatThrownBy(
-                        () ->
-                                ask(
-                                        Object.class,
-                                        ExecuteChangeSetRequest.builder()
-                                                .stackName("web")
-                                                .changeSetName("none")
-                                                .build()))
+                .satisfies(set -> {
+                    assertThat(set.statusAsString()).isEqualTo("FAILED");
+                    assertThat(set.executionStatusAsString()).isEqualTo("UNAVAILABLE");
+                    assertThat(set.statusReason())
+                            .startsWith("The submitted information didn't contain changes.");
+                });
+        assertThatThrownBy(() ->
+                        ask(
+                                Object.class,
+                                ExecuteChangeSetRequest.builder()
+                                        .stackName("web")
+                                        .changeSetName("none")
+                                        .build()))
                 .hasMessageEndingWith("cannot be executed in its current status of [FAILED]");
 
         changeSet("second", ChangeSetType.UPDATE, template.replace("Name: one", "Name: two"));
@@ -381,13 +362,11 @@ class CloudFormationServiceTest {
                         org.assertj.core.groups.Tuple.tuple("B", "False"));
         assertThat(changes.get(1).resourceChange().details())
                 .singleElement()
-                .satisfies(
-                        detail -> {
-                            assertThat(detail.changeSourceAsString())
-                                    .isEqualTo("ResourceAttribute");
-                            assertThat(detail.causingEntity()).isEqualTo("A.Arn");
-                            assertThat(detail.evaluationAsString()).isEqualTo("Static");
-                        });
+                .satisfies(detail -> {
+                    assertThat(detail.changeSourceAsString()).isEqualTo("ResourceAttribute");
+                    assertThat(detail.causingEntity()).isEqualTo("A.Arn");
+                    assertThat(detail.evaluationAsString()).isEqualTo("Static");
+                });
         ask(
                 Object.class,
                 ExecuteChangeSetRequest.builder().stackName("web").changeSetName("second").build());

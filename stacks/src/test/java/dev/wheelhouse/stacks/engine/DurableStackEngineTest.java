@@ -142,12 +142,10 @@ class DurableStackEngineTest {
                                 """)
                         .values();
 
-        assertThatThrownBy(
-                        () ->
-                                stacks.create(
-                                        TestStacks.withRules(
-                                                TestStacks.request(ONE, Map.of("Size", "3")),
-                                                rules)))
+        assertThatThrownBy(() ->
+                        stacks.create(
+                                TestStacks.withRules(
+                                        TestStacks.request(ONE, Map.of("Size", "3")), rules)))
                 .isInstanceOf(StackRefusal.class)
                 .hasMessageContaining("Small")
                 .hasMessageContaining("Take a small one")
@@ -202,8 +200,7 @@ class DurableStackEngineTest {
         assertThatThrownBy(() -> stacks.create(TestStacks.request(ONE)))
                 .isInstanceOfSatisfying(
                         StackRefusal.class,
-                        refusal ->
-                                assertThat(refusal.code()).isEqualTo("AlreadyExistsException"))
+                        refusal -> assertThat(refusal.code()).isEqualTo("AlreadyExistsException"))
                 .hasMessage("Stack [web] already exists");
 
         stacks.finish(id);
@@ -217,7 +214,8 @@ class DurableStackEngineTest {
         var id = stacks.create(TestStacks.request(ONE));
 
         assertThatThrownBy(() -> stacks.update(id, TestStacks.request(ONE)))
-                .hasMessage("Stack:" + id + " is in CREATE_IN_PROGRESS state and can not be updated.");
+                .hasMessage(
+                        "Stack:" + id + " is in CREATE_IN_PROGRESS state and can not be updated.");
 
         stacks.finish(id);
         assertThatThrownBy(() -> stacks.update(id, TestStacks.request(ONE)))
@@ -247,11 +245,11 @@ class DurableStackEngineTest {
 
         assertThat(stacks.stackEvents(id))
                 .filteredOn(event -> event.logicalId().equals("A"))
-                .allSatisfy(
-                        event ->
-                                assertThat(event.properties().orElseThrow())
-                                        .contains("LXAgKioqKg==")); // -p ****
-        assertThat(stacks.everythingStored()).doesNotContain("correct-horse", "LXAgY29ycmVjdC1ob3JzZQ");
+                .allSatisfy(event ->
+                        assertThat(event.properties().orElseThrow())
+                                .contains("LXAgKioqKg==")); // -p ****
+        assertThat(stacks.everythingStored())
+                .doesNotContain("correct-horse", "LXAgY29ycmVjdC1ob3JzZQ");
     }
 
     @Test
@@ -372,12 +370,10 @@ class DurableStackEngineTest {
                                 new WidgetProvider(stacks.clock(), "Test::Thing::Gadget"))),
                 new TestInventory());
 
-        assertThatThrownBy(
-                        () ->
-                                stacks.update(
-                                        id,
-                                        TestStacks.request(
-                                                ONE.replace("Thing::Widget", "Thing::Gadget"))))
+        assertThatThrownBy(() ->
+                        stacks.update(
+                                id,
+                                TestStacks.request(ONE.replace("Thing::Widget", "Thing::Gadget"))))
                 .isInstanceOf(StackRefusal.class)
                 .hasMessage(
                         "Update of resource type is not permitted. The new template modifies"
@@ -396,7 +392,8 @@ class DurableStackEngineTest {
 
         stacks.delete(id);
 
-        assertThat(stacks.finish(id)).isEqualTo(new Outcome.Succeeded("DELETE_COMPLETE", List.of()));
+        assertThat(stacks.finish(id))
+                .isEqualTo(new Outcome.Succeeded("DELETE_COMPLETE", List.of()));
         assertThat(stacks.widgets()).isEmpty();
     }
 }

@@ -40,19 +40,18 @@ class ExampleTemplatesTest {
                         CloudProviders.all(journal, stacks.sealer(), stacks.clock(), random)),
                 new CloudInventory(stacks.clock()));
         var keys = new Ec2Operations(journal, stacks.sealer(), stacks.clock(), random).keys();
-        stacks.write(
-                db ->
-                        keys.create(
-                                new Acting(
-                                        db,
-                                        TestStacks.ACCOUNT,
-                                        TestStacks.REGION,
-                                        stacks.caller.arn(),
-                                        stacks.caller::require),
-                                "CreateKeyPair",
-                                "ann-key",
-                                KeyMaterial.generate("ed25519", "ann-key", random).publicHalf(),
-                                Map.of()));
+        stacks.write(db ->
+                keys.create(
+                        new Acting(
+                                db,
+                                TestStacks.ACCOUNT,
+                                TestStacks.REGION,
+                                stacks.caller.arn(),
+                                stacks.caller::require),
+                        "CreateKeyPair",
+                        "ann-key",
+                        KeyMaterial.generate("ed25519", "ann-key", random).publicHalf(),
+                        Map.of()));
     }
 
     @AfterEach
@@ -102,12 +101,10 @@ class ExampleTemplatesTest {
 
     @Test
     void theLinuxProductIsRefusedOutsideOfALampStacksSecurityGroup() throws IOException {
-        assertThatThrownBy(
-                        () ->
-                                stacks.create(
-                                        TestStacks.withRules(
-                                                linuxRequest("sg-00000000000000000"),
-                                                linuxRules())))
+        assertThatThrownBy(() ->
+                        stacks.create(
+                                TestStacks.withRules(
+                                        linuxRequest("sg-00000000000000000"), linuxRules())))
                 .isInstanceOf(StackRefusal.class)
                 .hasMessageContaining("SecurityGroupOfALampStack")
                 .hasMessageContaining("sg-00000000000000000");

@@ -23,8 +23,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -42,8 +42,7 @@ public final class TestStacks implements AutoCloseable {
     private int breakAfter = Integer.MAX_VALUE;
     private boolean breakBeforeCommit;
     Caller caller = TestCaller.administrator(ACCOUNT);
-    private ResourceProviders providers =
-            new ResourceProviders(List.of(new WidgetProvider(clock)));
+    private ResourceProviders providers = new ResourceProviders(List.of(new WidgetProvider(clock)));
     private ResourceInventory inventory = new TestInventory();
 
     public TestStacks() {
@@ -53,11 +52,10 @@ public final class TestStacks implements AutoCloseable {
     TestStacks(TestDatabase given) {
         this.given = given;
         given.database()
-                .write(
-                        db -> {
-                            WidgetProvider.createTable(db);
-                            return null;
-                        });
+                .write(db -> {
+                    WidgetProvider.createTable(db);
+                    return null;
+                });
         this.sealer =
                 Sealer.open(given.database(), given.folder().resolve("key"), new SecureRandom());
     }
@@ -98,14 +96,13 @@ public final class TestStacks implements AutoCloseable {
                     public <T> T write(Function<Handle, T> work) {
                         var number = writes.incrementAndGet();
                         var result =
-                                database.write(
-                                        db -> {
-                                            var value = work.apply(db);
-                                            if (number >= breakAfter && breakBeforeCommit) {
-                                                throw new Interruption();
-                                            }
-                                            return value;
-                                        });
+                                database.write(db -> {
+                                    var value = work.apply(db);
+                                    if (number >= breakAfter && breakBeforeCommit) {
+                                        throw new Interruption();
+                                    }
+                                    return value;
+                                });
                         if (number >= breakAfter) {
                             throw new Interruption();
                         }
@@ -217,20 +214,18 @@ public final class TestStacks implements AutoCloseable {
 
     void update(String stackId, StackRequest request) {
         var engine = engine();
-        write(
-                db -> {
-                    engine.update(db, caller, stackId, request);
-                    return null;
-                });
+        write(db -> {
+            engine.update(db, caller, stackId, request);
+            return null;
+        });
     }
 
     void delete(String stackId) {
         var engine = engine();
-        write(
-                db -> {
-                    engine.delete(db, caller, stackId, false);
-                    return null;
-                });
+        write(db -> {
+            engine.delete(db, caller, stackId, false);
+            return null;
+        });
     }
 
     /** Works on a stack until its operation has ended, letting time pass where it has to wait. */
@@ -244,10 +239,7 @@ public final class TestStacks implements AutoCloseable {
     }
 
     List<StackEvent> stackEvents(String stackId) {
-        return read(
-                        db ->
-                                new EventStore()
-                                        .list(db, StackId.of(stackId), Long.MAX_VALUE, 1000))
+        return read(db -> new EventStore().list(db, StackId.of(stackId), Long.MAX_VALUE, 1000))
                 .reversed();
     }
 
@@ -262,7 +254,10 @@ public final class TestStacks implements AutoCloseable {
                             + event.status()
                             + (isStack
                                     ? ""
-                                    : " " + (event.physicalId().isEmpty() ? "-" : event.physicalId()))
+                                    : " "
+                                            + (event.physicalId().isEmpty()
+                                                    ? "-"
+                                                    : event.physicalId()))
                             + event.reason()
                                     .map(reason -> " \"" + reason.replaceAll(UUID, "UUID") + "\"")
                                     .orElse(""));
@@ -285,12 +280,8 @@ public final class TestStacks implements AutoCloseable {
                         "stack_import",
                         "journal")) {
             String rows =
-                    read(
-                            db ->
-                                    db.createQuery("SELECT * FROM " + table)
-                                            .mapToMap()
-                                            .list()
-                                            .toString());
+                    read(db ->
+                            db.createQuery("SELECT * FROM " + table).mapToMap().list().toString());
             stored.append(rows);
         }
         return stored.toString();

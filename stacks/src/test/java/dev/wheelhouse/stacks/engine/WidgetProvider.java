@@ -54,13 +54,12 @@ final class WidgetProvider implements ResourceProvider {
     /** The widgets that are there: physical id, size and how often each was changed. */
     static List<String> widgets(Handle db) {
         return db.createQuery("SELECT * FROM widget WHERE gone = 0 ORDER BY physical_id")
-                .map(
-                        (row, _) ->
-                                row.getString("physical_id")
-                                        + " size "
-                                        + row.getString("size")
-                                        + " changes "
-                                        + row.getInt("changes"))
+                .map((row, _) ->
+                        row.getString("physical_id")
+                                + " size "
+                                + row.getString("size")
+                                + " changes "
+                                + row.getInt("changes"))
                 .list();
     }
 
@@ -92,8 +91,7 @@ final class WidgetProvider implements ResourceProvider {
                         .one();
         var physicalId = "widget-" + step.logicalId() + "-" + (made + 1);
         step.db()
-                .createUpdate(
-                        "INSERT INTO widget VALUES (:id, :logical, :size, 0, 0, :ready)")
+                .createUpdate("INSERT INTO widget VALUES (:id, :logical, :size, 0, 0, :ready)")
                 .bind("id", physicalId)
                 .bind("logical", step.logicalId())
                 .bind("size", properties.text("Size").orElseThrow())

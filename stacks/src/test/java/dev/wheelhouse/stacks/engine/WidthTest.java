@@ -98,7 +98,7 @@ class WidthTest {
             }
             template.append(
                     "  W%d: {Type: 'Test::Thing::Widget', DependsOn: [%s], Properties: {Size: 1,"
-                            .formatted(i, dependsOn)
+                                    .formatted(i, dependsOn)
                             + " Seconds: %d}}\n".formatted(i % 3));
         }
         return template.toString();
