@@ -51,8 +51,7 @@ final class Cloud {
         var random = new SecureRandom();
         var sealer = Sealer.open(database, given.folder().resolve("key"), random);
         var journal = new Journal(clock);
-        this.providers =
-                new ResourceProviders(CloudProviders.all(journal, sealer, clock, random));
+        this.providers = new ResourceProviders(CloudProviders.all(journal, sealer, clock, random));
         this.inventory = new CloudInventory(clock);
         this.s3 = new S3Service(database, journal, clock, random).api();
         this.ec2 = new Ec2Service(database, journal, sealer, clock, random).api();
@@ -69,43 +68,37 @@ final class Cloud {
 
     Progress.Done create(Caller session, String type, String logicalId, String properties) {
         return (Progress.Done)
-                database.write(
-                        db ->
-                                provider(type)
-                                        .create(
-                                                step(db, session, logicalId),
-                                                Json.readObject(properties)));
+                database.write(db ->
+                        provider(type)
+                                .create(step(db, session, logicalId), Json.readObject(properties)));
     }
 
     Progress.Done update(
             Caller session, String type, String logicalId, String id, String before, String after) {
         return (Progress.Done)
-                database.write(
-                        db ->
-                                provider(type)
-                                        .update(
-                                                step(db, session, logicalId),
-                                                id,
-                                                Json.readObject(before),
-                                                Json.readObject(after)));
+                database.write(db ->
+                        provider(type)
+                                .update(
+                                        step(db, session, logicalId),
+                                        id,
+                                        Json.readObject(before),
+                                        Json.readObject(after)));
     }
 
     void delete(Caller session, String type, String logicalId, String id, String properties) {
-        database.write(
-                db ->
-                        provider(type)
-                                .delete(
-                                        step(db, session, logicalId),
-                                        id,
-                                        Json.readObject(properties)));
+        database.write(db ->
+                provider(type)
+                        .delete(step(db, session, logicalId), id, Json.readObject(properties)));
     }
 
     <R> R ec2(Caller caller, String action, SdkBuilder<?, ?> request, Class<R> answer) {
-        return answer.cast(answer(ec2, caller, action, request, Payload.of(new byte[0])).response());
+        return answer.cast(
+                answer(ec2, caller, action, request, Payload.of(new byte[0])).response());
     }
 
     <R> R ssm(Caller caller, String action, SdkBuilder<?, ?> request, Class<R> answer) {
-        return answer.cast(answer(ssm, caller, action, request, Payload.of(new byte[0])).response());
+        return answer.cast(
+                answer(ssm, caller, action, request, Payload.of(new byte[0])).response());
     }
 
     <R> R s3(Caller caller, String action, SdkBuilder<?, ?> request, Class<R> answer) {
@@ -131,8 +124,7 @@ final class Cloud {
         return answer;
     }
 
-    private static ResourceStep step(
-            Handle db, Caller session, String logicalId) {
+    private static ResourceStep step(Handle db, Caller session, String logicalId) {
         return new ResourceStep(
                 db,
                 session,
@@ -142,7 +134,9 @@ final class Cloud {
                 "arn:aws:cloudformation:us-east-1:" + session.account() + ":stack/web/1",
                 logicalId,
                 Map.of(
-                        "aws:cloudformation:logical-id", logicalId,
-                        "aws:cloudformation:stack-name", "web"));
+                        "aws:cloudformation:logical-id",
+                        logicalId,
+                        "aws:cloudformation:stack-name",
+                        "web"));
     }
 }

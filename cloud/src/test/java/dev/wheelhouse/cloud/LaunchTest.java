@@ -77,11 +77,14 @@ final class LaunchTest {
         assertThat(seen.instanceId()).isEqualTo(instance.physicalId());
         assertThat(seen.state().nameAsString()).isEqualTo("running");
         assertThat(seen.securityGroups().getFirst().groupId()).isEqualTo(group.physicalId());
-        assertThatThrownBy(() -> cloud.delete(admin, GROUP, "WebServerSecurityGroup", group.physicalId(), WEB))
+        assertThatThrownBy(() ->
+                        cloud.delete(
+                                admin, GROUP, "WebServerSecurityGroup", group.physicalId(), WEB))
                 .isInstanceOf(ResourceFailure.class)
                 .hasMessageContaining("dependent object");
 
-        cloud.delete(admin, INSTANCE, "WebServer", instance.physicalId(), instance(group.physicalId()));
+        cloud.delete(
+                admin, INSTANCE, "WebServer", instance.physicalId(), instance(group.physicalId()));
         cloud.delete(admin, GROUP, "WebServerSecurityGroup", group.physicalId(), WEB);
         cloud.delete(admin, GROUP, "WebServerSecurityGroup", group.physicalId(), WEB);
 
@@ -128,26 +131,28 @@ final class LaunchTest {
         var group = cloud.create(admin, GROUP, "Group", WEB).physicalId();
         var type = "AWS::EC2::SecurityGroup::Id";
 
-        assertThat(cloud.database.<Boolean>read(db -> cloud.inventory.exists(db, SPOKE, REGION, type, group)))
+        assertThat(
+                        cloud.database.<Boolean>read(
+                                db -> cloud.inventory.exists(db, SPOKE, REGION, type, group)))
                 .isTrue();
-        assertThat(cloud.database.<Boolean>read(db -> cloud.inventory.exists(db, HUB, REGION, type, group)))
+        assertThat(
+                        cloud.database.<Boolean>read(
+                                db -> cloud.inventory.exists(db, HUB, REGION, type, group)))
                 .isFalse();
         assertThat(
-                        cloud.database.<Optional<Value>>read(
-                                db ->
-                                        cloud.inventory.attribute(
-                                                db, SPOKE, REGION, type, group, "Tags.Product")))
+                        cloud.database.<Optional<Value>>read(db ->
+                                cloud.inventory.attribute(
+                                        db, SPOKE, REGION, type, group, "Tags.Product")))
                 .contains(Value.text("LAMP"));
         assertThat(
-                        cloud.database.<Optional<Value>>read(
-                                db ->
-                                        cloud.inventory.attribute(
-                                                db,
-                                                SPOKE,
-                                                REGION,
-                                                type,
-                                                group,
-                                                "Tags.aws:cloudformation:logical-id")))
+                        cloud.database.<Optional<Value>>read(db ->
+                                cloud.inventory.attribute(
+                                        db,
+                                        SPOKE,
+                                        REGION,
+                                        type,
+                                        group,
+                                        "Tags.aws:cloudformation:logical-id")))
                 .contains(Value.text("Group"));
     }
 
@@ -158,13 +163,25 @@ final class LaunchTest {
         key(cloud, admin);
         var group = cloud.create(admin, GROUP, "Group", WEB).physicalId();
 
-        assertThatThrownBy(() -> cloud.create(admin, INSTANCE, "I", instance("sg-00000000000000000")))
+        assertThatThrownBy(
+                        () -> cloud.create(admin, INSTANCE, "I", instance("sg-00000000000000000")))
                 .hasMessage("The security group 'sg-00000000000000000' does not exist");
-        assertThatThrownBy(() -> cloud.create(admin, INSTANCE, "I", instance(group).replace("demo", "lost")))
+        assertThatThrownBy(() ->
+                        cloud.create(admin, INSTANCE, "I", instance(group).replace("demo", "lost")))
                 .hasMessage("The key pair 'lost' does not exist");
-        assertThatThrownBy(() -> cloud.create(admin, INSTANCE, "I", instance(group).replace("t3.micro", "x9.huge")))
+        assertThatThrownBy(() ->
+                        cloud.create(
+                                admin,
+                                INSTANCE,
+                                "I",
+                                instance(group).replace("t3.micro", "x9.huge")))
                 .hasMessage("Invalid value 'x9.huge' for InstanceType.");
-        assertThatThrownBy(() -> cloud.create(admin, INSTANCE, "I", instance(group).replace("t3.micro", "t4g.micro")))
+        assertThatThrownBy(() ->
+                        cloud.create(
+                                admin,
+                                INSTANCE,
+                                "I",
+                                instance(group).replace("t3.micro", "t4g.micro")))
                 .hasMessageContaining("architecture");
     }
 
@@ -185,13 +202,12 @@ final class LaunchTest {
         var cloud = new Cloud(given);
         var group = cloud.create(Principal.admin(SPOKE), GROUP, "Group", WEB).physicalId();
 
-        assertThatThrownBy(
-                        () ->
-                                cloud.ec2(
-                                        Principal.admin(HUB),
-                                        "DeleteSecurityGroup",
-                                        DeleteSecurityGroupRequest.builder().groupId(group),
-                                        DeleteSecurityGroupResponse.class))
+        assertThatThrownBy(() ->
+                        cloud.ec2(
+                                Principal.admin(HUB),
+                                "DeleteSecurityGroup",
+                                DeleteSecurityGroupRequest.builder().groupId(group),
+                                DeleteSecurityGroupResponse.class))
                 .isInstanceOf(ServiceException.class)
                 .hasMessageContaining("does not exist");
     }
@@ -215,8 +231,7 @@ final class LaunchTest {
                 .formatted(IMAGE, group);
     }
 
-    private static List<SecurityGroup> groups(
-            Cloud cloud, Principal caller) {
+    private static List<SecurityGroup> groups(Cloud cloud, Principal caller) {
         return cloud.ec2(
                         caller,
                         "DescribeSecurityGroups",

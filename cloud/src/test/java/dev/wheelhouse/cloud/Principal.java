@@ -97,26 +97,23 @@ final class Principal implements Caller {
                         request.resource(),
                         new RequestContext(request.context()),
                         request.resourcePolicy()
-                                .map(
-                                        policy ->
-                                                new ResourceGrant(
-                                                        policy.owner(),
-                                                        policy.document().isBlank()
-                                                                ? PolicyDocument.empty()
-                                                                : PolicyDocument.parse(
-                                                                        policy.document(),
-                                                                        PolicyDocument.Kind
-                                                                                .RESOURCE),
-                                                        ResourceGrant.Kind.RESOURCE))));
+                                .map(policy ->
+                                        new ResourceGrant(
+                                                policy.owner(),
+                                                policy.document().isBlank()
+                                                        ? PolicyDocument.empty()
+                                                        : PolicyDocument.parse(
+                                                                policy.document(),
+                                                                PolicyDocument.Kind.RESOURCE),
+                                                ResourceGrant.Kind.RESOURCE))));
     }
 
     @Override
     public void require(AccessRequest request) {
         var decision = decide(request);
         Evaluator.denial(decision, arn(), request.action(), request.resource())
-                .ifPresent(
-                        message -> {
-                            throw new AccessDeniedException(message, decision);
-                        });
+                .ifPresent(message -> {
+                    throw new AccessDeniedException(message, decision);
+                });
     }
 }

@@ -60,7 +60,8 @@ final class SharingTest {
                 PutBucketPolicyResponse.class);
 
         assertThat(get(cloud, spoke, "a")).containsExactly(7);
-        assertThatThrownBy(() -> put(cloud, spoke, PutObjectRequest.builder().bucket("shared").key("b")))
+        assertThatThrownBy(() ->
+                        put(cloud, spoke, PutObjectRequest.builder().bucket("shared").key("b")))
                 .isInstanceOf(AccessDeniedException.class);
     }
 
@@ -137,15 +138,14 @@ final class SharingTest {
         bucket(cloud);
         put(cloud, PutObjectRequest.builder().bucket("shared").key("a"), new byte[] {1});
 
-        assertThatThrownBy(
-                        () ->
-                                put(
-                                        cloud,
-                                        PutObjectRequest.builder()
-                                                .bucket("shared")
-                                                .key("a")
-                                                .ifNoneMatch("*"),
-                                        new byte[] {2}))
+        assertThatThrownBy(() ->
+                        put(
+                                cloud,
+                                PutObjectRequest.builder()
+                                        .bucket("shared")
+                                        .key("a")
+                                        .ifNoneMatch("*"),
+                                new byte[] {2}))
                 .extracting(thrown -> ((ServiceException) thrown).kind().status())
                 .isEqualTo(412);
     }
@@ -156,7 +156,10 @@ final class SharingTest {
         cloud.ssm(
                 hub,
                 "PutParameter",
-                PutParameterRequest.builder().name("/db/password").type("SecureString").value("hunter2"),
+                PutParameterRequest.builder()
+                        .name("/db/password")
+                        .type("SecureString")
+                        .value("hunter2"),
                 PutParameterResponse.class);
 
         assertThat(parameter(cloud, true)).isEqualTo("hunter2");
@@ -173,7 +176,8 @@ final class SharingTest {
                                 hub,
                                 "GetParameter",
                                 GetParameterRequest.builder()
-                                        .name("/aws/service/ami-amazon-linux-latest/amzn2-ami-hvm-x86_64-gp2"),
+                                        .name(
+                                                "/aws/service/ami-amazon-linux-latest/amzn2-ami-hvm-x86_64-gp2"),
                                 GetParameterResponse.class)
                         .parameter()
                         .value();
@@ -183,7 +187,10 @@ final class SharingTest {
 
     private static String everything(Handle db) {
         return db.createQuery("SELECT value FROM ssm_parameter").mapTo(String.class).list()
-                + db.createQuery("SELECT after_json FROM journal").mapTo(String.class).list().toString();
+                + db.createQuery("SELECT after_json FROM journal")
+                        .mapTo(String.class)
+                        .list()
+                        .toString();
     }
 
     private String parameter(Cloud cloud, boolean decrypt) {
@@ -230,7 +237,8 @@ final class SharingTest {
 
     private byte[] get(Cloud cloud, Principal who, String key) throws IOException {
         var request = GetObjectRequest.builder().bucket("shared").key(key);
-        try (var in = cloud.s3(who, "GetObject", request, new byte[0]).body().orElseThrow().open()) {
+        try (var in =
+                cloud.s3(who, "GetObject", request, new byte[0]).body().orElseThrow().open()) {
             return in.readAllBytes();
         }
     }

@@ -61,8 +61,7 @@ final class StorageTest {
                 .isInstanceOf(ServiceException.class)
                 .extracting(thrown -> ((ServiceException) thrown).kind().code())
                 .isEqualTo("BucketAlreadyExists");
-        assertThatThrownBy(() -> bucket(cloud, admin, "metrics"))
-                .hasMessageContaining("not valid");
+        assertThatThrownBy(() -> bucket(cloud, admin, "metrics")).hasMessageContaining("not valid");
     }
 
     @OnEachDatabase
@@ -128,14 +127,24 @@ final class StorageTest {
                     "https://templates.s3.us-east-1.amazonaws.com/linux/a%20b.template",
                     "http://127.0.0.1:4566/templates/linux/a%20b.template",
                 }) {
-            assertThat(
-                            cloud.database.<String>read(
-                                    db -> reader.template(db, admin, url, ENDPOINT)))
+            assertThat(cloud.database.<String>read(db -> reader.template(db, admin, url, ENDPOINT)))
                     .isEqualTo("{}");
         }
-        unreadable(cloud, admin, "https://example.com/templates/a", "TemplateURL must be a supported URL.");
-        unreadable(cloud, admin, "https://s3.amazonaws.com/templates/lost", "S3 error: The specified key does not exist.");
-        unreadable(cloud, admin, "https://s3.amazonaws.com/nowhere/a", "S3 error: The specified bucket does not exist");
+        unreadable(
+                cloud,
+                admin,
+                "https://example.com/templates/a",
+                "TemplateURL must be a supported URL.");
+        unreadable(
+                cloud,
+                admin,
+                "https://s3.amazonaws.com/templates/lost",
+                "S3 error: The specified key does not exist.");
+        unreadable(
+                cloud,
+                admin,
+                "https://s3.amazonaws.com/nowhere/a",
+                "S3 error: The specified bucket does not exist");
         unreadable(
                 cloud,
                 Principal.admin(SPOKE),
@@ -148,22 +157,20 @@ final class StorageTest {
         var cloud = new Cloud(given);
         bucket(cloud, admin, "templates");
 
-        assertThatThrownBy(
-                        () ->
-                                cloud.s3(
-                                        Principal.allowed(HUB, "s3:GetObject"),
-                                        "GetObject",
-                                        GetObjectRequest.builder().bucket("templates").key("x"),
-                                        new byte[0]))
+        assertThatThrownBy(() ->
+                        cloud.s3(
+                                Principal.allowed(HUB, "s3:GetObject"),
+                                "GetObject",
+                                GetObjectRequest.builder().bucket("templates").key("x"),
+                                new byte[0]))
                 .isInstanceOf(AccessDeniedException.class)
                 .hasMessageContaining("s3:ListBucket");
     }
 
     private static void unreadable(Cloud cloud, Principal who, String url, String message) {
-        assertThatThrownBy(
-                        () ->
-                                cloud.database.<String>read(
-                                        db -> new ObjectReader().template(db, who, url, ENDPOINT)))
+        assertThatThrownBy(() ->
+                        cloud.database.<String>read(
+                                db -> new ObjectReader().template(db, who, url, ENDPOINT)))
                 .isInstanceOf(ObjectReader.UnreadableException.class)
                 .hasMessageStartingWith(message);
     }

@@ -38,7 +38,8 @@ public final class BucketName {
         }
         if (PROBES.contains(name)) {
             throw INVALID_BUCKET_NAME.because(
-                    "The specified bucket is not valid: this server answers its probes at /" + name);
+                    "The specified bucket is not valid: this server answers its probes at /"
+                            + name);
         }
     }
 }

@@ -33,7 +33,10 @@ public record ByteRange(long first, long last) {
             return Optional.of(new ByteRange(size - count, size - 1));
         }
         long first = Long.parseLong(match.group(1));
-        long last = match.group(2).isEmpty() ? size - 1 : Math.min(Long.parseLong(match.group(2)), size - 1);
+        long last =
+                match.group(2).isEmpty()
+                        ? size - 1
+                        : Math.min(Long.parseLong(match.group(2)), size - 1);
         if (!match.group(2).isEmpty() && Long.parseLong(match.group(2)) < first) {
             return Optional.empty();
         }

@@ -50,7 +50,8 @@ public record ObjectAddress(String bucket, String key) {
         if (isOwn(uri, own)) {
             return pathStyle(path);
         }
-        if (!uri.getScheme().equalsIgnoreCase("https") || (uri.getPort() != -1 && uri.getPort() != 443)) {
+        if (!uri.getScheme().equalsIgnoreCase("https")
+                || (uri.getPort() != -1 && uri.getPort() != 443)) {
             return Optional.empty();
         }
         if (PATH_STYLE.matcher(name).matches()) {

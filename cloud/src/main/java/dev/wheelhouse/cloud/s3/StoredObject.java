@@ -53,7 +53,16 @@ public record StoredObject(
     /** This object with other tags. */
     public StoredObject withTags(Map<String, String> changed) {
         return new StoredObject(
-                account, bucket, key, size, etag, segments, headers, metadata, checksums, changed,
+                account,
+                bucket,
+                key,
+                size,
+                etag,
+                segments,
+                headers,
+                metadata,
+                checksums,
+                changed,
                 modifiedAt);
     }
 }

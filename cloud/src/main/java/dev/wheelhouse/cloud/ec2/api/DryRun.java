@@ -9,8 +9,7 @@ final class DryRun {
     /** Ends a transaction whose request was a dry run. */
     static void end(@Nullable Boolean dryRun) {
         if (Boolean.TRUE.equals(dryRun)) {
-            throw Ec2Error.DRY_RUN.because(
-                    "Request would have succeeded, but DryRun flag is set.");
+            throw Ec2Error.DRY_RUN.because("Request would have succeeded, but DryRun flag is set.");
         }
     }
 }

@@ -68,33 +68,72 @@ public final class Ec2Service {
     /** The actions that are built. */
     public ServiceApi<Call> api() {
         return ServiceApi.<Call>of("ec2", Protocol.EC2_QUERY)
-                .action("AuthorizeSecurityGroupEgress", AuthorizeSecurityGroupEgressRequest::builder, guard(groups::authorizeEgress))
-                .action("AuthorizeSecurityGroupIngress", AuthorizeSecurityGroupIngressRequest::builder, guard(groups::authorizeIngress))
+                .action(
+                        "AuthorizeSecurityGroupEgress",
+                        AuthorizeSecurityGroupEgressRequest::builder,
+                        guard(groups::authorizeEgress))
+                .action(
+                        "AuthorizeSecurityGroupIngress",
+                        AuthorizeSecurityGroupIngressRequest::builder,
+                        guard(groups::authorizeIngress))
                 .action("CreateKeyPair", CreateKeyPairRequest::builder, guard(keys::create))
-                .action("CreateSecurityGroup", CreateSecurityGroupRequest::builder, guard(groups::create))
+                .action(
+                        "CreateSecurityGroup",
+                        CreateSecurityGroupRequest::builder,
+                        guard(groups::create))
                 .action("CreateTags", CreateTagsRequest::builder, guard(tags::create))
                 .action("DeleteKeyPair", DeleteKeyPairRequest::builder, guard(keys::delete))
-                .action("DeleteSecurityGroup", DeleteSecurityGroupRequest::builder, guard(groups::delete))
+                .action(
+                        "DeleteSecurityGroup",
+                        DeleteSecurityGroupRequest::builder,
+                        guard(groups::delete))
                 .action("DeleteTags", DeleteTagsRequest::builder, guard(tags::delete))
-                .action("DescribeAvailabilityZones", DescribeAvailabilityZonesRequest::builder, guard(network::zones))
+                .action(
+                        "DescribeAvailabilityZones",
+                        DescribeAvailabilityZonesRequest::builder,
+                        guard(network::zones))
                 .action("DescribeImages", DescribeImagesRequest::builder, guard(images::images))
-                .action("DescribeInstanceStatus", DescribeInstanceStatusRequest::builder, guard(instanceDescriptions::status))
-                .action("DescribeInstanceTypes", DescribeInstanceTypesRequest::builder, guard(images::types))
-                .action("DescribeInstances", DescribeInstancesRequest::builder, guard(instanceDescriptions::instances))
+                .action(
+                        "DescribeInstanceStatus",
+                        DescribeInstanceStatusRequest::builder,
+                        guard(instanceDescriptions::status))
+                .action(
+                        "DescribeInstanceTypes",
+                        DescribeInstanceTypesRequest::builder,
+                        guard(images::types))
+                .action(
+                        "DescribeInstances",
+                        DescribeInstancesRequest::builder,
+                        guard(instanceDescriptions::instances))
                 .action("DescribeKeyPairs", DescribeKeyPairsRequest::builder, guard(keys::describe))
                 .action("DescribeRegions", DescribeRegionsRequest::builder, guard(network::regions))
-                .action("DescribeSecurityGroupRules", DescribeSecurityGroupRulesRequest::builder, guard(groupDescriptions::rules))
-                .action("DescribeSecurityGroups", DescribeSecurityGroupsRequest::builder, guard(groupDescriptions::groups))
+                .action(
+                        "DescribeSecurityGroupRules",
+                        DescribeSecurityGroupRulesRequest::builder,
+                        guard(groupDescriptions::rules))
+                .action(
+                        "DescribeSecurityGroups",
+                        DescribeSecurityGroupsRequest::builder,
+                        guard(groupDescriptions::groups))
                 .action("DescribeSubnets", DescribeSubnetsRequest::builder, guard(network::subnets))
                 .action("DescribeTags", DescribeTagsRequest::builder, guard(tags::describe))
                 .action("DescribeVpcs", DescribeVpcsRequest::builder, guard(network::vpcs))
                 .action("ImportKeyPair", ImportKeyPairRequest::builder, guard(keys::importKeyPair))
-                .action("RevokeSecurityGroupEgress", RevokeSecurityGroupEgressRequest::builder, guard(groups::revokeEgress))
-                .action("RevokeSecurityGroupIngress", RevokeSecurityGroupIngressRequest::builder, guard(groups::revokeIngress))
+                .action(
+                        "RevokeSecurityGroupEgress",
+                        RevokeSecurityGroupEgressRequest::builder,
+                        guard(groups::revokeEgress))
+                .action(
+                        "RevokeSecurityGroupIngress",
+                        RevokeSecurityGroupIngressRequest::builder,
+                        guard(groups::revokeIngress))
                 .action("RunInstances", RunInstancesRequest::builder, guard(instances::run))
                 .action("StartInstances", StartInstancesRequest::builder, guard(instances::start))
                 .action("StopInstances", StopInstancesRequest::builder, guard(instances::stop))
-                .action("TerminateInstances", TerminateInstancesRequest::builder, guard(instances::terminate))
+                .action(
+                        "TerminateInstances",
+                        TerminateInstancesRequest::builder,
+                        guard(instances::terminate))
                 .build();
     }
 

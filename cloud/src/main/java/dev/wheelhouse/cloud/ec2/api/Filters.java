@@ -48,17 +48,12 @@ final class Filters<T> {
             var values = values(filter.name() == null ? "" : filter.name());
             var patterns = filter.values().stream().map(Filters::glob).toList();
             all =
-                    all.and(
-                            thing ->
-                                    values.apply(thing).stream()
-                                            .anyMatch(
-                                                    value ->
-                                                            patterns.stream()
-                                                                    .anyMatch(
-                                                                            pattern ->
-                                                                                    pattern.matcher(
-                                                                                                    value)
-                                                                                            .matches())));
+                    all.and(thing ->
+                            values.apply(thing).stream()
+                                    .anyMatch(value ->
+                                            patterns.stream()
+                                                    .anyMatch(pattern ->
+                                                            pattern.matcher(value).matches())));
         }
         return all;
     }
@@ -87,14 +82,13 @@ final class Filters<T> {
     private static Pattern glob(String text) {
         var pattern = new StringBuilder();
         text.codePoints()
-                .forEach(
-                        character -> {
-                            switch (character) {
-                                case '*' -> pattern.append(".*");
-                                case '?' -> pattern.append('.');
-                                default -> pattern.append(Pattern.quote(Character.toString(character)));
-                            }
-                        });
+                .forEach(character -> {
+                    switch (character) {
+                        case '*' -> pattern.append(".*");
+                        case '?' -> pattern.append('.');
+                        default -> pattern.append(Pattern.quote(Character.toString(character)));
+                    }
+                });
         return Pattern.compile(pattern.toString(), Pattern.DOTALL);
     }
 }

@@ -43,129 +43,119 @@ final class GroupActions {
 
     CreateSecurityGroupResponse create(Call call, CreateSecurityGroupRequest request) {
         var tags = Tagged.of(request.tagSpecifications(), "security-group", Set.of());
-        return database.write(
-                db -> {
-                    var by = Acting.of(db, call);
-                    var group =
-                            ec2.groups()
-                                    .create(
-                                            by,
-                                            new NewGroup(
-                                                    Optional.ofNullable(request.vpcId()),
-                                                    request.groupName(),
-                                                    request.description(),
-                                                    List.of(),
-                                                    List.of(),
-                                                    tags));
-                    DryRun.end(request.dryRun());
-                    return CreateSecurityGroupResponse.builder()
-                            .groupId(group.id())
-                            .securityGroupArn(by.arn("ec2", "security-group/" + group.id()))
-                            .tags(Tagged.write(tags))
-                            .build();
-                });
+        return database.write(db -> {
+            var by = Acting.of(db, call);
+            var group =
+                    ec2.groups()
+                            .create(
+                                    by,
+                                    new NewGroup(
+                                            Optional.ofNullable(request.vpcId()),
+                                            request.groupName(),
+                                            request.description(),
+                                            List.of(),
+                                            List.of(),
+                                            tags));
+            DryRun.end(request.dryRun());
+            return CreateSecurityGroupResponse.builder()
+                    .groupId(group.id())
+                    .securityGroupArn(by.arn("ec2", "security-group/" + group.id()))
+                    .tags(Tagged.write(tags))
+                    .build();
+        });
     }
 
     DeleteSecurityGroupResponse delete(Call call, DeleteSecurityGroupRequest request) {
-        return database.write(
-                db -> {
-                    var by = Acting.of(db, call);
-                    var id = groupId(by, request.groupId(), request.groupName());
-                    ec2.groups().delete(by, id);
-                    DryRun.end(request.dryRun());
-                    return DeleteSecurityGroupResponse.builder()
-                            .returnValue(true)
-                            .groupId(id)
-                            .build();
-                });
+        return database.write(db -> {
+            var by = Acting.of(db, call);
+            var id = groupId(by, request.groupId(), request.groupName());
+            ec2.groups().delete(by, id);
+            DryRun.end(request.dryRun());
+            return DeleteSecurityGroupResponse.builder().returnValue(true).groupId(id).build();
+        });
     }
 
     AuthorizeSecurityGroupIngressResponse authorizeIngress(
             Call call, AuthorizeSecurityGroupIngressRequest request) {
         var tags = Tagged.of(request.tagSpecifications(), RULE, Set.of());
-        return database.write(
-                db -> {
-                    var by = Acting.of(db, call);
-                    var id = groupId(by, request.groupId(), request.groupName());
-                    var rules =
-                            ec2.groups()
-                                    .authorize(
-                                            by,
-                                            id,
-                                            Direction.INGRESS,
-                                            Permissions.read(by, ec2.groups(), permissions(request)),
-                                            tags);
-                    DryRun.end(request.dryRun());
-                    return AuthorizeSecurityGroupIngressResponse.builder()
-                            .returnValue(true)
-                            .securityGroupRules(
-                                    rules.stream()
-                                            .map(rule -> Permissions.describe(by, rule, tags))
-                                            .toList())
-                            .build();
-                });
+        return database.write(db -> {
+            var by = Acting.of(db, call);
+            var id = groupId(by, request.groupId(), request.groupName());
+            var rules =
+                    ec2.groups()
+                            .authorize(
+                                    by,
+                                    id,
+                                    Direction.INGRESS,
+                                    Permissions.read(by, ec2.groups(), permissions(request)),
+                                    tags);
+            DryRun.end(request.dryRun());
+            return AuthorizeSecurityGroupIngressResponse.builder()
+                    .returnValue(true)
+                    .securityGroupRules(
+                            rules.stream()
+                                    .map(rule -> Permissions.describe(by, rule, tags))
+                                    .toList())
+                    .build();
+        });
     }
 
     AuthorizeSecurityGroupEgressResponse authorizeEgress(
             Call call, AuthorizeSecurityGroupEgressRequest request) {
         var tags = Tagged.of(request.tagSpecifications(), RULE, Set.of());
-        return database.write(
-                db -> {
-                    var by = Acting.of(db, call);
-                    var rules =
-                            ec2.groups()
-                                    .authorize(
-                                            by,
-                                            request.groupId(),
-                                            Direction.EGRESS,
-                                            Permissions.read(
-                                                    by, ec2.groups(), request.ipPermissions()),
-                                            tags);
-                    DryRun.end(request.dryRun());
-                    return AuthorizeSecurityGroupEgressResponse.builder()
-                            .returnValue(true)
-                            .securityGroupRules(
-                                    rules.stream()
-                                            .map(rule -> Permissions.describe(by, rule, tags))
-                                            .toList())
-                            .build();
-                });
+        return database.write(db -> {
+            var by = Acting.of(db, call);
+            var rules =
+                    ec2.groups()
+                            .authorize(
+                                    by,
+                                    request.groupId(),
+                                    Direction.EGRESS,
+                                    Permissions.read(by, ec2.groups(), request.ipPermissions()),
+                                    tags);
+            DryRun.end(request.dryRun());
+            return AuthorizeSecurityGroupEgressResponse.builder()
+                    .returnValue(true)
+                    .securityGroupRules(
+                            rules.stream()
+                                    .map(rule -> Permissions.describe(by, rule, tags))
+                                    .toList())
+                    .build();
+        });
     }
 
     RevokeSecurityGroupIngressResponse revokeIngress(
             Call call, RevokeSecurityGroupIngressRequest request) {
-        return database.write(
-                db -> {
-                    var by = Acting.of(db, call);
-                    var id = groupId(by, request.groupId(), request.groupName());
-                    var permissions =
-                            request.ipPermissions().isEmpty() && request.ipProtocol() != null
-                                    ? List.of(
-                                            single(
-                                                    request.ipProtocol(),
-                                                    request.fromPort(),
-                                                    request.toPort(),
-                                                    request.cidrIp()))
-                                    : request.ipPermissions();
-                    revoke(by, id, Direction.INGRESS, permissions, request.securityGroupRuleIds());
-                    DryRun.end(request.dryRun());
-                    return RevokeSecurityGroupIngressResponse.builder().returnValue(true).build();
-                });
+        return database.write(db -> {
+            var by = Acting.of(db, call);
+            var id = groupId(by, request.groupId(), request.groupName());
+            var permissions =
+                    request.ipPermissions().isEmpty() && request.ipProtocol() != null
+                            ? List.of(
+                                    single(
+                                            request.ipProtocol(),
+                                            request.fromPort(),
+                                            request.toPort(),
+                                            request.cidrIp()))
+                            : request.ipPermissions();
+            revoke(by, id, Direction.INGRESS, permissions, request.securityGroupRuleIds());
+            DryRun.end(request.dryRun());
+            return RevokeSecurityGroupIngressResponse.builder().returnValue(true).build();
+        });
     }
 
     RevokeSecurityGroupEgressResponse revokeEgress(
             Call call, RevokeSecurityGroupEgressRequest request) {
-        return database.write(
-                db -> {
-                    revoke(
-                            Acting.of(db, call),
-                            request.groupId(),
-                            Direction.EGRESS,
-                            request.ipPermissions(),
-                            request.securityGroupRuleIds());
-                    DryRun.end(request.dryRun());
-                    return RevokeSecurityGroupEgressResponse.builder().returnValue(true).build();
-                });
+        return database.write(db -> {
+            revoke(
+                    Acting.of(db, call),
+                    request.groupId(),
+                    Direction.EGRESS,
+                    request.ipPermissions(),
+                    request.securityGroupRuleIds());
+            DryRun.end(request.dryRun());
+            return RevokeSecurityGroupEgressResponse.builder().returnValue(true).build();
+        });
     }
 
     private void revoke(
@@ -203,12 +193,11 @@ final class GroupActions {
                 .filter(group -> isInDefaultVpc(by, group))
                 .map(SecurityGroup::id)
                 .findFirst()
-                .orElseThrow(
-                        () -> {
-                            by.require("ec2:DescribeSecurityGroups");
-                            return GROUP_NOT_FOUND.because(
-                                    "The security group '" + name + "' does not exist");
-                        });
+                .orElseThrow(() -> {
+                    by.require("ec2:DescribeSecurityGroups");
+                    return GROUP_NOT_FOUND.because(
+                            "The security group '" + name + "' does not exist");
+                });
     }
 
     private boolean isInDefaultVpc(Acting by, SecurityGroup group) {
@@ -230,10 +219,7 @@ final class GroupActions {
     }
 
     private static IpPermission single(
-            String protocol,
-            @Nullable Integer from,
-            @Nullable Integer to,
-            @Nullable String range) {
+            String protocol, @Nullable Integer from, @Nullable Integer to, @Nullable String range) {
         return IpPermission.builder()
                 .ipProtocol(protocol)
                 .fromPort(from)

@@ -36,98 +36,79 @@ final class GroupDescriptions {
 
     DescribeSecurityGroupsResponse groups(Call call, DescribeSecurityGroupsRequest request) {
         call.require(AccessRequest.to("ec2:DescribeSecurityGroups", "*"));
-        return database.read(
-                db -> {
-                    var by = Acting.of(db, call);
-                    var all = ec2.network().groups(db, call.account(), call.region());
-                    requireAll(request.groupIds(), all.stream().map(SecurityGroup::id).toList());
-                    requireAll(
-                            request.groupNames(), all.stream().map(SecurityGroup::name).toList());
-                    var tags = ec2.tagging().all(by);
-                    var rules =
-                            ec2.network().rules(db, call.account(), call.region()).stream()
-                                    .collect(Collectors.groupingBy(SecurityGroupRule::groupId));
-                    var filters = filters(call, tags, rules);
-                    var page =
-                            Page.of(
-                                    all.stream()
-                                            .filter(group -> named(request.groupIds(), group.id()))
-                                            .filter(
-                                                    group ->
-                                                            named(
-                                                                    request.groupNames(),
-                                                                    group.name()))
-                                            .filter(filters.matching(request.filters()))
-                                            .toList(),
-                                    request.maxResults(),
-                                    request.nextToken());
-                    return DescribeSecurityGroupsResponse.builder()
-                            .securityGroups(
-                                    page.items().stream()
-                                            .map(
-                                                    group ->
-                                                            describe(
-                                                                    by,
-                                                                    group,
-                                                                    rules.getOrDefault(
-                                                                            group.id(), List.of()),
-                                                                    tags.getOrDefault(
-                                                                            group.id(),
-                                                                            new TreeMap<>())))
-                                            .toList())
-                            .nextToken(page.next())
-                            .build();
-                });
+        return database.read(db -> {
+            var by = Acting.of(db, call);
+            var all = ec2.network().groups(db, call.account(), call.region());
+            requireAll(request.groupIds(), all.stream().map(SecurityGroup::id).toList());
+            requireAll(request.groupNames(), all.stream().map(SecurityGroup::name).toList());
+            var tags = ec2.tagging().all(by);
+            var rules =
+                    ec2.network().rules(db, call.account(), call.region()).stream()
+                            .collect(Collectors.groupingBy(SecurityGroupRule::groupId));
+            var filters = filters(call, tags, rules);
+            var page =
+                    Page.of(
+                            all.stream()
+                                    .filter(group -> named(request.groupIds(), group.id()))
+                                    .filter(group -> named(request.groupNames(), group.name()))
+                                    .filter(filters.matching(request.filters()))
+                                    .toList(),
+                            request.maxResults(),
+                            request.nextToken());
+            return DescribeSecurityGroupsResponse.builder()
+                    .securityGroups(
+                            page.items().stream()
+                                    .map(group ->
+                                            describe(
+                                                    by,
+                                                    group,
+                                                    rules.getOrDefault(group.id(), List.of()),
+                                                    tags.getOrDefault(group.id(), new TreeMap<>())))
+                                    .toList())
+                    .nextToken(page.next())
+                    .build();
+        });
     }
 
-    DescribeSecurityGroupRulesResponse rules(
-            Call call, DescribeSecurityGroupRulesRequest request) {
+    DescribeSecurityGroupRulesResponse rules(Call call, DescribeSecurityGroupRulesRequest request) {
         call.require(AccessRequest.to("ec2:DescribeSecurityGroupRules", "*"));
-        return database.read(
-                db -> {
-                    var by = Acting.of(db, call);
-                    var all = ec2.network().rules(db, call.account(), call.region());
-                    var ids = all.stream().map(SecurityGroupRule::id).toList();
-                    for (var id : request.securityGroupRuleIds()) {
-                        if (!ids.contains(id)) {
-                            throw PERMISSION_NOT_FOUND.because(
-                                    "The security group rule ID '" + id + "' does not exist");
-                        }
-                    }
-                    var tags = ec2.tagging().all(by);
-                    var filters =
-                            new Filters<SecurityGroupRule>(
-                                            rule ->
-                                                    tags.getOrDefault(rule.id(), new TreeMap<>()))
-                                    .one("group-id", SecurityGroupRule::groupId)
-                                    .one("security-group-rule-id", SecurityGroupRule::id);
-                    var page =
-                            Page.of(
-                                    all.stream()
-                                            .filter(
-                                                    rule ->
-                                                            named(
-                                                                    request.securityGroupRuleIds(),
-                                                                    rule.id()))
-                                            .filter(filters.matching(request.filters()))
-                                            .toList(),
-                                    request.maxResults(),
-                                    request.nextToken());
-                    return DescribeSecurityGroupRulesResponse.builder()
-                            .securityGroupRules(
-                                    page.items().stream()
-                                            .map(
-                                                    rule ->
-                                                            Permissions.describe(
-                                                                    by,
-                                                                    rule,
-                                                                    tags.getOrDefault(
-                                                                            rule.id(),
-                                                                            new TreeMap<>())))
-                                            .toList())
-                            .nextToken(page.next())
-                            .build();
-                });
+        return database.read(db -> {
+            var by = Acting.of(db, call);
+            var all = ec2.network().rules(db, call.account(), call.region());
+            var ids = all.stream().map(SecurityGroupRule::id).toList();
+            for (var id : request.securityGroupRuleIds()) {
+                if (!ids.contains(id)) {
+                    throw PERMISSION_NOT_FOUND.because(
+                            "The security group rule ID '" + id + "' does not exist");
+                }
+            }
+            var tags = ec2.tagging().all(by);
+            var filters =
+                    new Filters<SecurityGroupRule>(
+                                    rule -> tags.getOrDefault(rule.id(), new TreeMap<>()))
+                            .one("group-id", SecurityGroupRule::groupId)
+                            .one("security-group-rule-id", SecurityGroupRule::id);
+            var page =
+                    Page.of(
+                            all.stream()
+                                    .filter(rule ->
+                                            named(request.securityGroupRuleIds(), rule.id()))
+                                    .filter(filters.matching(request.filters()))
+                                    .toList(),
+                            request.maxResults(),
+                            request.nextToken());
+            return DescribeSecurityGroupRulesResponse.builder()
+                    .securityGroupRules(
+                            page.items().stream()
+                                    .map(rule ->
+                                            Permissions.describe(
+                                                    by,
+                                                    rule,
+                                                    tags.getOrDefault(rule.id(), new TreeMap<>())))
+                                    .toList())
+                    .nextToken(page.next())
+                    .build();
+        });
     }
 
     private static Filters<SecurityGroup> filters(
@@ -135,16 +116,18 @@ final class GroupDescriptions {
             Map<String, SequencedMap<String, String>> tags,
             Map<String, List<SecurityGroupRule>> rules) {
         var filters =
-                new Filters<SecurityGroup>(
-                                group -> tags.getOrDefault(group.id(), new TreeMap<>()))
+                new Filters<SecurityGroup>(group -> tags.getOrDefault(group.id(), new TreeMap<>()))
                         .one("group-id", SecurityGroup::id)
                         .one("group-name", SecurityGroup::name)
                         .one("vpc-id", SecurityGroup::vpcId)
                         .one("description", SecurityGroup::description)
                         .one("owner-id", _ -> call.account().value());
         for (var direction : Direction.values()) {
-            var prefix = direction == Direction.INGRESS ? "ip-permission." : "egress.ip-permission.";
-            Function<Function<SecurityGroupRule, String>, Function<SecurityGroup, Collection<String>>>
+            var prefix =
+                    direction == Direction.INGRESS ? "ip-permission." : "egress.ip-permission.";
+            Function<
+                            Function<SecurityGroupRule, String>,
+                            Function<SecurityGroup, Collection<String>>>
                     of =
                             value ->
                                     group ->
@@ -161,18 +144,16 @@ final class GroupDescriptions {
                             of.apply(rule -> String.valueOf(rule.traffic().toPort())))
                     .many(
                             prefix + "cidr",
-                            of.apply(
-                                    rule ->
-                                            rule.traffic().peer() instanceof Peer.Ipv4 peer
-                                                    ? peer.toString()
-                                                    : ""))
+                            of.apply(rule ->
+                                    rule.traffic().peer() instanceof Peer.Ipv4 peer
+                                            ? peer.toString()
+                                            : ""))
                     .many(
                             prefix + "group-id",
-                            of.apply(
-                                    rule ->
-                                            rule.traffic().peer() instanceof Peer.Group peer
-                                                    ? peer.id()
-                                                    : ""));
+                            of.apply(rule ->
+                                    rule.traffic().peer() instanceof Peer.Group peer
+                                            ? peer.id()
+                                            : ""));
         }
         return filters;
     }

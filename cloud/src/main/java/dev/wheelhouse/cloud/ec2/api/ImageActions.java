@@ -54,16 +54,13 @@ final class ImageActions {
         var page =
                 Page.of(
                         all.stream()
-                                .filter(
-                                        image ->
-                                                request.imageIds().isEmpty()
-                                                        || request.imageIds().contains(image.id()))
-                                .filter(
-                                        image ->
-                                                request.owners().isEmpty()
-                                                        || request.owners().contains("amazon")
-                                                        || request.owners()
-                                                                .contains(PublicImage.OWNER))
+                                .filter(image ->
+                                        request.imageIds().isEmpty()
+                                                || request.imageIds().contains(image.id()))
+                                .filter(image ->
+                                        request.owners().isEmpty()
+                                                || request.owners().contains("amazon")
+                                                || request.owners().contains(PublicImage.OWNER))
                                 .filter(filters.matching(request.filters()))
                                 .toList(),
                         request.maxResults(),
@@ -80,27 +77,26 @@ final class ImageActions {
         for (var name : request.instanceTypesAsStrings()) {
             wanted.add(
                     InstanceType.find(name)
-                            .orElseThrow(
-                                    () ->
-                                            INVALID_PARAMETER_VALUE.because(
-                                                    "The following supplied instance types do not exist: ["
-                                                            + name
-                                                            + "]")));
+                            .orElseThrow(() ->
+                                    INVALID_PARAMETER_VALUE.because(
+                                            "The following supplied instance types do not exist: ["
+                                                    + name
+                                                    + "]")));
         }
         var filters =
                 new Filters<InstanceType>(_ -> Map.of())
                         .one("instance-type", InstanceType::name)
                         .one("current-generation", type -> String.valueOf(isCurrent(type)))
                         .one("processor-info.supported-architecture", InstanceType::architecture)
-                        .one("burstable-performance-supported", type -> String.valueOf(type.burstable()))
+                        .one(
+                                "burstable-performance-supported",
+                                type -> String.valueOf(type.burstable()))
                         .one("vcpu-info.default-vcpus", type -> String.valueOf(type.virtualCpus()))
                         .one("memory-info.size-in-mib", type -> String.valueOf(type.memoryMib()));
         var page =
                 Page.of(
                         (wanted.isEmpty() ? List.copyOf(InstanceType.offered()) : wanted)
-                                .stream()
-                                        .filter(filters.matching(request.filters()))
-                                        .toList(),
+                                .stream().filter(filters.matching(request.filters())).toList(),
                         request.maxResults(),
                         request.nextToken());
         return DescribeInstanceTypesResponse.builder()

@@ -41,89 +41,74 @@ final class InstanceActions {
             throw MISSING_PARAMETER.because("The request must contain the parameter ImageId");
         }
         var launch = launch(request);
-        return database.write(
-                db -> {
-                    var by = Acting.of(db, call);
-                    var launched = ec2.instances().run(by, launch);
-                    DryRun.end(request.dryRun());
-                    var names = InstanceDescriptions.groupNames(ec2, by);
-                    return RunInstancesResponse.builder()
-                            .reservationId(launched.getFirst().reservationId())
-                            .ownerId(call.account().value())
-                            .groups(List.of())
-                            .instances(
-                                    launched.stream()
-                                            .map(
-                                                    instance ->
-                                                            InstanceDescriptions.describe(
-                                                                            by,
-                                                                            instance,
-                                                                            names,
-                                                                            launch.tags())
-                                                                    .toBuilder()
-                                                                    .state(state -> state.code(0).name("pending"))
-                                                                    .build())
-                                            .toList())
-                            .build();
-                });
+        return database.write(db -> {
+            var by = Acting.of(db, call);
+            var launched = ec2.instances().run(by, launch);
+            DryRun.end(request.dryRun());
+            var names = InstanceDescriptions.groupNames(ec2, by);
+            return RunInstancesResponse.builder()
+                    .reservationId(launched.getFirst().reservationId())
+                    .ownerId(call.account().value())
+                    .groups(List.of())
+                    .instances(
+                            launched.stream()
+                                    .map(instance ->
+                                            InstanceDescriptions.describe(
+                                                            by, instance, names, launch.tags())
+                                                    .toBuilder()
+                                                    .state(state -> state.code(0).name("pending"))
+                                                    .build())
+                                    .toList())
+                    .build();
+        });
     }
 
     TerminateInstancesResponse terminate(Call call, TerminateInstancesRequest request) {
-        return database.write(
-                db -> {
-                    var before =
-                            ec2.instances()
-                                    .terminate(Acting.of(db, call), request.instanceIds());
-                    DryRun.end(request.dryRun());
-                    return TerminateInstancesResponse.builder()
-                            .terminatingInstances(changes(before, "terminated", 48, "shutting-down", 32))
-                            .build();
-                });
+        return database.write(db -> {
+            var before = ec2.instances().terminate(Acting.of(db, call), request.instanceIds());
+            DryRun.end(request.dryRun());
+            return TerminateInstancesResponse.builder()
+                    .terminatingInstances(changes(before, "terminated", 48, "shutting-down", 32))
+                    .build();
+        });
     }
 
     StopInstancesResponse stop(Call call, StopInstancesRequest request) {
-        return database.write(
-                db -> {
-                    var before =
-                            ec2.instances().stop(Acting.of(db, call), request.instanceIds());
-                    DryRun.end(request.dryRun());
-                    return StopInstancesResponse.builder()
-                            .stoppingInstances(changes(before, "stopped", 80, "stopping", 64))
-                            .build();
-                });
+        return database.write(db -> {
+            var before = ec2.instances().stop(Acting.of(db, call), request.instanceIds());
+            DryRun.end(request.dryRun());
+            return StopInstancesResponse.builder()
+                    .stoppingInstances(changes(before, "stopped", 80, "stopping", 64))
+                    .build();
+        });
     }
 
     StartInstancesResponse start(Call call, StartInstancesRequest request) {
-        return database.write(
-                db -> {
-                    var before =
-                            ec2.instances().start(Acting.of(db, call), request.instanceIds());
-                    DryRun.end(request.dryRun());
-                    return StartInstancesResponse.builder()
-                            .startingInstances(changes(before, "running", 16, "pending", 0))
-                            .build();
-                });
+        return database.write(db -> {
+            var before = ec2.instances().start(Acting.of(db, call), request.instanceIds());
+            DryRun.end(request.dryRun());
+            return StartInstancesResponse.builder()
+                    .startingInstances(changes(before, "running", 16, "pending", 0))
+                    .build();
+        });
     }
 
     /** What became of instances: one that was there already stays, others are on their way. */
     private static List<InstanceStateChange> changes(
             List<Instance> before, String end, int endCode, String underWay, int underWayCode) {
         return before.stream()
-                .map(
-                        instance -> {
-                            boolean was = instance.state().text().equals(end);
-                            return InstanceStateChange.builder()
-                                    .instanceId(instance.id())
-                                    .previousState(
-                                            state ->
-                                                    state.code(instance.state().code())
-                                                            .name(instance.state().text()))
-                                    .currentState(
-                                            state ->
-                                                    state.code(was ? endCode : underWayCode)
-                                                            .name(was ? end : underWay))
-                                    .build();
-                        })
+                .map(instance -> {
+                    boolean was = instance.state().text().equals(end);
+                    return InstanceStateChange.builder()
+                            .instanceId(instance.id())
+                            .previousState(state ->
+                                    state.code(instance.state().code())
+                                            .name(instance.state().text()))
+                            .currentState(state ->
+                                    state.code(was ? endCode : underWayCode)
+                                            .name(was ? end : underWay))
+                            .build();
+                })
                 .toList();
     }
 
@@ -135,8 +120,7 @@ final class InstanceActions {
                         Set.of("volume", "network-interface", "spot-instances-request"));
         var interfaces = request.networkInterfaces();
         if (interfaces.size() > 1
-                || (!interfaces.isEmpty()
-                        && interfaces.getFirst().networkInterfaceId() != null)) {
+                || (!interfaces.isEmpty() && interfaces.getFirst().networkInterfaceId() != null)) {
             throw INVALID_PARAMETER_COMBINATION.because(
                     "Only one network interface, made with the instance, is built");
         }
@@ -156,8 +140,10 @@ final class InstanceActions {
                 request.minCount(),
                 request.maxCount(),
                 Optional.ofNullable(request.keyName()),
-                first.map(part -> part.subnetId()).or(() -> Optional.ofNullable(request.subnetId())),
-                Optional.ofNullable(request.placement()).map(placement -> placement.availabilityZone()),
+                first.map(part -> part.subnetId())
+                        .or(() -> Optional.ofNullable(request.subnetId())),
+                Optional.ofNullable(request.placement())
+                        .map(placement -> placement.availabilityZone()),
                 first.map(part -> part.groups()).orElse(request.securityGroupIds()),
                 request.securityGroups(),
                 first.map(part -> part.privateIpAddress())

@@ -39,76 +39,75 @@ final class InstanceDescriptions {
 
     DescribeInstancesResponse instances(Call call, DescribeInstancesRequest request) {
         call.require(AccessRequest.to("ec2:DescribeInstances", "*"));
-        return database.read(
-                db -> {
-                    var by = Acting.of(db, call);
-                    var tags = ec2.tagging().all(by);
-                    var names = groupNames(ec2, by);
-                    var filters = filters(by, tags, names);
-                    var page =
-                            Page.of(
-                                    chosen(by, request.instanceIds()).stream()
-                                            .filter(filters.matching(request.filters()))
-                                            .toList(),
-                                    request.maxResults(),
-                                    request.nextToken());
-                    var reservations = new LinkedHashMap<String, List<Instance>>();
-                    page.items()
-                            .forEach(
-                                    instance ->
-                                            reservations
-                                                    .computeIfAbsent(
-                                                            instance.reservationId(),
-                                                            _ -> new ArrayList<>())
-                                                    .add(instance));
-                    return DescribeInstancesResponse.builder()
-                            .reservations(
-                                    reservations.entrySet().stream()
-                                            .map(
-                                                    entry ->
-                                                            Reservation.builder()
-                                                                    .reservationId(entry.getKey())
-                                                                    .ownerId(call.account().value())
-                                                                    .groups(List.of())
-                                                                    .instances(
-                                                                            entry.getValue().stream()
-                                                                                    .map(instance -> describe(by, instance, names, tags.getOrDefault(instance.id(), new TreeMap<>())))
-                                                                                    .toList())
-                                                                    .build())
-                                            .toList())
-                            .nextToken(page.next())
-                            .build();
-                });
+        return database.read(db -> {
+            var by = Acting.of(db, call);
+            var tags = ec2.tagging().all(by);
+            var names = groupNames(ec2, by);
+            var filters = filters(by, tags, names);
+            var page =
+                    Page.of(
+                            chosen(by, request.instanceIds()).stream()
+                                    .filter(filters.matching(request.filters()))
+                                    .toList(),
+                            request.maxResults(),
+                            request.nextToken());
+            var reservations = new LinkedHashMap<String, List<Instance>>();
+            page.items()
+                    .forEach(instance ->
+                            reservations
+                                    .computeIfAbsent(
+                                            instance.reservationId(), _ -> new ArrayList<>())
+                                    .add(instance));
+            return DescribeInstancesResponse.builder()
+                    .reservations(
+                            reservations.entrySet().stream()
+                                    .map(entry ->
+                                            Reservation.builder()
+                                                    .reservationId(entry.getKey())
+                                                    .ownerId(call.account().value())
+                                                    .groups(List.of())
+                                                    .instances(
+                                                            entry.getValue().stream()
+                                                                    .map(instance ->
+                                                                            describe(
+                                                                                    by,
+                                                                                    instance,
+                                                                                    names,
+                                                                                    tags
+                                                                                            .getOrDefault(
+                                                                                                    instance
+                                                                                                            .id(),
+                                                                                                    new TreeMap<>())))
+                                                                    .toList())
+                                                    .build())
+                                    .toList())
+                    .nextToken(page.next())
+                    .build();
+        });
     }
 
     DescribeInstanceStatusResponse status(Call call, DescribeInstanceStatusRequest request) {
         call.require(AccessRequest.to("ec2:DescribeInstanceStatus", "*"));
         boolean all = Boolean.TRUE.equals(request.includeAllInstances());
-        return database.read(
-                db -> {
-                    var by = Acting.of(db, call);
-                    var tags = ec2.tagging().all(by);
-                    var filters = filters(by, tags, Map.of());
-                    var page =
-                            Page.of(
-                                    chosen(by, request.instanceIds()).stream()
-                                            .filter(
-                                                    instance ->
-                                                            all
-                                                                    || instance.state()
-                                                                            == InstanceState.RUNNING)
-                                            .filter(filters.matching(request.filters()))
-                                            .toList(),
-                                    request.maxResults(),
-                                    request.nextToken());
-                    return DescribeInstanceStatusResponse.builder()
-                            .instanceStatuses(
-                                    page.items().stream()
-                                            .map(InstanceDescriptions::status)
-                                            .toList())
-                            .nextToken(page.next())
-                            .build();
-                });
+        return database.read(db -> {
+            var by = Acting.of(db, call);
+            var tags = ec2.tagging().all(by);
+            var filters = filters(by, tags, Map.of());
+            var page =
+                    Page.of(
+                            chosen(by, request.instanceIds()).stream()
+                                    .filter(instance ->
+                                            all || instance.state() == InstanceState.RUNNING)
+                                    .filter(filters.matching(request.filters()))
+                                    .toList(),
+                            request.maxResults(),
+                            request.nextToken());
+            return DescribeInstanceStatusResponse.builder()
+                    .instanceStatuses(
+                            page.items().stream().map(InstanceDescriptions::status).toList())
+                    .nextToken(page.next())
+                    .build();
+        });
     }
 
     /** The names of all security groups by id. */
@@ -118,17 +117,19 @@ final class InstanceDescriptions {
     }
 
     static software.amazon.awssdk.services.ec2.model.Instance describe(
-            Acting by, Instance instance, Map<String, String> groupNames, Map<String, String> tags) {
+            Acting by,
+            Instance instance,
+            Map<String, String> groupNames,
+            Map<String, String> tags) {
         var image = PublicImage.find(by.region(), instance.imageId());
         var type = InstanceType.find(instance.type());
         var groups =
                 instance.groupIds().stream()
-                        .map(
-                                id ->
-                                        GroupIdentifier.builder()
-                                                .groupId(id)
-                                                .groupName(groupNames.getOrDefault(id, ""))
-                                                .build())
+                        .map(id ->
+                                GroupIdentifier.builder()
+                                        .groupId(id)
+                                        .groupName(groupNames.getOrDefault(id, ""))
+                                        .build())
                         .toList();
         boolean terminated = instance.state() == InstanceState.TERMINATED;
         return software.amazon.awssdk.services.ec2.model.Instance.builder()
@@ -146,12 +147,11 @@ final class InstanceDescriptions {
                                 .orElse(null))
                 .platformDetails(image.map(PublicImage::platform).orElse(null))
                 .usageOperation("RunInstances")
-                .placement(
-                        placement ->
-                                placement
-                                        .availabilityZone(instance.zone())
-                                        .groupName("")
-                                        .tenancy(setting(instance, "Tenancy").orElse("default")))
+                .placement(placement ->
+                        placement
+                                .availabilityZone(instance.zone())
+                                .groupName("")
+                                .tenancy(setting(instance, "Tenancy").orElse("default")))
                 .state(state -> state.code(instance.state().code()).name(instance.state().text()))
                 .stateTransitionReason(
                         instance.state() == InstanceState.RUNNING
@@ -184,12 +184,9 @@ final class InstanceDescriptions {
                 .virtualizationType("hvm")
                 .rootDeviceType("ebs")
                 .rootDeviceName("/dev/xvda")
-                .monitoring(
-                        monitoring ->
-                                monitoring.state(
-                                        flag(instance, "Monitoring", false)
-                                                ? "enabled"
-                                                : "disabled"))
+                .monitoring(monitoring ->
+                        monitoring.state(
+                                flag(instance, "Monitoring", false) ? "enabled" : "disabled"))
                 .tags(Tagged.write(tags))
                 .build();
     }
@@ -199,11 +196,10 @@ final class InstanceDescriptions {
             return ec2.instances().all(by);
         }
         return ids.stream()
-                .map(
-                        id ->
-                                ec2.instances()
-                                        .find(by, id)
-                                        .orElseThrow(() -> Instances.noSuchInstance(id)))
+                .map(id ->
+                        ec2.instances()
+                                .find(by, id)
+                                .orElseThrow(() -> Instances.noSuchInstance(id)))
                 .toList();
     }
 

@@ -50,15 +50,14 @@ final class KeyPairActions {
         // Made before the transaction: it takes long, and a write may run more than once.
         var made = KeyMaterial.generate(type, request.keyName(), random);
         var key =
-                database.write(
-                        db ->
-                                ec2.keys()
-                                        .create(
-                                                Acting.of(db, call),
-                                                "CreateKeyPair",
-                                                request.keyName(),
-                                                made.publicHalf(),
-                                                tags));
+                database.write(db ->
+                        ec2.keys()
+                                .create(
+                                        Acting.of(db, call),
+                                        "CreateKeyPair",
+                                        request.keyName(),
+                                        made.publicHalf(),
+                                        tags));
         return CreateKeyPairResponse.builder()
                 .keyName(key.name())
                 .keyPairId(key.id())
@@ -73,18 +72,16 @@ final class KeyPairActions {
         var read =
                 KeyMaterial.read(
                         new String(
-                                request.publicKeyMaterial().asByteArray(),
-                                StandardCharsets.UTF_8));
+                                request.publicKeyMaterial().asByteArray(), StandardCharsets.UTF_8));
         var key =
-                database.write(
-                        db ->
-                                ec2.keys()
-                                        .create(
-                                                Acting.of(db, call),
-                                                "ImportKeyPair",
-                                                request.keyName(),
-                                                read,
-                                                tags));
+                database.write(db ->
+                        ec2.keys()
+                                .create(
+                                        Acting.of(db, call),
+                                        "ImportKeyPair",
+                                        request.keyName(),
+                                        read,
+                                        tags));
         return ImportKeyPairResponse.builder()
                 .keyName(key.name())
                 .keyPairId(key.id())
@@ -98,54 +95,53 @@ final class KeyPairActions {
             throw MISSING_PARAMETER.because(
                     "The request must contain the parameter KeyName or KeyPairId");
         }
-        return database.write(
-                db -> {
-                    var by = Acting.of(db, call);
-                    var name =
-                            request.keyName() != null
-                                    ? request.keyName()
-                                    : ec2.keys().all(by).stream()
-                                            .filter(key -> key.id().equals(request.keyPairId()))
-                                            .map(KeyPair::name)
-                                            .findFirst()
-                                            .orElse(request.keyPairId());
-                    var deleted = ec2.keys().delete(by, name);
-                    return DeleteKeyPairResponse.builder()
-                            .returnValue(true)
-                            .keyPairId(deleted.map(KeyPair::id).orElse(request.keyPairId()))
-                            .build();
-                });
+        return database.write(db -> {
+            var by = Acting.of(db, call);
+            var name =
+                    request.keyName() != null
+                            ? request.keyName()
+                            : ec2.keys().all(by).stream()
+                                    .filter(key -> key.id().equals(request.keyPairId()))
+                                    .map(KeyPair::name)
+                                    .findFirst()
+                                    .orElse(request.keyPairId());
+            var deleted = ec2.keys().delete(by, name);
+            return DeleteKeyPairResponse.builder()
+                    .returnValue(true)
+                    .keyPairId(deleted.map(KeyPair::id).orElse(request.keyPairId()))
+                    .build();
+        });
     }
 
     DescribeKeyPairsResponse describe(Call call, DescribeKeyPairsRequest request) {
         call.require(AccessRequest.to("ec2:DescribeKeyPairs", "*"));
-        return database.read(
-                db -> {
-                    var by = Acting.of(db, call);
-                    var all = ec2.keys().all(by);
-                    requireAll(request.keyNames(), all.stream().map(KeyPair::name).toList());
-                    requireAll(request.keyPairIds(), all.stream().map(KeyPair::id).toList());
-                    var tags = ec2.tagging().all(by);
-                    var filters =
-                            new Filters<KeyPair>(key -> tags.getOrDefault(key.id(), new TreeMap<>()))
-                                    .one("key-name", KeyPair::name)
-                                    .one("key-pair-id", KeyPair::id)
-                                    .one("fingerprint", KeyPair::fingerprint);
-                    boolean withKey = Boolean.TRUE.equals(request.includePublicKey());
-                    return DescribeKeyPairsResponse.builder()
-                            .keyPairs(
-                                    all.stream()
-                                            .filter(
-                                                    key ->
-                                                            named(request.keyNames(), key.name())
-                                                                    && named(
-                                                                            request.keyPairIds(),
-                                                                            key.id()))
-                                            .filter(filters.matching(request.filters()))
-                                            .map(key -> describe(key, tags.getOrDefault(key.id(), new TreeMap<>()), withKey))
-                                            .toList())
-                            .build();
-                });
+        return database.read(db -> {
+            var by = Acting.of(db, call);
+            var all = ec2.keys().all(by);
+            requireAll(request.keyNames(), all.stream().map(KeyPair::name).toList());
+            requireAll(request.keyPairIds(), all.stream().map(KeyPair::id).toList());
+            var tags = ec2.tagging().all(by);
+            var filters =
+                    new Filters<KeyPair>(key -> tags.getOrDefault(key.id(), new TreeMap<>()))
+                            .one("key-name", KeyPair::name)
+                            .one("key-pair-id", KeyPair::id)
+                            .one("fingerprint", KeyPair::fingerprint);
+            boolean withKey = Boolean.TRUE.equals(request.includePublicKey());
+            return DescribeKeyPairsResponse.builder()
+                    .keyPairs(
+                            all.stream()
+                                    .filter(key ->
+                                            named(request.keyNames(), key.name())
+                                                    && named(request.keyPairIds(), key.id()))
+                                    .filter(filters.matching(request.filters()))
+                                    .map(key ->
+                                            describe(
+                                                    key,
+                                                    tags.getOrDefault(key.id(), new TreeMap<>()),
+                                                    withKey))
+                                    .toList())
+                    .build();
+        });
     }
 
     private static boolean named(List<String> wanted, String name) {
@@ -156,10 +152,9 @@ final class KeyPairActions {
         wanted.stream()
                 .filter(name -> !present.contains(name))
                 .findFirst()
-                .ifPresent(
-                        name -> {
-                            throw KEY_NOT_FOUND.because("The key pair '" + name + "' does not exist");
-                        });
+                .ifPresent(name -> {
+                    throw KEY_NOT_FOUND.because("The key pair '" + name + "' does not exist");
+                });
     }
 
     private static KeyPairInfo describe(KeyPair key, Map<String, String> tags, boolean withKey) {

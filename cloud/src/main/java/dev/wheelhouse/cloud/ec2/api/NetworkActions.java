@@ -48,26 +48,21 @@ final class NetworkActions {
         return DescribeRegionsResponse.builder()
                 .regions(
                         AvailabilityZone.REGIONS.stream()
-                                .filter(
-                                        region ->
-                                                request.regionNames().isEmpty()
-                                                        || request.regionNames()
-                                                                .contains(region.value()))
+                                .filter(region ->
+                                        request.regionNames().isEmpty()
+                                                || request.regionNames().contains(region.value()))
                                 .filter(filters.matching(request.filters()))
-                                .map(
-                                        region ->
-                                                software.amazon.awssdk.services.ec2.model.Region
-                                                        .builder()
-                                                        .regionName(region.value())
-                                                        .endpoint("ec2." + region + ".amazonaws.com")
-                                                        .optInStatus("opt-in-not-required")
-                                                        .build())
+                                .map(region ->
+                                        software.amazon.awssdk.services.ec2.model.Region.builder()
+                                                .regionName(region.value())
+                                                .endpoint("ec2." + region + ".amazonaws.com")
+                                                .optInStatus("opt-in-not-required")
+                                                .build())
                                 .toList())
                 .build();
     }
 
-    DescribeAvailabilityZonesResponse zones(
-            Call call, DescribeAvailabilityZonesRequest request) {
+    DescribeAvailabilityZonesResponse zones(Call call, DescribeAvailabilityZonesRequest request) {
         call.require(AccessRequest.to("ec2:DescribeAvailabilityZones", "*"));
         var region = call.region().value();
         var filters =
@@ -85,105 +80,110 @@ final class NetworkActions {
                                 .filter(zone -> named(request.zoneNames(), zone.name()))
                                 .filter(zone -> named(request.zoneIds(), zone.id()))
                                 .filter(filters.matching(request.filters()))
-                                .map(
-                                        zone ->
-                                                software.amazon.awssdk.services.ec2.model
-                                                        .AvailabilityZone.builder()
-                                                        .zoneName(zone.name())
-                                                        .zoneId(zone.id())
-                                                        .regionName(region)
-                                                        .groupName(region)
-                                                        .networkBorderGroup(region)
-                                                        .zoneType("availability-zone")
-                                                        .state("available")
-                                                        .optInStatus("opt-in-not-required")
-                                                        .build())
+                                .map(zone ->
+                                        software.amazon.awssdk.services.ec2.model.AvailabilityZone
+                                                .builder()
+                                                .zoneName(zone.name())
+                                                .zoneId(zone.id())
+                                                .regionName(region)
+                                                .groupName(region)
+                                                .networkBorderGroup(region)
+                                                .zoneType("availability-zone")
+                                                .state("available")
+                                                .optInStatus("opt-in-not-required")
+                                                .build())
                                 .toList())
                 .build();
     }
 
     DescribeVpcsResponse vpcs(Call call, DescribeVpcsRequest request) {
         call.require(AccessRequest.to("ec2:DescribeVpcs", "*"));
-        return database.read(
-                db -> {
-                    var by = Acting.of(db, call);
-                    var tags = ec2.tagging().all(by);
-                    var all = ec2.network().vpcs(db, call.account(), call.region());
-                    requireAll(request.vpcIds(), all.stream().map(Vpc::id).toList(), true);
-                    var filters =
-                            new Filters<Vpc>(vpc -> tags.getOrDefault(vpc.id(), new TreeMap<>()))
-                                    .one("vpc-id", Vpc::id)
-                                    .one("cidr", vpc -> vpc.cidr().toString())
-                                    .one("cidr-block-association.cidr-block", vpc -> vpc.cidr().toString())
-                                    .one("is-default", vpc -> String.valueOf(vpc.isDefault()))
-                                    .one("isDefault", vpc -> String.valueOf(vpc.isDefault()))
-                                    .one("state", _ -> "available")
-                                    .one("owner-id", _ -> call.account().value())
-                                    .one("dhcp-options-id", Vpc::dhcpOptionsId);
-                    var page =
-                            Page.of(
-                                    all.stream()
-                                            .filter(vpc -> named(request.vpcIds(), vpc.id()))
-                                            .filter(filters.matching(request.filters()))
-                                            .toList(),
-                                    request.maxResults(),
-                                    request.nextToken());
-                    return DescribeVpcsResponse.builder()
-                            .vpcs(
-                                    page.items().stream()
-                                            .map(vpc -> describe(call, vpc, tags.getOrDefault(vpc.id(), new TreeMap<>())))
-                                            .toList())
-                            .nextToken(page.next())
-                            .build();
-                });
+        return database.read(db -> {
+            var by = Acting.of(db, call);
+            var tags = ec2.tagging().all(by);
+            var all = ec2.network().vpcs(db, call.account(), call.region());
+            requireAll(request.vpcIds(), all.stream().map(Vpc::id).toList(), true);
+            var filters =
+                    new Filters<Vpc>(vpc -> tags.getOrDefault(vpc.id(), new TreeMap<>()))
+                            .one("vpc-id", Vpc::id)
+                            .one("cidr", vpc -> vpc.cidr().toString())
+                            .one("cidr-block-association.cidr-block", vpc -> vpc.cidr().toString())
+                            .one("is-default", vpc -> String.valueOf(vpc.isDefault()))
+                            .one("isDefault", vpc -> String.valueOf(vpc.isDefault()))
+                            .one("state", _ -> "available")
+                            .one("owner-id", _ -> call.account().value())
+                            .one("dhcp-options-id", Vpc::dhcpOptionsId);
+            var page =
+                    Page.of(
+                            all.stream()
+                                    .filter(vpc -> named(request.vpcIds(), vpc.id()))
+                                    .filter(filters.matching(request.filters()))
+                                    .toList(),
+                            request.maxResults(),
+                            request.nextToken());
+            return DescribeVpcsResponse.builder()
+                    .vpcs(
+                            page.items().stream()
+                                    .map(vpc ->
+                                            describe(
+                                                    call,
+                                                    vpc,
+                                                    tags.getOrDefault(vpc.id(), new TreeMap<>())))
+                                    .toList())
+                    .nextToken(page.next())
+                    .build();
+        });
     }
 
     DescribeSubnetsResponse subnets(Call call, DescribeSubnetsRequest request) {
         call.require(AccessRequest.to("ec2:DescribeSubnets", "*"));
-        return database.read(
-                db -> {
-                    var by = Acting.of(db, call);
-                    var tags = ec2.tagging().all(by);
-                    var used = instances.addressesInUse(db, call.account(), call.region());
-                    var all = ec2.network().subnets(db, call.account(), call.region());
-                    requireAll(request.subnetIds(), all.stream().map(Subnet::id).toList(), false);
-                    var filters =
-                            new Filters<Subnet>(subnet -> tags.getOrDefault(subnet.id(), new TreeMap<>()))
-                                    .one("subnet-id", Subnet::id)
-                                    .one("vpc-id", Subnet::vpcId)
-                                    .one("availability-zone", Subnet::zone)
-                                    .one("availabilityZone", Subnet::zone)
-                                    .one("availability-zone-id", subnet -> zoneId(call.region(), subnet))
-                                    .one("cidr-block", subnet -> subnet.cidr().toString())
-                                    .one("cidr", subnet -> subnet.cidr().toString())
-                                    .one("default-for-az", subnet -> String.valueOf(subnet.defaultForZone()))
-                                    .one("defaultForAz", subnet -> String.valueOf(subnet.defaultForZone()))
-                                    .one("map-public-ip-on-launch", subnet -> String.valueOf(subnet.publicAddresses()))
-                                    .one("state", _ -> "available")
-                                    .one("owner-id", _ -> call.account().value())
-                                    .one("subnet-arn", subnet -> by.arn("ec2", "subnet/" + subnet.id()));
-                    var page =
-                            Page.of(
-                                    all.stream()
-                                            .filter(subnet -> named(request.subnetIds(), subnet.id()))
-                                            .filter(filters.matching(request.filters()))
-                                            .toList(),
-                                    request.maxResults(),
-                                    request.nextToken());
-                    return DescribeSubnetsResponse.builder()
-                            .subnets(
-                                    page.items().stream()
-                                            .map(
-                                                    subnet ->
-                                                            describe(
-                                                                    by,
-                                                                    subnet,
-                                                                    used.getOrDefault(subnet.id(), 0),
-                                                                    tags.getOrDefault(subnet.id(), new TreeMap<>())))
-                                            .toList())
-                            .nextToken(page.next())
-                            .build();
-                });
+        return database.read(db -> {
+            var by = Acting.of(db, call);
+            var tags = ec2.tagging().all(by);
+            var used = instances.addressesInUse(db, call.account(), call.region());
+            var all = ec2.network().subnets(db, call.account(), call.region());
+            requireAll(request.subnetIds(), all.stream().map(Subnet::id).toList(), false);
+            var filters =
+                    new Filters<Subnet>(subnet -> tags.getOrDefault(subnet.id(), new TreeMap<>()))
+                            .one("subnet-id", Subnet::id)
+                            .one("vpc-id", Subnet::vpcId)
+                            .one("availability-zone", Subnet::zone)
+                            .one("availabilityZone", Subnet::zone)
+                            .one("availability-zone-id", subnet -> zoneId(call.region(), subnet))
+                            .one("cidr-block", subnet -> subnet.cidr().toString())
+                            .one("cidr", subnet -> subnet.cidr().toString())
+                            .one(
+                                    "default-for-az",
+                                    subnet -> String.valueOf(subnet.defaultForZone()))
+                            .one("defaultForAz", subnet -> String.valueOf(subnet.defaultForZone()))
+                            .one(
+                                    "map-public-ip-on-launch",
+                                    subnet -> String.valueOf(subnet.publicAddresses()))
+                            .one("state", _ -> "available")
+                            .one("owner-id", _ -> call.account().value())
+                            .one("subnet-arn", subnet -> by.arn("ec2", "subnet/" + subnet.id()));
+            var page =
+                    Page.of(
+                            all.stream()
+                                    .filter(subnet -> named(request.subnetIds(), subnet.id()))
+                                    .filter(filters.matching(request.filters()))
+                                    .toList(),
+                            request.maxResults(),
+                            request.nextToken());
+            return DescribeSubnetsResponse.builder()
+                    .subnets(
+                            page.items().stream()
+                                    .map(subnet ->
+                                            describe(
+                                                    by,
+                                                    subnet,
+                                                    used.getOrDefault(subnet.id(), 0),
+                                                    tags.getOrDefault(
+                                                            subnet.id(), new TreeMap<>())))
+                                    .toList())
+                    .nextToken(page.next())
+                    .build();
+        });
     }
 
     static String zoneId(Region region, Subnet subnet) {
@@ -201,9 +201,7 @@ final class NetworkActions {
                 .cidrBlock(vpc.cidr().toString())
                 .cidrBlockAssociationSet(
                         VpcCidrBlockAssociation.builder()
-                                .associationId(
-                                        ResourceIds.derived(
-                                                "vpc-cidr-assoc", vpc.id()))
+                                .associationId(ResourceIds.derived("vpc-cidr-assoc", vpc.id()))
                                 .cidrBlock(vpc.cidr().toString())
                                 .cidrBlockState(state -> state.state("associated"))
                                 .build())

@@ -26,25 +26,38 @@ import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
 final class Permissions {
     private Permissions() {}
 
-    static List<NewRule> read(
-            Acting by, SecurityGroups groups, List<IpPermission> permissions) {
+    static List<NewRule> read(Acting by, SecurityGroups groups, List<IpPermission> permissions) {
         if (permissions.isEmpty()) {
-            throw MISSING_PARAMETER.because(
-                    "The request must contain the parameter ipPermissions");
+            throw MISSING_PARAMETER.because("The request must contain the parameter ipPermissions");
         }
         var rules = new ArrayList<NewRule>();
         for (var permission : permissions) {
             for (var range : permission.ipRanges()) {
-                rules.add(rule(permission, TrafficReader.ipv4(text(range.cidrIp())), range.description()));
+                rules.add(
+                        rule(
+                                permission,
+                                TrafficReader.ipv4(text(range.cidrIp())),
+                                range.description()));
             }
             for (var range : permission.ipv6Ranges()) {
-                rules.add(rule(permission, TrafficReader.ipv6(text(range.cidrIpv6())), range.description()));
+                rules.add(
+                        rule(
+                                permission,
+                                TrafficReader.ipv6(text(range.cidrIpv6())),
+                                range.description()));
             }
             for (var list : permission.prefixListIds()) {
-                rules.add(rule(permission, new Peer.PrefixList(text(list.prefixListId())), list.description()));
+                rules.add(
+                        rule(
+                                permission,
+                                new Peer.PrefixList(text(list.prefixListId())),
+                                list.description()));
             }
             for (var pair : permission.userIdGroupPairs()) {
-                var id = pair.groupId() != null ? pair.groupId() : groups.idByName(by, text(pair.groupName()));
+                var id =
+                        pair.groupId() != null
+                                ? pair.groupId()
+                                : groups.idByName(by, text(pair.groupName()));
                 var owner = pair.userId() == null ? by.account() : new AccountId(pair.userId());
                 rules.add(rule(permission, TrafficReader.group(owner, id), pair.description()));
             }
@@ -65,20 +78,18 @@ final class Permissions {
             if (rule.direction() == direction) {
                 var traffic = rule.traffic();
                 byPorts.computeIfAbsent(
-                                new Ports(
-                                        traffic.protocol(), traffic.fromPort(), traffic.toPort()),
+                                new Ports(traffic.protocol(), traffic.fromPort(), traffic.toPort()),
                                 _ -> new ArrayList<>())
                         .add(rule);
             }
         }
         return byPorts.entrySet().stream()
-                .map(
-                        entry ->
-                                permission(
-                                        entry.getKey().protocol(),
-                                        entry.getKey().from(),
-                                        entry.getKey().to(),
-                                        entry.getValue()))
+                .map(entry ->
+                        permission(
+                                entry.getKey().protocol(),
+                                entry.getKey().from(),
+                                entry.getKey().to(),
+                                entry.getValue()))
                 .toList();
     }
 

@@ -29,52 +29,41 @@ final class TagActions {
     }
 
     CreateTagsResponse create(Call call, CreateTagsRequest request) {
-        return database.write(
-                db -> {
-                    ec2.tagging()
-                            .put(
-                                    Acting.of(db, call),
-                                    request.resources(),
-                                    Tagged.read(request.tags()));
-                    return CreateTagsResponse.builder().build();
-                });
+        return database.write(db -> {
+            ec2.tagging()
+                    .put(Acting.of(db, call), request.resources(), Tagged.read(request.tags()));
+            return CreateTagsResponse.builder().build();
+        });
     }
 
     DeleteTagsResponse delete(Call call, DeleteTagsRequest request) {
-        return database.write(
-                db -> {
-                    var by = Acting.of(db, call);
-                    if (request.tags().isEmpty()) {
-                        ec2.tagging().removeAll(by, request.resources());
-                    } else {
-                        var unwanted = new HashMap<String, Optional<String>>();
-                        request.tags()
-                                .forEach(
-                                        tag ->
-                                                unwanted.put(
-                                                        tag.key(),
-                                                        Optional.ofNullable(tag.value())));
-                        ec2.tagging().remove(by, request.resources(), unwanted);
-                    }
-                    return DeleteTagsResponse.builder().build();
-                });
+        return database.write(db -> {
+            var by = Acting.of(db, call);
+            if (request.tags().isEmpty()) {
+                ec2.tagging().removeAll(by, request.resources());
+            } else {
+                var unwanted = new HashMap<String, Optional<String>>();
+                request.tags()
+                        .forEach(tag -> unwanted.put(tag.key(), Optional.ofNullable(tag.value())));
+                ec2.tagging().remove(by, request.resources(), unwanted);
+            }
+            return DeleteTagsResponse.builder().build();
+        });
     }
 
     DescribeTagsResponse describe(Call call, DescribeTagsRequest request) {
         call.require(AccessRequest.to("ec2:DescribeTags", "*"));
         var all = database.read(db -> ec2.tagging().all(Acting.of(db, call)));
         var tags = new ArrayList<TagDescription>();
-        all.forEach(
-                (id, ofResource) ->
-                        ofResource.forEach(
-                                (key, value) ->
-                                        tags.add(
-                                                TagDescription.builder()
-                                                        .resourceId(id)
-                                                        .resourceType(Tagging.type(id).orElse(null))
-                                                        .key(key)
-                                                        .value(value)
-                                                        .build())));
+        all.forEach((id, ofResource) ->
+                ofResource.forEach((key, value) ->
+                        tags.add(
+                                TagDescription.builder()
+                                        .resourceId(id)
+                                        .resourceType(Tagging.type(id).orElse(null))
+                                        .key(key)
+                                        .value(value)
+                                        .build())));
         var filters =
                 new Filters<TagDescription>(tag -> Map.of(tag.key(), tag.value()))
                         .one("resource-id", TagDescription::resourceId)

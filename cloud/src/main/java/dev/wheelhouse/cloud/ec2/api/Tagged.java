@@ -16,7 +16,8 @@ final class Tagged {
     /**
      * The tags of one resource type in a request.
      *
-     * @param ignored types that a request may tag, too, which are not built as resources of their own
+     * @param ignored types that a request may tag, too, which are not built as resources of their
+     *     own
      */
     static Map<String, String> of(
             List<TagSpecification> specifications, String type, Set<String> ignored) {
@@ -27,17 +28,18 @@ final class Tagged {
                 tags.putAll(read(specification.tags()));
             } else if (!ignored.contains(named)) {
                 throw INVALID_PARAMETER_VALUE.because(
-                        "'" + named + "' is not a valid taggable resource type for this operation.");
+                        "'"
+                                + named
+                                + "' is not a valid taggable resource type for this operation.");
             }
         }
         tags.keySet()
-                .forEach(
-                        key -> {
-                            if (key.startsWith("aws:")) {
-                                throw INVALID_PARAMETER_VALUE.because(
-                                        "Tag keys starting with 'aws:' are reserved for internal use");
-                            }
-                        });
+                .forEach(key -> {
+                    if (key.startsWith("aws:")) {
+                        throw INVALID_PARAMETER_VALUE.because(
+                                "Tag keys starting with 'aws:' are reserved for internal use");
+                    }
+                });
         return tags;
     }
 

@@ -36,17 +36,13 @@ record Assembly(List<Upload.Part> parts, long size, String etag, Map<String, Str
             parts.add(
                     present.stream()
                             .filter(there -> there.number() == number)
-                            .filter(
-                                    there ->
-                                            part.eTag() != null
-                                                    && part.eTag()
-                                                            .replace("\"", "")
-                                                            .equals(there.etag()))
+                            .filter(there ->
+                                    part.eTag() != null
+                                            && part.eTag().replace("\"", "").equals(there.etag()))
                             .findFirst()
-                            .orElseThrow(
-                                    () ->
-                                            INVALID_PART.because(
-                                                    "One or more of the specified parts could not be found.  The part may not have been uploaded, or the specified entity tag may not match the part's entity tag.")));
+                            .orElseThrow(() ->
+                                    INVALID_PART.because(
+                                            "One or more of the specified parts could not be found.  The part may not have been uploaded, or the specified entity tag may not match the part's entity tag.")));
         }
         if (parts.isEmpty()) {
             throw INVALID_PART.because("You must specify at least one part");

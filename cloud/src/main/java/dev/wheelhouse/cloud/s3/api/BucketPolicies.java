@@ -29,17 +29,14 @@ final class BucketPolicies {
 
     GetBucketPolicyResponse get(Call call, GetBucketPolicyRequest request) {
         var bucket =
-                database.read(
-                        db ->
-                                access.bucket(
-                                        db, call::require, "s3:GetBucketPolicy", request.bucket()));
+                database.read(db ->
+                        access.bucket(db, call::require, "s3:GetBucketPolicy", request.bucket()));
         return GetBucketPolicyResponse.builder()
                 .policy(
                         bucket.policy()
-                                .orElseThrow(
-                                        () ->
-                                                NO_SUCH_BUCKET_POLICY.because(
-                                                        "The bucket policy does not exist")))
+                                .orElseThrow(() ->
+                                        NO_SUCH_BUCKET_POLICY.because(
+                                                "The bucket policy does not exist")))
                 .build();
     }
 
@@ -54,14 +51,13 @@ final class BucketPolicies {
     }
 
     private void change(Call call, String action, String name, Optional<String> policy) {
-        database.write(
-                db -> {
-                    var before = access.bucket(db, call::require, action, name);
-                    policy.ifPresent(text -> BucketPolicyRules.check(name, text));
-                    var after = before.withPolicy(policy);
-                    store.update(db, after);
-                    journal.policy(db, call, action, before, after);
-                    return after;
-                });
+        database.write(db -> {
+            var before = access.bucket(db, call::require, action, name);
+            policy.ifPresent(text -> BucketPolicyRules.check(name, text));
+            var after = before.withPolicy(policy);
+            store.update(db, after);
+            journal.policy(db, call, action, before, after);
+            return after;
+        });
     }
 }

@@ -65,29 +65,35 @@ final class Buckets {
                         ? Map.<String, String>of()
                         : Tags.read(request.createBucketConfiguration().tags());
         try {
-            database.write(
-                    db -> {
-                        call.require(
-                                AccessRequest.to("s3:CreateBucket", Bucket.arn(name))
-                                        .with("s3:LocationConstraint", region.value()));
-                        if (!tags.isEmpty()) {
-                            call.require(
-                                    AccessRequest.to("s3:TagResource", Bucket.arn(name))
-                                            .withRequestTags(tags));
-                        }
-                        var bucket =
-                                access.create(
-                                        db, call.account(), region, name, tags, clock.instant());
-                        journal(db, call, "s3:CreateBucket", bucket, Optional.empty(), Optional.of(Value.object("Region", Value.text(region.value()))));
-                        return bucket;
-                    });
+            database.write(db -> {
+                call.require(
+                        AccessRequest.to("s3:CreateBucket", Bucket.arn(name))
+                                .with("s3:LocationConstraint", region.value()));
+                if (!tags.isEmpty()) {
+                    call.require(
+                            AccessRequest.to("s3:TagResource", Bucket.arn(name))
+                                    .withRequestTags(tags));
+                }
+                var bucket = access.create(db, call.account(), region, name, tags, clock.instant());
+                journal(
+                        db,
+                        call,
+                        "s3:CreateBucket",
+                        bucket,
+                        Optional.empty(),
+                        Optional.of(Value.object("Region", Value.text(region.value()))));
+                return bucket;
+            });
         } catch (S3Refusal refusal) {
             // In us-east-1 S3 answers a repeated creation as if it had been the first.
             if (refusal.reason() != BUCKET_ALREADY_OWNED || !region.value().equals(FIRST_REGION)) {
                 throw refusal;
             }
         }
-        return CreateBucketResponse.builder().location("/" + name).bucketArn(Bucket.arn(name)).build();
+        return CreateBucketResponse.builder()
+                .location("/" + name)
+                .bucketArn(Bucket.arn(name))
+                .build();
     }
 
     HeadBucketResponse head(Call call, HeadBucketRequest request) {
@@ -101,13 +107,18 @@ final class Buckets {
     }
 
     DeleteBucketResponse delete(Call call, DeleteBucketRequest request) {
-        return database.write(
-                db -> {
-                    var bucket = access.bucket(db, call::require, "s3:DeleteBucket", request.bucket());
-                    access.delete(db, bucket);
-                    journal(db, call, "s3:DeleteBucket", bucket, Optional.of(Value.object("Region", Value.text(bucket.region().value()))), Optional.empty());
-                    return DeleteBucketResponse.builder().build();
-                });
+        return database.write(db -> {
+            var bucket = access.bucket(db, call::require, "s3:DeleteBucket", request.bucket());
+            access.delete(db, bucket);
+            journal(
+                    db,
+                    call,
+                    "s3:DeleteBucket",
+                    bucket,
+                    Optional.of(Value.object("Region", Value.text(bucket.region().value()))),
+                    Optional.empty());
+            return DeleteBucketResponse.builder().build();
+        });
     }
 
     ListBucketsResponse list(Call call, ListBucketsRequest request) {
@@ -118,12 +129,9 @@ final class Buckets {
         var found =
                 database.read(db -> store.of(db, call.account())).stream()
                         .filter(bucket -> bucket.name().startsWith(prefix))
-                        .filter(
-                                bucket ->
-                                        request.bucketRegion() == null
-                                                || bucket.region()
-                                                        .value()
-                                                        .equals(request.bucketRegion()))
+                        .filter(bucket ->
+                                request.bucketRegion() == null
+                                        || bucket.region().value().equals(request.bucketRegion()))
                         .filter(bucket -> bucket.name().compareTo(after) > 0)
                         .toList();
         var page = found.subList(0, Math.min(limit, found.size()));
@@ -131,15 +139,13 @@ final class Buckets {
                 .owner(Owners.of(call.account()))
                 .buckets(
                         page.stream()
-                                .map(
-                                        bucket ->
-                                                software.amazon.awssdk.services.s3.model.Bucket
-                                                        .builder()
-                                                        .name(bucket.name())
-                                                        .bucketArn(bucket.arn())
-                                                        .bucketRegion(bucket.region().value())
-                                                        .creationDate(bucket.createdAt())
-                                                        .build())
+                                .map(bucket ->
+                                        software.amazon.awssdk.services.s3.model.Bucket.builder()
+                                                .name(bucket.name())
+                                                .bucketArn(bucket.arn())
+                                                .bucketRegion(bucket.region().value())
+                                                .creationDate(bucket.createdAt())
+                                                .build())
                                 .toList())
                 .prefix(request.prefix())
                 .continuationToken(
@@ -149,13 +155,8 @@ final class Buckets {
 
     GetBucketLocationResponse location(Call call, GetBucketLocationRequest request) {
         var bucket =
-                database.read(
-                        db ->
-                                access.bucket(
-                                        db,
-                                        call::require,
-                                        "s3:GetBucketLocation",
-                                        request.bucket()));
+                database.read(db ->
+                        access.bucket(db, call::require, "s3:GetBucketLocation", request.bucket()));
         var region = bucket.region().value();
         return GetBucketLocationResponse.builder()
                 .locationConstraint(region.equals(FIRST_REGION) ? null : region)
@@ -164,10 +165,8 @@ final class Buckets {
 
     GetBucketTaggingResponse tags(Call call, GetBucketTaggingRequest request) {
         var bucket =
-                database.read(
-                        db ->
-                                access.bucket(
-                                        db, call::require, "s3:GetBucketTagging", request.bucket()));
+                database.read(db ->
+                        access.bucket(db, call::require, "s3:GetBucketTagging", request.bucket()));
         if (bucket.tags().isEmpty()) {
             throw NO_SUCH_TAG_SET.because("The TagSet does not exist");
         }
@@ -190,14 +189,19 @@ final class Buckets {
             String action,
             String name,
             java.util.function.UnaryOperator<Bucket> change) {
-        database.write(
-                db -> {
-                    var before = access.bucket(db, call::require, action, name);
-                    var after = change.apply(before);
-                    store.update(db, after);
-                    journal(db, call, action, before, Optional.of(Tags.value(before.tags())), Optional.of(Tags.value(after.tags())));
-                    return after;
-                });
+        database.write(db -> {
+            var before = access.bucket(db, call::require, action, name);
+            var after = change.apply(before);
+            store.update(db, after);
+            journal(
+                    db,
+                    call,
+                    action,
+                    before,
+                    Optional.of(Tags.value(before.tags())),
+                    Optional.of(Tags.value(after.tags())));
+            return after;
+        });
     }
 
     private void journal(

@@ -62,7 +62,9 @@ final class Checksums {
         sha256.accept(checksums.get("SHA256"));
     }
 
-    /** {@code COMPOSITE} for checksums of checksums of parts, {@code FULL_OBJECT} for all others. */
+    /**
+     * {@code COMPOSITE} for checksums of checksums of parts, {@code FULL_OBJECT} for all others.
+     */
     static @Nullable String type(StoredObject object) {
         if (object.checksums().isEmpty()) {
             return null;

@@ -41,7 +41,9 @@ final class Conditions {
 
     /** For writes: {@code If-None-Match: *} creates only, {@code If-Match} replaces only that. */
     static void checkWrite(
-            Optional<StoredObject> present, @Nullable String ifMatch, @Nullable String ifNoneMatch) {
+            Optional<StoredObject> present,
+            @Nullable String ifMatch,
+            @Nullable String ifNoneMatch) {
         if (ifNoneMatch != null) {
             if (!ifNoneMatch.equals("*")) {
                 throw NOT_IMPLEMENTED.because(

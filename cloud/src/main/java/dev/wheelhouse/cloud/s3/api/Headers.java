@@ -68,7 +68,9 @@ final class Headers {
     static Map<String, String> metadata(Map<String, String> metadata) {
         int size = 0;
         for (var entry : metadata.entrySet()) {
-            size += entry.getKey().length() + entry.getValue().getBytes(StandardCharsets.UTF_8).length;
+            size +=
+                    entry.getKey().length()
+                            + entry.getValue().getBytes(StandardCharsets.UTF_8).length;
         }
         if (size > MAX_METADATA_BYTES) {
             throw METADATA_TOO_LARGE.because(

@@ -61,16 +61,15 @@ final class MultipartUploads {
     CreateMultipartUploadResponse create(Call call, CreateMultipartUploadRequest request) {
         Headers.checkKey(request.key());
         Headers.checkAcl(request.aclAsString());
-        Headers.checkEncryption(request.serverSideEncryptionAsString(), request.sseCustomerAlgorithm());
-        var tags =
-                Optional.ofNullable(request.tagging()).map(Tags::readHeader).orElse(Map.of());
+        Headers.checkEncryption(
+                request.serverSideEncryptionAsString(), request.sseCustomerAlgorithm());
+        var tags = Optional.ofNullable(request.tagging()).map(Tags::readHeader).orElse(Map.of());
         var algorithm = Optional.ofNullable(request.checksumAlgorithmAsString());
         var type =
-                algorithm.map(
-                        named ->
-                                request.checksumType() != null
-                                        ? request.checksumTypeAsString()
-                                        : named.equals("CRC64NVME") ? "FULL_OBJECT" : "COMPOSITE");
+                algorithm.map(named ->
+                        request.checksumType() != null
+                                ? request.checksumTypeAsString()
+                                : named.equals("CRC64NVME") ? "FULL_OBJECT" : "COMPOSITE");
         var headers =
                 new Headers()
                         .with(Headers.CONTENT_TYPE, request.contentType())
@@ -82,32 +81,31 @@ final class MultipartUploads {
                         .with(Headers.REDIRECT, request.websiteRedirectLocation())
                         .withEncoding(request.contentEncoding());
         var upload =
-                database.write(
-                        db -> {
-                            var bucket =
-                                    access.bucketOf(
-                                            db,
-                                            call::require,
-                                            "s3:PutObject",
-                                            request.bucket(),
-                                            request.key());
-                            objects.requireTagging(call, bucket, request.key(), tags);
-                            var begun =
-                                    new Upload(
-                                            bucket.account(),
-                                            bucket.name(),
-                                            writer.newName(),
-                                            request.key(),
-                                            headers.values(),
-                                            Headers.metadata(request.metadata()),
-                                            tags,
-                                            algorithm,
-                                            type,
-                                            call.caller().arn(),
-                                            clock.instant());
-                            uploads.insert(db, begun);
-                            return begun;
-                        });
+                database.write(db -> {
+                    var bucket =
+                            access.bucketOf(
+                                    db,
+                                    call::require,
+                                    "s3:PutObject",
+                                    request.bucket(),
+                                    request.key());
+                    objects.requireTagging(call, bucket, request.key(), tags);
+                    var begun =
+                            new Upload(
+                                    bucket.account(),
+                                    bucket.name(),
+                                    writer.newName(),
+                                    request.key(),
+                                    headers.values(),
+                                    Headers.metadata(request.metadata()),
+                                    tags,
+                                    algorithm,
+                                    type,
+                                    call.caller().arn(),
+                                    clock.instant());
+                    uploads.insert(db, begun);
+                    return begun;
+                });
         return CreateMultipartUploadResponse.builder()
                 .bucket(upload.bucket())
                 .key(upload.key())
@@ -138,31 +136,30 @@ final class MultipartUploads {
                         request.checksumSHA256());
         var digests = Digests.of(body, wanted);
         var part =
-                database.write(
-                        db -> {
-                            var found =
-                                    find(
-                                            db,
-                                            call,
-                                            "s3:PutObject",
-                                            request.bucket(),
-                                            request.key(),
-                                            request.uploadId());
-                            var segments = writer.body(db, body::open);
-                            uploads.parts(db, found.upload()).stream()
-                                    .filter(earlier -> earlier.number() == request.partNumber())
-                                    .forEach(earlier -> writer.drop(db, segments(List.of(earlier))));
-                            var stored =
-                                    new Upload.Part(
-                                            request.partNumber(),
-                                            segments.isEmpty() ? "" : segments.getFirst().body(),
-                                            body.length(),
-                                            digests.md5(),
-                                            digests.checksums(),
-                                            clock.instant());
-                            uploads.put(db, found.upload(), stored);
-                            return stored;
-                        });
+                database.write(db -> {
+                    var found =
+                            find(
+                                    db,
+                                    call,
+                                    "s3:PutObject",
+                                    request.bucket(),
+                                    request.key(),
+                                    request.uploadId());
+                    var segments = writer.body(db, body::open);
+                    uploads.parts(db, found.upload()).stream()
+                            .filter(earlier -> earlier.number() == request.partNumber())
+                            .forEach(earlier -> writer.drop(db, segments(List.of(earlier))));
+                    var stored =
+                            new Upload.Part(
+                                    request.partNumber(),
+                                    segments.isEmpty() ? "" : segments.getFirst().body(),
+                                    body.length(),
+                                    digests.md5(),
+                                    digests.checksums(),
+                                    clock.instant());
+                    uploads.put(db, found.upload(), stored);
+                    return stored;
+                });
         var response = UploadPartResponse.builder().eTag(Objects.quoted(part.etag()));
         Checksums.set(
                 part.checksums(),
@@ -174,56 +171,54 @@ final class MultipartUploads {
         return response.build();
     }
 
-    CompleteMultipartUploadResponse complete(
-            Call call, CompleteMultipartUploadRequest request) {
+    CompleteMultipartUploadResponse complete(Call call, CompleteMultipartUploadRequest request) {
         var object =
-                database.write(
-                        db -> {
-                            var found =
-                                    find(
-                                            db,
-                                            call,
-                                            "s3:PutObject",
-                                            request.bucket(),
-                                            request.key(),
-                                            request.uploadId());
-                            var upload = found.upload();
-                            var present = uploads.parts(db, upload);
-                            var assembly =
-                                    Assembly.of(
-                                            request.multipartUpload() == null
-                                                    ? List.of()
-                                                    : request.multipartUpload().parts(),
-                                            present,
-                                            upload);
-                            Conditions.checkWrite(
-                                    store.find(db, upload.account(), upload.bucket(), upload.key()),
-                                    request.ifMatch(),
-                                    request.ifNoneMatch());
-                            var made =
-                                    new StoredObject(
-                                            upload.account(),
-                                            upload.bucket(),
-                                            upload.key(),
-                                            assembly.size(),
-                                            assembly.etag(),
-                                            segments(assembly.parts()),
-                                            upload.headers(),
-                                            upload.metadata(),
-                                            assembly.checksums(),
-                                            upload.tags(),
-                                            clock.instant());
-                            writer.drop(
+                database.write(db -> {
+                    var found =
+                            find(
                                     db,
-                                    segments(
-                                            present.stream()
-                                                    .filter(part -> !assembly.parts().contains(part))
-                                                    .toList()));
-                            uploads.delete(db, upload);
-                            writer.put(db, made);
-                            journal.put(db, call, found.bucket(), "s3:PutObject", made);
-                            return made;
-                        });
+                                    call,
+                                    "s3:PutObject",
+                                    request.bucket(),
+                                    request.key(),
+                                    request.uploadId());
+                    var upload = found.upload();
+                    var present = uploads.parts(db, upload);
+                    var assembly =
+                            Assembly.of(
+                                    request.multipartUpload() == null
+                                            ? List.of()
+                                            : request.multipartUpload().parts(),
+                                    present,
+                                    upload);
+                    Conditions.checkWrite(
+                            store.find(db, upload.account(), upload.bucket(), upload.key()),
+                            request.ifMatch(),
+                            request.ifNoneMatch());
+                    var made =
+                            new StoredObject(
+                                    upload.account(),
+                                    upload.bucket(),
+                                    upload.key(),
+                                    assembly.size(),
+                                    assembly.etag(),
+                                    segments(assembly.parts()),
+                                    upload.headers(),
+                                    upload.metadata(),
+                                    assembly.checksums(),
+                                    upload.tags(),
+                                    clock.instant());
+                    writer.drop(
+                            db,
+                            segments(
+                                    present.stream()
+                                            .filter(part -> !assembly.parts().contains(part))
+                                            .toList()));
+                    uploads.delete(db, upload);
+                    writer.put(db, made);
+                    journal.put(db, call, found.bucket(), "s3:PutObject", made);
+                    return made;
+                });
         var response =
                 CompleteMultipartUploadResponse.builder()
                         .bucket(object.bucket())
@@ -242,51 +237,48 @@ final class MultipartUploads {
     }
 
     AbortMultipartUploadResponse abort(Call call, AbortMultipartUploadRequest request) {
-        return database.write(
-                db -> {
-                    var found =
-                            find(
-                                    db,
-                                    call,
-                                    "s3:AbortMultipartUpload",
-                                    request.bucket(),
-                                    request.key(),
-                                    request.uploadId());
-                    writer.drop(db, segments(uploads.parts(db, found.upload())));
-                    uploads.delete(db, found.upload());
-                    return AbortMultipartUploadResponse.builder().build();
-                });
+        return database.write(db -> {
+            var found =
+                    find(
+                            db,
+                            call,
+                            "s3:AbortMultipartUpload",
+                            request.bucket(),
+                            request.key(),
+                            request.uploadId());
+            writer.drop(db, segments(uploads.parts(db, found.upload())));
+            uploads.delete(db, found.upload());
+            return AbortMultipartUploadResponse.builder().build();
+        });
     }
 
     ListPartsResponse parts(Call call, ListPartsRequest request) {
-        return database.read(
-                db -> {
-                    var found =
-                            find(
-                                    db,
-                                    call,
-                                    "s3:ListMultipartUploadParts",
-                                    request.bucket(),
-                                    request.key(),
-                                    request.uploadId());
-                    return ListPartsResponse.builder()
-                            .bucket(request.bucket())
-                            .key(request.key())
-                            .uploadId(request.uploadId())
-                            .isTruncated(false)
-                            .parts(
-                                    uploads.parts(db, found.upload()).stream()
-                                            .map(
-                                                    part ->
-                                                            Part.builder()
-                                                                    .partNumber(part.number())
-                                                                    .size(part.size())
-                                                                    .eTag(Objects.quoted(part.etag()))
-                                                                    .lastModified(part.modifiedAt())
-                                                                    .build())
-                                            .toList())
-                            .build();
-                });
+        return database.read(db -> {
+            var found =
+                    find(
+                            db,
+                            call,
+                            "s3:ListMultipartUploadParts",
+                            request.bucket(),
+                            request.key(),
+                            request.uploadId());
+            return ListPartsResponse.builder()
+                    .bucket(request.bucket())
+                    .key(request.key())
+                    .uploadId(request.uploadId())
+                    .isTruncated(false)
+                    .parts(
+                            uploads.parts(db, found.upload()).stream()
+                                    .map(part ->
+                                            Part.builder()
+                                                    .partNumber(part.number())
+                                                    .size(part.size())
+                                                    .eTag(Objects.quoted(part.etag()))
+                                                    .lastModified(part.modifiedAt())
+                                                    .build())
+                                    .toList())
+                    .build();
+        });
     }
 
     private Found find(
@@ -295,10 +287,9 @@ final class MultipartUploads {
         var upload =
                 uploads.find(db, bucket.account(), bucketName, uploadId)
                         .filter(there -> there.key().equals(key))
-                        .orElseThrow(
-                                () ->
-                                        NO_SUCH_UPLOAD.because(
-                                                "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed."));
+                        .orElseThrow(() ->
+                                NO_SUCH_UPLOAD.because(
+                                        "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed."));
         return new Found(bucket, upload);
     }
 

@@ -59,8 +59,7 @@ final class ObjectCopies {
             return new Source(
                     path.substring(0, slash),
                     URLDecoder.decode(
-                            path.substring(slash + 1).replace("+", "%2B"),
-                            StandardCharsets.UTF_8));
+                            path.substring(slash + 1).replace("+", "%2B"), StandardCharsets.UTF_8));
         }
     }
 
@@ -68,10 +67,12 @@ final class ObjectCopies {
     CopyObjectResponse copy(Call call, CopyObjectRequest request) {
         Headers.checkKey(request.destinationKey());
         Headers.checkAcl(request.aclAsString());
-        Headers.checkEncryption(request.serverSideEncryptionAsString(), request.sseCustomerAlgorithm());
+        Headers.checkEncryption(
+                request.serverSideEncryptionAsString(), request.sseCustomerAlgorithm());
         var source = Source.parse(request.copySource());
         boolean replaced = request.metadataDirective() == MetadataDirective.REPLACE;
-        if (source.equals(new Source(request.destinationBucket(), request.destinationKey())) && !replaced) {
+        if (source.equals(new Source(request.destinationBucket(), request.destinationKey()))
+                && !replaced) {
             throw INVALID_REQUEST.because(
                     "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.");
         }
@@ -80,50 +81,47 @@ final class ObjectCopies {
                         ? Optional.ofNullable(request.tagging()).map(Tags::readHeader)
                         : Optional.<Map<String, String>>empty();
         var copied =
-                database.write(
-                        db -> {
-                            var from =
-                                    access.objectToRead(
-                                            db, call::require, source.bucket(), source.key());
-                            Conditions.checkCopy(
-                                    from,
-                                    request.copySourceIfMatch(),
-                                    request.copySourceIfNoneMatch(),
-                                    request.copySourceIfModifiedSince(),
-                                    request.copySourceIfUnmodifiedSince());
-                            var bucket =
-                                    access.bucketOf(
-                                            db,
-                                            call::require,
-                                            "s3:PutObject",
-                                            request.destinationBucket(),
-                                            request.destinationKey());
-                            var tags = newTags.orElse(from.tags());
-                            objects.requireTagging(call, bucket, request.destinationKey(), tags);
-                            var object =
-                                    new StoredObject(
-                                            bucket.account(),
-                                            bucket.name(),
-                                            request.destinationKey(),
-                                            from.size(),
-                                            from.etag(),
-                                            writer.copy(db, from.segments()),
-                                            replaced ? headers(request) : from.headers(),
-                                            replaced
-                                                    ? Headers.metadata(request.metadata())
-                                                    : from.metadata(),
-                                            from.checksums(),
-                                            tags,
-                                            clock.instant());
-                            writer.put(db, object);
-                            journal.put(db, call, bucket, "s3:PutObject", object);
-                            return object;
-                        });
+                database.write(db -> {
+                    var from =
+                            access.objectToRead(db, call::require, source.bucket(), source.key());
+                    Conditions.checkCopy(
+                            from,
+                            request.copySourceIfMatch(),
+                            request.copySourceIfNoneMatch(),
+                            request.copySourceIfModifiedSince(),
+                            request.copySourceIfUnmodifiedSince());
+                    var bucket =
+                            access.bucketOf(
+                                    db,
+                                    call::require,
+                                    "s3:PutObject",
+                                    request.destinationBucket(),
+                                    request.destinationKey());
+                    var tags = newTags.orElse(from.tags());
+                    objects.requireTagging(call, bucket, request.destinationKey(), tags);
+                    var object =
+                            new StoredObject(
+                                    bucket.account(),
+                                    bucket.name(),
+                                    request.destinationKey(),
+                                    from.size(),
+                                    from.etag(),
+                                    writer.copy(db, from.segments()),
+                                    replaced ? headers(request) : from.headers(),
+                                    replaced
+                                            ? Headers.metadata(request.metadata())
+                                            : from.metadata(),
+                                    from.checksums(),
+                                    tags,
+                                    clock.instant());
+                    writer.put(db, object);
+                    journal.put(db, call, bucket, "s3:PutObject", object);
+                    return object;
+                });
         return CopyObjectResponse.builder()
-                .copyObjectResult(
-                        result ->
-                                result.eTag(Objects.quoted(copied.etag()))
-                                        .lastModified(copied.modifiedAt()))
+                .copyObjectResult(result ->
+                        result.eTag(Objects.quoted(copied.etag()))
+                                .lastModified(copied.modifiedAt()))
                 .build();
     }
 

@@ -42,7 +42,10 @@ final class ObjectListings {
      * @param next the last key or prefix of the page, if there is more
      */
     private record Page(
-            Bucket bucket, List<StoredObject> objects, List<String> prefixes, Optional<String> next) {
+            Bucket bucket,
+            List<StoredObject> objects,
+            List<String> prefixes,
+            Optional<String> next) {
         int size() {
             return objects.size() + prefixes.size();
         }
@@ -110,18 +113,16 @@ final class ObjectListings {
 
     private Page page(
             Call call, String name, String prefix, String delimiter, String after, int limit) {
-        return database.read(
-                db -> {
-                    var found = access.find(db, name);
-                    call.require(
-                            access.request("s3:ListBucket", Bucket.arn(name), found)
-                                    .with("s3:prefix", prefix)
-                                    .with("s3:delimiter", delimiter)
-                                    .with("s3:max-keys", String.valueOf(limit)));
-                    var bucket =
-                            found.orElseThrow(S3Refusal::noSuchBucket);
-                    return collect(db, bucket, prefix, delimiter, after, limit);
-                });
+        return database.read(db -> {
+            var found = access.find(db, name);
+            call.require(
+                    access.request("s3:ListBucket", Bucket.arn(name), found)
+                            .with("s3:prefix", prefix)
+                            .with("s3:delimiter", delimiter)
+                            .with("s3:max-keys", String.valueOf(limit)));
+            var bucket = found.orElseThrow(S3Refusal::noSuchBucket);
+            return collect(db, bucket, prefix, delimiter, after, limit);
+        });
     }
 
     private Page collect(
@@ -176,22 +177,17 @@ final class ObjectListings {
 
     private static List<S3Object> contents(Page page, boolean encoded, boolean owner) {
         return page.objects().stream()
-                .map(
-                        object ->
-                                S3Object.builder()
-                                        .key(encode(encoded, object.key()))
-                                        .size(object.size())
-                                        .eTag(Objects.quoted(object.etag()))
-                                        .lastModified(object.modifiedAt())
-                                        .storageClass(
-                                                object.headers()
-                                                        .getOrDefault(
-                                                                Headers.STORAGE_CLASS, "STANDARD"))
-                                        .owner(
-                                                owner
-                                                        ? Owners.of(page.bucket().account())
-                                                        : null)
-                                        .build())
+                .map(object ->
+                        S3Object.builder()
+                                .key(encode(encoded, object.key()))
+                                .size(object.size())
+                                .eTag(Objects.quoted(object.etag()))
+                                .lastModified(object.modifiedAt())
+                                .storageClass(
+                                        object.headers()
+                                                .getOrDefault(Headers.STORAGE_CLASS, "STANDARD"))
+                                .owner(owner ? Owners.of(page.bucket().account()) : null)
+                                .build())
                 .toList();
     }
 
@@ -210,8 +206,7 @@ final class ObjectListings {
             return MAX_KEYS;
         }
         if (wanted < 0) {
-            throw S3Refusal.Reason.INVALID_ARGUMENT.because(
-                    "maxKeys cannot be negative");
+            throw S3Refusal.Reason.INVALID_ARGUMENT.because("maxKeys cannot be negative");
         }
         return Math.min(wanted, MAX_KEYS);
     }

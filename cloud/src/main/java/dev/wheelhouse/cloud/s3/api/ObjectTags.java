@@ -28,14 +28,13 @@ final class ObjectTags {
 
     GetObjectTaggingResponse get(Call call, GetObjectTaggingRequest request) {
         var object =
-                database.read(
-                        db ->
-                                access.object(
-                                        db,
-                                        call::require,
-                                        "s3:GetObjectTagging",
-                                        request.bucket(),
-                                        request.key()));
+                database.read(db ->
+                        access.object(
+                                db,
+                                call::require,
+                                "s3:GetObjectTagging",
+                                request.bucket(),
+                                request.key()));
         return GetObjectTaggingResponse.builder().tagSet(Tags.write(object.tags())).build();
     }
 
@@ -52,25 +51,22 @@ final class ObjectTags {
 
     private void change(
             Call call, String action, String bucketName, String key, Map<String, String> tags) {
-        database.write(
-                db -> {
-                    var bucket = access.find(db, bucketName);
-                    if (!tags.isEmpty()) {
-                        var question =
-                                access.request(action, Bucket.arn(bucketName, key), bucket)
-                                        .with("s3:RequestObjectTag/");
-                        for (var tag : tags.entrySet()) {
-                            question =
-                                    question.with(
-                                            "s3:RequestObjectTag/" + tag.getKey(), tag.getValue());
-                        }
-                        call.require(question);
-                    }
-                    var before = access.object(db, call::require, action, bucketName, key);
-                    var after = before.withTags(tags);
-                    store.put(db, after);
-                    journal.tagged(db, call, bucket.orElseThrow(), before, after);
-                    return Optional.empty();
-                });
+        database.write(db -> {
+            var bucket = access.find(db, bucketName);
+            if (!tags.isEmpty()) {
+                var question =
+                        access.request(action, Bucket.arn(bucketName, key), bucket)
+                                .with("s3:RequestObjectTag/");
+                for (var tag : tags.entrySet()) {
+                    question = question.with("s3:RequestObjectTag/" + tag.getKey(), tag.getValue());
+                }
+                call.require(question);
+            }
+            var before = access.object(db, call::require, action, bucketName, key);
+            var after = before.withTags(tags);
+            store.put(db, after);
+            journal.tagged(db, call, bucket.orElseThrow(), before, after);
+            return Optional.empty();
+        });
     }
 }

@@ -51,17 +51,15 @@ final class Objects {
     PutObjectResponse put(Call call, PutObjectRequest request, Payload body) {
         Headers.checkKey(request.key());
         Headers.checkAcl(request.aclAsString());
-        Headers.checkEncryption(request.serverSideEncryptionAsString(), request.sseCustomerAlgorithm());
+        Headers.checkEncryption(
+                request.serverSideEncryptionAsString(), request.sseCustomerAlgorithm());
         if (body.length() > StoredObject.MAX_SIZE) {
             throw ENTITY_TOO_LARGE.because(
                     "Your proposed upload exceeds the maximum allowed size: "
                             + StoredObject.MAX_SIZE
                             + " bytes");
         }
-        var tags =
-                Optional.ofNullable(request.tagging())
-                        .map(Tags::readHeader)
-                        .orElse(Map.of());
+        var tags = Optional.ofNullable(request.tagging()).map(Tags::readHeader).orElse(Map.of());
         var headers =
                 new Headers()
                         .with(Headers.CONTENT_TYPE, request.contentType())
@@ -75,39 +73,44 @@ final class Objects {
         var metadata = Headers.metadata(request.metadata());
         var digests = Digests.of(body, Checksums.wanted(request));
         var stored =
-                database.write(
-                        db -> {
-                            var bucket =
-                                    access.bucketOf(
-                                            db,
-                                            call::require,
-                                            "s3:PutObject",
-                                            request.bucket(),
-                                            request.key());
-                            requireTagging(call, bucket, request.key(), tags);
-                            Conditions.checkWrite(
-                                    store.find(db, bucket.account(), bucket.name(), request.key()),
-                                    request.ifMatch(),
-                                    request.ifNoneMatch());
-                            var object =
-                                    new StoredObject(
-                                            bucket.account(),
-                                            bucket.name(),
-                                            request.key(),
-                                            body.length(),
-                                            digests.md5(),
-                                            writer.body(db, body::open),
-                                            headers.values(),
-                                            metadata,
-                                            digests.checksums(),
-                                            tags,
-                                            clock.instant());
-                            writer.put(db, object);
-                            journal.put(db, call, bucket, "s3:PutObject", object);
-                            return object;
-                        });
+                database.write(db -> {
+                    var bucket =
+                            access.bucketOf(
+                                    db,
+                                    call::require,
+                                    "s3:PutObject",
+                                    request.bucket(),
+                                    request.key());
+                    requireTagging(call, bucket, request.key(), tags);
+                    Conditions.checkWrite(
+                            store.find(db, bucket.account(), bucket.name(), request.key()),
+                            request.ifMatch(),
+                            request.ifNoneMatch());
+                    var object =
+                            new StoredObject(
+                                    bucket.account(),
+                                    bucket.name(),
+                                    request.key(),
+                                    body.length(),
+                                    digests.md5(),
+                                    writer.body(db, body::open),
+                                    headers.values(),
+                                    metadata,
+                                    digests.checksums(),
+                                    tags,
+                                    clock.instant());
+                    writer.put(db, object);
+                    journal.put(db, call, bucket, "s3:PutObject", object);
+                    return object;
+                });
         var response = PutObjectResponse.builder().eTag(quoted(stored.etag()));
-        Checksums.set(stored.checksums(), response::checksumCRC32, response::checksumCRC32C, response::checksumCRC64NVME, response::checksumSHA1, response::checksumSHA256);
+        Checksums.set(
+                stored.checksums(),
+                response::checksumCRC32,
+                response::checksumCRC32C,
+                response::checksumCRC64NVME,
+                response::checksumSHA1,
+                response::checksumSHA256);
         if (!stored.checksums().isEmpty()) {
             response.checksumType("FULL_OBJECT");
         }
@@ -116,8 +119,8 @@ final class Objects {
 
     Answer get(Call call, GetObjectRequest request) {
         var object =
-                database.read(
-                        db -> access.objectToRead(db, call::require, request.bucket(), request.key()));
+                database.read(db ->
+                        access.objectToRead(db, call::require, request.bucket(), request.key()));
         Conditions.checkRead(
                 object,
                 request.ifMatch(),
@@ -161,7 +164,13 @@ final class Objects {
                         .websiteRedirectLocation(object.headers().get(Headers.REDIRECT))
                         .tagCount(object.tags().isEmpty() ? null : object.tags().size());
         if (request.checksumMode() == ChecksumMode.ENABLED && range.isEmpty()) {
-            Checksums.set(object.checksums(), response::checksumCRC32, response::checksumCRC32C, response::checksumCRC64NVME, response::checksumSHA1, response::checksumSHA256);
+            Checksums.set(
+                    object.checksums(),
+                    response::checksumCRC32,
+                    response::checksumCRC32C,
+                    response::checksumCRC64NVME,
+                    response::checksumSHA1,
+                    response::checksumSHA256);
             response.checksumType(Checksums.type(object));
         }
         return new Answer(
@@ -171,8 +180,8 @@ final class Objects {
 
     HeadObjectResponse head(Call call, HeadObjectRequest request) {
         var object =
-                database.read(
-                        db -> access.objectToRead(db, call::require, request.bucket(), request.key()));
+                database.read(db ->
+                        access.objectToRead(db, call::require, request.bucket(), request.key()));
         Conditions.checkRead(
                 object,
                 request.ifMatch(),
@@ -196,68 +205,65 @@ final class Objects {
                         .expiresString(object.headers().get(Headers.EXPIRES))
                         .websiteRedirectLocation(object.headers().get(Headers.REDIRECT));
         if (request.checksumMode() == ChecksumMode.ENABLED && range.isEmpty()) {
-            Checksums.set(object.checksums(), response::checksumCRC32, response::checksumCRC32C, response::checksumCRC64NVME, response::checksumSHA1, response::checksumSHA256);
+            Checksums.set(
+                    object.checksums(),
+                    response::checksumCRC32,
+                    response::checksumCRC32C,
+                    response::checksumCRC64NVME,
+                    response::checksumSHA1,
+                    response::checksumSHA256);
             response.checksumType(Checksums.type(object));
         }
         return response.build();
     }
 
     DeleteObjectResponse delete(Call call, DeleteObjectRequest request) {
-        return database.write(
-                db -> {
-                    var bucket =
-                            access.bucketOf(
-                                    db,
-                                    call::require,
-                                    "s3:DeleteObject",
-                                    request.bucket(),
-                                    request.key());
-                    store.find(db, bucket.account(), bucket.name(), request.key())
-                            .ifPresent(
-                                    object -> {
-                                        writer.delete(db, object);
-                                        journal.deleted(db, call, bucket, object);
-                                    });
-                    return DeleteObjectResponse.builder().build();
-                });
+        return database.write(db -> {
+            var bucket =
+                    access.bucketOf(
+                            db, call::require, "s3:DeleteObject", request.bucket(), request.key());
+            store.find(db, bucket.account(), bucket.name(), request.key())
+                    .ifPresent(object -> {
+                        writer.delete(db, object);
+                        journal.deleted(db, call, bucket, object);
+                    });
+            return DeleteObjectResponse.builder().build();
+        });
     }
 
     DeleteObjectsResponse deleteMany(Call call, DeleteObjectsRequest request) {
         boolean quiet = Boolean.TRUE.equals(request.delete().quiet());
-        return database.write(
-                db -> {
-                    var bucket = access.find(db, request.bucket());
-                    var deleted = new ArrayList<DeletedObject>();
-                    var errors =
-                            new ArrayList<software.amazon.awssdk.services.s3.model.S3Error>();
-                    for (var wanted : request.delete().objects()) {
-                        var question =
-                                access.request(
-                                        "s3:DeleteObject",
-                                        Bucket.arn(request.bucket(), wanted.key()),
-                                        bucket);
-                        if (!call.allowed(question)) {
-                            errors.add(
-                                    software.amazon.awssdk.services.s3.model.S3Error.builder()
-                                            .key(wanted.key())
-                                            .code("AccessDenied")
-                                            .message("Access Denied")
-                                            .build());
-                            continue;
-                        }
-                        var there = bucket.orElseThrow(S3Refusal::noSuchBucket);
-                        store.find(db, there.account(), there.name(), wanted.key())
-                                .ifPresent(
-                                        object -> {
-                                            writer.delete(db, object);
-                                            journal.deleted(db, call, there, object);
-                                        });
-                        if (!quiet) {
-                            deleted.add(DeletedObject.builder().key(wanted.key()).build());
-                        }
-                    }
-                    return DeleteObjectsResponse.builder().deleted(deleted).errors(errors).build();
-                });
+        return database.write(db -> {
+            var bucket = access.find(db, request.bucket());
+            var deleted = new ArrayList<DeletedObject>();
+            var errors = new ArrayList<software.amazon.awssdk.services.s3.model.S3Error>();
+            for (var wanted : request.delete().objects()) {
+                var question =
+                        access.request(
+                                "s3:DeleteObject",
+                                Bucket.arn(request.bucket(), wanted.key()),
+                                bucket);
+                if (!call.allowed(question)) {
+                    errors.add(
+                            software.amazon.awssdk.services.s3.model.S3Error.builder()
+                                    .key(wanted.key())
+                                    .code("AccessDenied")
+                                    .message("Access Denied")
+                                    .build());
+                    continue;
+                }
+                var there = bucket.orElseThrow(S3Refusal::noSuchBucket);
+                store.find(db, there.account(), there.name(), wanted.key())
+                        .ifPresent(object -> {
+                            writer.delete(db, object);
+                            journal.deleted(db, call, there, object);
+                        });
+                if (!quiet) {
+                    deleted.add(DeletedObject.builder().key(wanted.key()).build());
+                }
+            }
+            return DeleteObjectsResponse.builder().deleted(deleted).errors(errors).build();
+        });
     }
 
     /** Asks for the right to put tags on a new object. */
@@ -267,9 +273,7 @@ final class Objects {
         }
         AccessRequest question =
                 access.request(
-                        "s3:PutObjectTagging",
-                        Bucket.arn(bucket.name(), key),
-                        Optional.of(bucket));
+                        "s3:PutObjectTagging", Bucket.arn(bucket.name(), key), Optional.of(bucket));
         for (var tag : tags.entrySet()) {
             question = question.with("s3:RequestObjectTag/" + tag.getKey(), tag.getValue());
         }

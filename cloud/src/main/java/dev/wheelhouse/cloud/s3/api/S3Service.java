@@ -10,33 +10,33 @@ import dev.wheelhouse.wire.ServiceApi;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.function.BiFunction;
-import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
-import software.amazon.awssdk.services.s3.model.GetObjectTaggingRequest;
-import software.amazon.awssdk.services.s3.model.PutObjectTaggingRequest;
-import software.amazon.awssdk.services.s3.model.DeleteObjectTaggingRequest;
-import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
-import software.amazon.awssdk.services.s3.model.GetBucketPolicyRequest;
-import software.amazon.awssdk.services.s3.model.PutBucketPolicyRequest;
-import software.amazon.awssdk.services.s3.model.DeleteBucketPolicyRequest;
-import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
-import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.AbortMultipartUploadRequest;
-import software.amazon.awssdk.services.s3.model.ListPartsRequest;
-import software.amazon.awssdk.services.s3.model.UploadPartRequest;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
+import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.DeleteBucketPolicyRequest;
 import software.amazon.awssdk.services.s3.model.DeleteBucketRequest;
 import software.amazon.awssdk.services.s3.model.DeleteBucketTaggingRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
+import software.amazon.awssdk.services.s3.model.DeleteObjectTaggingRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsRequest;
 import software.amazon.awssdk.services.s3.model.GetBucketLocationRequest;
+import software.amazon.awssdk.services.s3.model.GetBucketPolicyRequest;
 import software.amazon.awssdk.services.s3.model.GetBucketTaggingRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectTaggingRequest;
 import software.amazon.awssdk.services.s3.model.HeadBucketRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.ListBucketsRequest;
 import software.amazon.awssdk.services.s3.model.ListObjectsRequest;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListPartsRequest;
+import software.amazon.awssdk.services.s3.model.PutBucketPolicyRequest;
 import software.amazon.awssdk.services.s3.model.PutBucketTaggingRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectTaggingRequest;
+import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 
 /** The embedded cloud's S3. */
 public final class S3Service {
@@ -84,10 +84,7 @@ public final class S3Service {
                 .download("GetObject", GetObjectRequest::builder, guard(objects::get))
                 .action("HeadObject", HeadObjectRequest::builder, guard(objects::head))
                 .action("DeleteObject", DeleteObjectRequest::builder, guard(objects::delete))
-                .action(
-                        "DeleteObjects",
-                        DeleteObjectsRequest::builder,
-                        guard(objects::deleteMany))
+                .action("DeleteObjects", DeleteObjectsRequest::builder, guard(objects::deleteMany))
                 .action("ListObjectsV2", ListObjectsV2Request::builder, guard(listings::list))
                 .action(
                         "ListObjects",
@@ -95,14 +92,29 @@ public final class S3Service {
                         guard(listings::listFirstVersion))
                 .action("GetObjectTagging", GetObjectTaggingRequest::builder, guard(tags::get))
                 .action("PutObjectTagging", PutObjectTaggingRequest::builder, guard(tags::put))
-                .action("DeleteObjectTagging", DeleteObjectTaggingRequest::builder, guard(tags::delete))
+                .action(
+                        "DeleteObjectTagging",
+                        DeleteObjectTaggingRequest::builder,
+                        guard(tags::delete))
                 .action("CopyObject", CopyObjectRequest::builder, guard(copies::copy))
                 .action("GetBucketPolicy", GetBucketPolicyRequest::builder, guard(policies::get))
                 .action("PutBucketPolicy", PutBucketPolicyRequest::builder, guard(policies::put))
-                .action("DeleteBucketPolicy", DeleteBucketPolicyRequest::builder, guard(policies::delete))
-                .action("CreateMultipartUpload", CreateMultipartUploadRequest::builder, guard(uploads::create))
-                .action("CompleteMultipartUpload", CompleteMultipartUploadRequest::builder, guard(uploads::complete))
-                .action("AbortMultipartUpload", AbortMultipartUploadRequest::builder, guard(uploads::abort))
+                .action(
+                        "DeleteBucketPolicy",
+                        DeleteBucketPolicyRequest::builder,
+                        guard(policies::delete))
+                .action(
+                        "CreateMultipartUpload",
+                        CreateMultipartUploadRequest::builder,
+                        guard(uploads::create))
+                .action(
+                        "CompleteMultipartUpload",
+                        CompleteMultipartUploadRequest::builder,
+                        guard(uploads::complete))
+                .action(
+                        "AbortMultipartUpload",
+                        AbortMultipartUploadRequest::builder,
+                        guard(uploads::abort))
                 .action("ListParts", ListPartsRequest::builder, guard(uploads::parts))
                 .upload("UploadPart", UploadPartRequest::builder, guardUpload(uploads::upload))
                 .build();

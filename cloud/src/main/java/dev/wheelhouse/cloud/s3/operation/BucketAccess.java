@@ -32,11 +32,9 @@ public final class BucketAccess {
      */
     public AccessRequest request(String action, String resource, Optional<Bucket> bucket) {
         var request = AccessRequest.to(action, resource);
-        return bucket.map(
-                        there ->
-                                request.under(
-                                        new ResourcePolicy(
-                                                there.account(), there.policy().orElse(""))))
+        return bucket.map(there ->
+                        request.under(
+                                new ResourcePolicy(there.account(), there.policy().orElse(""))))
                 .orElse(request);
     }
 
@@ -90,8 +88,7 @@ public final class BucketAccess {
             String key) {
         var bucket = buckets.find(db, bucketName);
         var object = bucket.flatMap(there -> objects.find(db, there.account(), bucketName, key));
-        permission.accept(
-                tagged(request(action, Bucket.arn(bucketName, key), bucket), object));
+        permission.accept(tagged(request(action, Bucket.arn(bucketName, key), bucket), object));
         if (bucket.isEmpty()) {
             throw S3Refusal.noSuchBucket();
         }
@@ -104,7 +101,12 @@ public final class BucketAccess {
 
     /** Makes a bucket whose creation is allowed already. */
     public Bucket create(
-            Handle db, AccountId account, Region region, String name, Map<String, String> tags, Instant now) {
+            Handle db,
+            AccountId account,
+            Region region,
+            String name,
+            Map<String, String> tags,
+            Instant now) {
         BucketName.check(name);
         var bucket = new Bucket(name, account, region, Optional.empty(), tags, now);
         if (buckets.insert(db, bucket)) {

@@ -19,7 +19,8 @@ public final class BucketPolicyRules {
     /**
      * Checks a policy that is to be put on a bucket.
      *
-     * @throws dev.wheelhouse.cloud.s3.S3Refusal if it is malformed, too long, or about other buckets
+     * @throws dev.wheelhouse.cloud.s3.S3Refusal if it is malformed, too long, or about other
+     *     buckets
      */
     public static void check(String bucket, String policy) {
         if (policy.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
@@ -31,7 +32,8 @@ public final class BucketPolicyRules {
             throw MALFORMED_POLICY.because(String.valueOf(malformed.getMessage()));
         }
         for (var resource : resources(Json.readObject(policy))) {
-            if (!resource.equals(Bucket.arn(bucket)) && !resource.startsWith(Bucket.arn(bucket) + "/")) {
+            if (!resource.equals(Bucket.arn(bucket))
+                    && !resource.startsWith(Bucket.arn(bucket) + "/")) {
                 throw MALFORMED_POLICY.because("Policy has invalid resource");
             }
         }

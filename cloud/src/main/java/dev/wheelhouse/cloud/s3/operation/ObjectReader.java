@@ -51,14 +51,14 @@ public final class ObjectReader {
      * @param url as {@link ObjectAddress#parse} takes it
      * @param own the server's own base URL
      * @return the text, UTF-8
-     * @throws UnreadableException if the URL is no object of this cloud, the caller may not read it,
-     *     it is not there, is longer than {@link #MAX_TEMPLATE_BYTES}, or is no text
+     * @throws UnreadableException if the URL is no object of this cloud, the caller may not read
+     *     it, it is not there, is longer than {@link #MAX_TEMPLATE_BYTES}, or is no text
      */
     public String template(Handle db, Caller caller, String url, URI own) {
         var address =
                 ObjectAddress.parse(url, own)
-                        .orElseThrow(
-                                () -> new UnreadableException("TemplateURL must be a supported URL."));
+                        .orElseThrow(() ->
+                                new UnreadableException("TemplateURL must be a supported URL."));
         try {
             var bytes = read(db, caller, address);
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Handle;
 
-/** Puts and deletes objects, the right to it given; drops the bodies that nothing needs any more. */
+/**
+ * Puts and deletes objects, the right to it given; drops the bodies that nothing needs any more.
+ */
 public final class ObjectWriter {
     private final ObjectStore objects = new ObjectStore();
     private final BodyStore bodies = new BodyStore();
@@ -45,12 +47,11 @@ public final class ObjectWriter {
     /** Copies bodies. */
     public List<Segment> copy(Handle db, List<Segment> segments) {
         return segments.stream()
-                .map(
-                        segment -> {
-                            var name = newName();
-                            bodies.copy(db, segment.body(), name);
-                            return new Segment(name, segment.size());
-                        })
+                .map(segment -> {
+                    var name = newName();
+                    bodies.copy(db, segment.body(), name);
+                    return new Segment(name, segment.size());
+                })
                 .toList();
     }
 

@@ -97,15 +97,14 @@ public final class BodyStore {
             }
             bytes.writeBytes(chunk.get());
         }
-        return bytes.size() <= limit ? bytes.toByteArray() : Arrays.copyOf(bytes.toByteArray(), limit);
+        return bytes.size() <= limit
+                ? bytes.toByteArray()
+                : Arrays.copyOf(bytes.toByteArray(), limit);
     }
 
     /** Drops a body: it will be deleted in a while. */
     public void drop(Handle db, String body, Instant now) {
-        db.createUpdate(DROP)
-                .bind("body", body)
-                .bind("since", now.toEpochMilli())
-                .execute();
+        db.createUpdate(DROP).bind("body", body).bind("since", now.toEpochMilli()).execute();
     }
 
     /** Deletes some of the bodies that were dropped long enough ago. */

@@ -64,10 +64,7 @@ public final class BucketStore {
     }
 
     public Optional<Bucket> find(Handle db, String name) {
-        return db.createQuery(FIND)
-                .bind("name", name)
-                .map((row, context) -> read(row))
-                .findOne();
+        return db.createQuery(FIND).bind("name", name).map((row, context) -> read(row)).findOne();
     }
 
     /** An account's buckets in the order of their names. */

@@ -29,12 +29,11 @@ final class JsonColumns {
         return Json.write(
                 Value.list(
                         segments.stream()
-                                .map(
-                                        segment ->
-                                                Value.list(
-                                                        List.of(
-                                                                Value.text(segment.body()),
-                                                                Value.number(segment.size()))))
+                                .map(segment ->
+                                        Value.list(
+                                                List.of(
+                                                        Value.text(segment.body()),
+                                                        Value.number(segment.size()))))
                                 .toList()));
     }
 

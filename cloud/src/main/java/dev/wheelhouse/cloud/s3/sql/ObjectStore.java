@@ -76,8 +76,7 @@ public final class ObjectStore {
                 .execute();
     }
 
-    public Optional<StoredObject> find(
-            Handle db, AccountId account, String bucket, String key) {
+    public Optional<StoredObject> find(Handle db, AccountId account, String bucket, String key) {
         return db.createQuery(FIND)
                 .bind("account", account.value())
                 .bind("bucket", bucket)

@@ -131,15 +131,14 @@ public final class UploadStore {
         return db.createQuery(PARTS)
                 .bind("bucket", upload.bucket())
                 .bind("upload", upload.id())
-                .map(
-                        (row, context) ->
-                                new Upload.Part(
-                                        row.getInt("number"),
-                                        row.getString("body"),
-                                        row.getLong("size"),
-                                        row.getString("etag"),
-                                        JsonColumns.read(row.getString("checksums")),
-                                        Instant.ofEpochMilli(row.getLong("modified_at_ms"))))
+                .map((row, context) ->
+                        new Upload.Part(
+                                row.getInt("number"),
+                                row.getString("body"),
+                                row.getLong("size"),
+                                row.getString("etag"),
+                                JsonColumns.read(row.getString("checksums")),
+                                Instant.ofEpochMilli(row.getLong("modified_at_ms"))))
                 .list();
     }
 

@@ -46,155 +46,129 @@ final class ParameterActions {
     PutParameterResponse put(Call call, PutParameterRequest request) {
         var tags = new LinkedHashMap<String, String>();
         request.tags().forEach(tag -> tags.put(tag.key(), tag.value()));
-        return database.write(
-                db -> {
-                    var stored =
-                            parameters.put(
-                                    Acting.of(db, call),
-                                    new Parameters.Change(
-                                            request.name(),
-                                            Optional.ofNullable(request.typeAsString()),
-                                            request.value(),
-                                            Optional.ofNullable(request.description()),
-                                            Optional.ofNullable(request.allowedPattern()),
-                                            Optional.ofNullable(request.dataType()),
-                                            Optional.ofNullable(request.tierAsString()),
-                                            Boolean.TRUE.equals(request.overwrite()),
-                                            tags));
-                    return PutParameterResponse.builder()
-                            .version(stored.version())
-                            .tier(stored.tier())
-                            .build();
-                });
+        return database.write(db -> {
+            var stored =
+                    parameters.put(
+                            Acting.of(db, call),
+                            new Parameters.Change(
+                                    request.name(),
+                                    Optional.ofNullable(request.typeAsString()),
+                                    request.value(),
+                                    Optional.ofNullable(request.description()),
+                                    Optional.ofNullable(request.allowedPattern()),
+                                    Optional.ofNullable(request.dataType()),
+                                    Optional.ofNullable(request.tierAsString()),
+                                    Boolean.TRUE.equals(request.overwrite()),
+                                    tags));
+            return PutParameterResponse.builder()
+                    .version(stored.version())
+                    .tier(stored.tier())
+                    .build();
+        });
     }
 
     GetParameterResponse get(Call call, GetParameterRequest request) {
-        return database.read(
-                db -> {
-                    var by = Acting.of(db, call);
-                    var found =
-                            parameters
-                                    .get(by, "ssm:GetParameter", request.name())
-                                    .orElseThrow(() -> Parameters.noSuchParameter(request.name()));
-                    return GetParameterResponse.builder()
-                            .parameter(describe(by, found, request.withDecryption()))
-                            .build();
-                });
+        return database.read(db -> {
+            var by = Acting.of(db, call);
+            var found =
+                    parameters
+                            .get(by, "ssm:GetParameter", request.name())
+                            .orElseThrow(() -> Parameters.noSuchParameter(request.name()));
+            return GetParameterResponse.builder()
+                    .parameter(describe(by, found, request.withDecryption()))
+                    .build();
+        });
     }
 
     GetParametersResponse getMany(Call call, GetParametersRequest request) {
-        return database.read(
-                db -> {
-                    var by = Acting.of(db, call);
-                    var found =
-                            new ArrayList<software.amazon.awssdk.services.ssm.model.Parameter>();
-                    var invalid = new ArrayList<String>();
-                    for (var name : request.names()) {
-                        parameters
-                                .get(by, "ssm:GetParameters", name)
-                                .ifPresentOrElse(
-                                        there ->
-                                                found.add(
-                                                        describe(
-                                                                by,
-                                                                there,
-                                                                request.withDecryption())),
-                                        () -> invalid.add(name));
-                    }
-                    return GetParametersResponse.builder()
-                            .parameters(found)
-                            .invalidParameters(invalid)
-                            .build();
-                });
+        return database.read(db -> {
+            var by = Acting.of(db, call);
+            var found = new ArrayList<software.amazon.awssdk.services.ssm.model.Parameter>();
+            var invalid = new ArrayList<String>();
+            for (var name : request.names()) {
+                parameters
+                        .get(by, "ssm:GetParameters", name)
+                        .ifPresentOrElse(
+                                there -> found.add(describe(by, there, request.withDecryption())),
+                                () -> invalid.add(name));
+            }
+            return GetParametersResponse.builder()
+                    .parameters(found)
+                    .invalidParameters(invalid)
+                    .build();
+        });
     }
 
     GetParametersByPathResponse getByPath(Call call, GetParametersByPathRequest request) {
-        return database.read(
-                db -> {
-                    var by = Acting.of(db, call);
-                    var all =
-                            parameters.byPath(
-                                    by, request.path(), Boolean.TRUE.equals(request.recursive()));
-                    int start = start(request.nextToken());
-                    int end =
-                            Math.min(
-                                    all.size(),
-                                    start + Optional.ofNullable(request.maxResults()).orElse(PAGE));
-                    return GetParametersByPathResponse.builder()
-                            .parameters(
-                                    all.subList(Math.min(start, end), end).stream()
-                                            .map(
-                                                    parameter ->
-                                                            describe(
-                                                                    by,
-                                                                    parameter,
-                                                                    request.withDecryption()))
-                                            .toList())
-                            .nextToken(end < all.size() ? String.valueOf(end) : null)
-                            .build();
-                });
+        return database.read(db -> {
+            var by = Acting.of(db, call);
+            var all =
+                    parameters.byPath(by, request.path(), Boolean.TRUE.equals(request.recursive()));
+            int start = start(request.nextToken());
+            int end =
+                    Math.min(
+                            all.size(),
+                            start + Optional.ofNullable(request.maxResults()).orElse(PAGE));
+            return GetParametersByPathResponse.builder()
+                    .parameters(
+                            all.subList(Math.min(start, end), end).stream()
+                                    .map(parameter ->
+                                            describe(by, parameter, request.withDecryption()))
+                                    .toList())
+                    .nextToken(end < all.size() ? String.valueOf(end) : null)
+                    .build();
+        });
     }
 
     DeleteParameterResponse delete(Call call, DeleteParameterRequest request) {
-        return database.write(
-                db -> {
-                    if (!parameters.delete(
-                            Acting.of(db, call), "ssm:DeleteParameter", request.name())) {
-                        throw Parameters.noSuchParameter(request.name());
-                    }
-                    return DeleteParameterResponse.builder().build();
-                });
+        return database.write(db -> {
+            if (!parameters.delete(Acting.of(db, call), "ssm:DeleteParameter", request.name())) {
+                throw Parameters.noSuchParameter(request.name());
+            }
+            return DeleteParameterResponse.builder().build();
+        });
     }
 
     DeleteParametersResponse deleteMany(Call call, DeleteParametersRequest request) {
-        return database.write(
-                db -> {
-                    var deleted = new ArrayList<String>();
-                    var invalid = new ArrayList<String>();
-                    for (var name : request.names()) {
-                        boolean was =
-                                parameters.delete(
-                                        Acting.of(db, call), "ssm:DeleteParameters", name);
-                        (was ? deleted : invalid).add(name);
-                    }
-                    return DeleteParametersResponse.builder()
-                            .deletedParameters(deleted)
-                            .invalidParameters(invalid)
-                            .build();
-                });
+        return database.write(db -> {
+            var deleted = new ArrayList<String>();
+            var invalid = new ArrayList<String>();
+            for (var name : request.names()) {
+                boolean was = parameters.delete(Acting.of(db, call), "ssm:DeleteParameters", name);
+                (was ? deleted : invalid).add(name);
+            }
+            return DeleteParametersResponse.builder()
+                    .deletedParameters(deleted)
+                    .invalidParameters(invalid)
+                    .build();
+        });
     }
 
     DescribeParametersResponse describeMany(Call call, DescribeParametersRequest request) {
         call.require(AccessRequest.to("ssm:DescribeParameters", "*"));
-        return database.read(
-                db -> {
-                    var by = Acting.of(db, call);
-                    var all =
-                            parameters.all(by).stream()
-                                    .filter(
-                                            parameter ->
-                                                    request.parameterFilters().stream()
-                                                            .allMatch(
-                                                                    filter ->
-                                                                            matches(
-                                                                                    filter,
-                                                                                    parameter)))
-                                    .toList();
-                    int start = start(request.nextToken());
-                    int end =
-                            Math.min(
-                                    all.size(),
-                                    start
-                                            + Optional.ofNullable(request.maxResults())
-                                                    .orElse(DESCRIBE_PAGE));
-                    return DescribeParametersResponse.builder()
-                            .parameters(
-                                    all.subList(Math.min(start, end), end).stream()
-                                            .map(parameter -> metadata(by, parameter))
-                                            .toList())
-                            .nextToken(end < all.size() ? String.valueOf(end) : null)
-                            .build();
-                });
+        return database.read(db -> {
+            var by = Acting.of(db, call);
+            var all =
+                    parameters.all(by).stream()
+                            .filter(parameter ->
+                                    request.parameterFilters().stream()
+                                            .allMatch(filter -> matches(filter, parameter)))
+                            .toList();
+            int start = start(request.nextToken());
+            int end =
+                    Math.min(
+                            all.size(),
+                            start
+                                    + Optional.ofNullable(request.maxResults())
+                                            .orElse(DESCRIBE_PAGE));
+            return DescribeParametersResponse.builder()
+                    .parameters(
+                            all.subList(Math.min(start, end), end).stream()
+                                    .map(parameter -> metadata(by, parameter))
+                                    .toList())
+                    .nextToken(end < all.size() ? String.valueOf(end) : null)
+                    .build();
+        });
     }
 
     private static boolean matches(ParameterStringFilter filter, Parameter parameter) {
@@ -210,28 +184,24 @@ final class ParameterActions {
                 };
         var option = filter.option() == null ? "Equals" : filter.option();
         return filter.values().stream()
-                .anyMatch(
-                        wanted ->
-                                switch (option) {
-                                    case "BeginsWith" -> value.startsWith(wanted);
-                                    case "Contains" -> value.contains(wanted);
-                                    default -> value.equals(wanted);
-                                });
+                .anyMatch(wanted ->
+                        switch (option) {
+                            case "BeginsWith" -> value.startsWith(wanted);
+                            case "Contains" -> value.contains(wanted);
+                            default -> value.equals(wanted);
+                        });
     }
 
     private static int start(@Nullable String token) {
         try {
             return token == null ? 0 : Math.max(0, Integer.parseInt(token));
         } catch (NumberFormatException _) {
-            throw VALIDATION.because(
-                    "The specified token is not valid.");
+            throw VALIDATION.because("The specified token is not valid.");
         }
     }
 
     private software.amazon.awssdk.services.ssm.model.Parameter describe(
-            Acting by,
-            Parameter parameter,
-            @Nullable Boolean decrypt) {
+            Acting by, Parameter parameter, @Nullable Boolean decrypt) {
         return software.amazon.awssdk.services.ssm.model.Parameter.builder()
                 .name(parameter.name())
                 .type(parameter.type())

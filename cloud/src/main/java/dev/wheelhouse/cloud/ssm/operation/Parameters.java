@@ -84,10 +84,9 @@ public final class Parameters {
         var type =
                 change.type()
                         .or(() -> before.map(Parameter::type))
-                        .orElseThrow(
-                                () ->
-                                        VALIDATION.because(
-                                                "A parameter type is required when you create a parameter."));
+                        .orElseThrow(() ->
+                                VALIDATION.because(
+                                        "A parameter type is required when you create a parameter."));
         var tier = change.tier().or(() -> before.map(Parameter::tier)).orElse("Standard");
         check(change, type, tier);
         var parameter =
@@ -99,8 +98,7 @@ public final class Parameters {
                                 : change.value(),
                         before.map(Parameter::version).orElse(0L) + 1,
                         change.description().or(() -> before.flatMap(Parameter::description)),
-                        change.allowedPattern()
-                                .or(() -> before.flatMap(Parameter::allowedPattern)),
+                        change.allowedPattern().or(() -> before.flatMap(Parameter::allowedPattern)),
                         change.dataType().or(() -> before.map(Parameter::dataType)).orElse("text"),
                         tier,
                         before.isPresent() && change.tags().isEmpty()
@@ -129,17 +127,16 @@ public final class Parameters {
         by.require(
                 AccessRequest.to(action, arn(by, name))
                         .withResourceTags(found.map(Parameter::tags).orElse(Map.of())));
-        found.ifPresent(
-                parameter -> {
-                    store.delete(by.db(), by.account(), by.region(), name);
-                    journal.append(
-                            by.db(),
-                            by.entry(
-                                    action,
-                                    arn(by, name),
-                                    Optional.of(describe(parameter)),
-                                    Optional.empty()));
-                });
+        found.ifPresent(parameter -> {
+            store.delete(by.db(), by.account(), by.region(), name);
+            journal.append(
+                    by.db(),
+                    by.entry(
+                            action,
+                            arn(by, name),
+                            Optional.of(describe(parameter)),
+                            Optional.empty()));
+        });
         return found.isPresent();
     }
 
@@ -150,7 +147,8 @@ public final class Parameters {
         if (image.isPresent()) {
             by.require(
                     AccessRequest.to(
-                            action, "arn:aws:ssm:" + by.region() + "::" + Parameter.resource(plain)));
+                            action,
+                            "arn:aws:ssm:" + by.region() + "::" + Parameter.resource(plain)));
             return image;
         }
         var found = store.find(by.db(), by.account(), by.region(), plain);
@@ -160,7 +158,9 @@ public final class Parameters {
         return found;
     }
 
-    /** Those whose names begin with a path; {@code recursive} for those below its first level, too. */
+    /**
+     * Those whose names begin with a path; {@code recursive} for those below its first level, too.
+     */
     public List<Parameter> byPath(Acting by, String path, boolean recursive) {
         var prefix = path.endsWith("/") ? path : path + "/";
         by.require(
@@ -172,9 +172,8 @@ public final class Parameters {
         }
         return all.stream()
                 .filter(parameter -> parameter.name().startsWith(prefix))
-                .filter(
-                        parameter ->
-                                recursive || parameter.name().indexOf('/', prefix.length()) < 0)
+                .filter(parameter ->
+                        recursive || parameter.name().indexOf('/', prefix.length()) < 0)
                 .toList();
     }
 
@@ -210,20 +209,19 @@ public final class Parameters {
 
     private static Optional<Parameter> publicParameter(Acting by, String name) {
         return PublicImage.byParameter(by.region(), name)
-                .map(
-                        id ->
-                                new Parameter(
-                                        name,
-                                        "String",
-                                        id,
-                                        1,
-                                        Optional.empty(),
-                                        Optional.empty(),
-                                        "aws:ec2:image",
-                                        "Standard",
-                                        Map.of(),
-                                        "arn:aws:iam::" + PublicImage.OWNER + ":root",
-                                        Instant.parse("2025-11-17T00:00:00Z")));
+                .map(id ->
+                        new Parameter(
+                                name,
+                                "String",
+                                id,
+                                1,
+                                Optional.empty(),
+                                Optional.empty(),
+                                "aws:ec2:image",
+                                "Standard",
+                                Map.of(),
+                                "arn:aws:iam::" + PublicImage.OWNER + ":root",
+                                Instant.parse("2025-11-17T00:00:00Z")));
     }
 
     private static void checkName(String name) {
