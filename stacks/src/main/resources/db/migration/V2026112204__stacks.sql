@@ -90,3 +90,21 @@ CREATE TABLE stack_import (
 );
 
 CREATE INDEX stack_import_by_stack ON stack_import (account, region, stack_id);
+
+CREATE TABLE change_set (
+    account TEXT NOT NULL,
+    region TEXT NOT NULL,
+    change_set_id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    stack_id TEXT NOT NULL,
+    creation INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    description TEXT,
+    definition_document TEXT NOT NULL,
+    on_failure TEXT NOT NULL,
+    role_arn TEXT,
+    changes TEXT NOT NULL,
+    created_at_ms BIGINT NOT NULL,
+    PRIMARY KEY (account, region, change_set_id),
+    UNIQUE (account, region, stack_id, name)
+);

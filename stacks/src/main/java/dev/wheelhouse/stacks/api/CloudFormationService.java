@@ -4,6 +4,7 @@ import dev.wheelhouse.identity.Call;
 import dev.wheelhouse.identity.access.Callers;
 import dev.wheelhouse.stacks.StackRefusal;
 import dev.wheelhouse.stacks.engine.DurableStackEngine;
+import dev.wheelhouse.stacks.sql.ChangeSetStore;
 import dev.wheelhouse.stacks.sql.EventStore;
 import dev.wheelhouse.stacks.sql.ExportStore;
 import dev.wheelhouse.stacks.sql.ResourceStore;
@@ -14,14 +15,19 @@ import dev.wheelhouse.store.Sealer;
 import dev.wheelhouse.wire.Protocol;
 import dev.wheelhouse.wire.ServiceApi;
 import java.util.function.BiFunction;
+import software.amazon.awssdk.services.cloudformation.model.CreateChangeSetRequest;
 import software.amazon.awssdk.services.cloudformation.model.CreateStackRequest;
+import software.amazon.awssdk.services.cloudformation.model.DeleteChangeSetRequest;
 import software.amazon.awssdk.services.cloudformation.model.DeleteStackRequest;
+import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackEventsRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackResourceRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackResourcesRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStacksRequest;
+import software.amazon.awssdk.services.cloudformation.model.ExecuteChangeSetRequest;
 import software.amazon.awssdk.services.cloudformation.model.GetTemplateRequest;
 import software.amazon.awssdk.services.cloudformation.model.GetTemplateSummaryRequest;
+import software.amazon.awssdk.services.cloudformation.model.ListChangeSetsRequest;
 import software.amazon.awssdk.services.cloudformation.model.ListExportsRequest;
 import software.amazon.awssdk.services.cloudformation.model.ListImportsRequest;
 import software.amazon.awssdk.services.cloudformation.model.ListStackResourcesRequest;
@@ -36,6 +42,7 @@ public final class CloudFormationService {
     private final StackResources resources;
     private final Templates templates;
     private final Exports exports;
+    private final ChangeSets changeSets;
 
     /**
      * @param engine does the work
@@ -54,6 +61,8 @@ public final class CloudFormationService {
         var stackStore = new StackStore(sealer);
         var lookup = new StackLookup(stackStore);
         var submissions = new Submissions(sources, callers);
+        var changeSetStore = new ChangeSetStore(sealer);
+        var work = new StackJobs(database, jobs, callers, engine, stackStore, changeSetStore);
         this.stacks =
                 new Stacks(
                         database,
@@ -61,7 +70,17 @@ public final class CloudFormationService {
                         lookup,
                         engine.recorder(),
                         submissions,
-                        new StackJobs(database, jobs, callers, engine, stackStore));
+                        work,
+                        changeSetStore);
+        this.changeSets =
+                new ChangeSets(
+                        database,
+                        stackStore,
+                        changeSetStore,
+                        lookup,
+                        engine.recorder(),
+                        submissions,
+                        work);
         this.events = new StackEvents(database, new EventStore(), lookup);
         this.resources =
                 new StackResources(database, stackStore, new ResourceStore(sealer), lookup);
@@ -101,6 +120,20 @@ public final class CloudFormationService {
                         refusing(templates::validate))
                 .action("ListExports", ListExportsRequest::builder, exports::list)
                 .action("ListImports", ListImportsRequest::builder, exports::listImports)
+                .action(
+                        "CreateChangeSet",
+                        CreateChangeSetRequest::builder,
+                        refusing(changeSets::create))
+                .action(
+                        "DescribeChangeSet",
+                        DescribeChangeSetRequest::builder,
+                        changeSets::describe)
+                .action(
+                        "ExecuteChangeSet",
+                        ExecuteChangeSetRequest::builder,
+                        refusing(changeSets::execute))
+                .action("DeleteChangeSet", DeleteChangeSetRequest::builder, changeSets::delete)
+                .action("ListChangeSets", ListChangeSetsRequest::builder, changeSets::list)
                 .build();
     }
 

@@ -15,6 +15,7 @@ import dev.wheelhouse.stacks.Stack;
 import dev.wheelhouse.stacks.StackEngine;
 import dev.wheelhouse.stacks.StackEngine.Outcome;
 import dev.wheelhouse.stacks.StackId;
+import dev.wheelhouse.stacks.sql.ChangeSetStore;
 import dev.wheelhouse.stacks.sql.StackStore;
 import dev.wheelhouse.store.Database;
 import dev.wheelhouse.store.Jobs;
@@ -33,14 +34,21 @@ final class StackJobs {
     private final Callers callers;
     private final StackEngine engine;
     private final StackStore stacks;
+    private final ChangeSetStore changeSets;
 
     StackJobs(
-            Database database, Jobs jobs, Callers callers, StackEngine engine, StackStore stacks) {
+            Database database,
+            Jobs jobs,
+            Callers callers,
+            StackEngine engine,
+            StackStore stacks,
+            ChangeSetStore changeSets) {
         this.database = database;
         this.jobs = jobs;
         this.callers = callers;
         this.engine = engine;
         this.stacks = stacks;
+        this.changeSets = changeSets;
         jobs.register(KIND, this::work);
     }
 
@@ -59,10 +67,16 @@ final class StackJobs {
         var stack = StackId.of(members.text("stack").orElseThrow());
         var reference = CallerReference.from(members.get("caller").orElseThrow());
         var session = database.read(db -> session(db, stack, reference));
-        return switch (engine.work(stack.arn(), session, (db, _) -> jobs.finish(db, KIND, id))) {
+        return switch (engine.work(
+                stack.arn(), session, (db, outcome) -> ended(db, stack, id, outcome))) {
             case Outcome.Waiting(var pause) -> new Jobs.Next.Again(pause);
             case Outcome.Succeeded _, Outcome.Failed _ -> new Jobs.Next.Finished();
         };
+    }
+
+    private void ended(Handle db, StackId stack, String job, Outcome outcome) {
+        changeSets.executed(db, stack, outcome instanceof Outcome.Succeeded);
+        jobs.finish(db, KIND, job);
     }
 
     private Caller session(Handle db, StackId id, CallerReference reference) {

@@ -11,6 +11,7 @@ import dev.wheelhouse.stacks.StackId;
 import dev.wheelhouse.stacks.StackSubmission;
 import dev.wheelhouse.stacks.api.PageToken.Page;
 import dev.wheelhouse.stacks.engine.StackRecorder;
+import dev.wheelhouse.stacks.sql.ChangeSetStore;
 import dev.wheelhouse.stacks.sql.StackStore;
 import dev.wheelhouse.stacks.sql.StackStore.Position;
 import dev.wheelhouse.store.Database;
@@ -45,6 +46,7 @@ final class Stacks {
     private final StackRecorder recorder;
     private final Submissions submissions;
     private final StackJobs jobs;
+    private final ChangeSetStore changeSets;
 
     Stacks(
             Database database,
@@ -52,13 +54,15 @@ final class Stacks {
             StackLookup lookup,
             StackRecorder recorder,
             Submissions submissions,
-            StackJobs jobs) {
+            StackJobs jobs,
+            ChangeSetStore changeSets) {
         this.database = database;
         this.stacks = stacks;
         this.lookup = lookup;
         this.recorder = recorder;
         this.submissions = submissions;
         this.jobs = jobs;
+        this.changeSets = changeSets;
     }
 
     CreateStackResponse create(Call call, CreateStackRequest request) {
@@ -103,6 +107,10 @@ final class Stacks {
         var stack =
                 recorder.create(
                         db, call.caller(), call.account(), call.region(), stackRequest, submission);
+<<<<<<< HEAD
+=======
+        changeSets.obsolete(db, stack.id());
+>>>>>>> main
         jobs.submit(db, call.caller(), stack);
         return stack.id();
     }
@@ -176,6 +184,7 @@ final class Stacks {
                         request.resourceTypes(),
                         Optional.empty());
         var updated = recorder.update(db, call.caller(), stack, stackRequest, submission);
+        changeSets.obsolete(db, updated.id());
         jobs.submit(db, call.caller(), updated);
         return updated.id();
     }
@@ -192,6 +201,10 @@ final class Stacks {
                                 false,
                                 Optional.ofNullable(request.clientRequestToken()))
                         .ifPresent(deleting -> jobs.submit(db, call.caller(), deleting));
+<<<<<<< HEAD
+=======
+                changeSets.of(db, stack.get().id()).forEach(set -> changeSets.delete(db, set));
+>>>>>>> main
             }
             return DeleteStackResponse.builder().build();
         });

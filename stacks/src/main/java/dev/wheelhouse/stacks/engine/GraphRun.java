@@ -115,6 +115,13 @@ final class GraphRun<K> {
                 .toList();
     }
 
+    /** The tasks that were never begun, in the order of the graph. */
+    List<K> pending() {
+        return dependencies.keySet().stream()
+                .filter(task -> standings.get(task) instanceof Standing.Pending)
+                .toList();
+    }
+
     private void begin(ExecutorService threads) {
         var ready = thrown == null ? ready() : List.<K>of();
         for (var task : ready) {

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -198,7 +199,27 @@ final class PhaseWork {
                         key -> delete(step, key),
                         AfterFailure.GO_ON,
                         operation.parts().clock());
-        return over(run.run());
+        var ending = run.run();
+        if (ending instanceof Ending.Finished && run.failed().isEmpty()) {
+            ending = deleteUnordered(step, run.pending());
+        }
+        return over(ending);
+    }
+
+    /**
+     * An update that was left unfinished may leave resources that need each other, one as the old
+     * template says and one as the new.
+     */
+    private Ending deleteUnordered(DeleteStep step, List<StackResource.Key> circle) {
+        var graph = new LinkedHashMap<StackResource.Key, Set<StackResource.Key>>();
+        circle.forEach(key -> graph.put(key, Set.of()));
+        return new GraphRun<>(
+                        graph,
+                        Map.of(),
+                        key -> delete(step, key),
+                        AfterFailure.GO_ON,
+                        operation.parts().clock())
+                .run();
     }
 
     private Standing delete(DeleteStep step, StackResource.Key key) {

@@ -5,10 +5,12 @@ import dev.wheelhouse.identity.AccountId;
 import dev.wheelhouse.identity.Caller;
 import dev.wheelhouse.identity.Region;
 import dev.wheelhouse.stacks.FailurePolicy;
+import dev.wheelhouse.stacks.ResourceChange;
 import dev.wheelhouse.stacks.Stack;
 import dev.wheelhouse.stacks.Stack.Settings;
 import dev.wheelhouse.stacks.StackDefinition;
 import dev.wheelhouse.stacks.StackEngine.StackRequest;
+import dev.wheelhouse.stacks.StackId;
 import dev.wheelhouse.stacks.StackRefusal;
 import dev.wheelhouse.stacks.StackResource.Retention;
 import dev.wheelhouse.stacks.StackState;
@@ -119,6 +121,7 @@ public final class StackRecorder {
                             + " state and can not be updated.");
         }
         var comparison = StackComparison.of(parts, db, caller, existing, definition);
+        comparison.requireTypesKept();
         if (!comparison.differs()) {
             throw StackRefusal.validation("No updates are to be performed.");
         }
@@ -205,6 +208,90 @@ public final class StackRecorder {
         parts.stacks().update(db, stack, now);
         announce(db, caller, stack, "cloudformation:DeleteStack");
         return inReview ? Optional.empty() : Optional.of(stack);
+    }
+
+    /**
+     * A change set that was checked.
+     *
+     * @param definition what the stack is to be made of
+     * @param changes by logical id
+     * @param empty whether executing it would do nothing at all
+     */
+    public record Plan(StackDefinition definition, List<ResourceChange> changes, boolean empty) {}
+
+    /**
+     * Checks as CreateStack or UpdateStack does, and says what would be done.
+     *
+     * @throws StackRefusal when CloudFormation would refuse it
+     */
+    public Plan plan(
+            Handle db,
+            Caller caller,
+            Stack stack,
+            StackRequest request,
+            StackSubmission submission) {
+        var isNew = stack.state() instanceof InReview;
+        var before = isNew ? Optional.<StackDefinition>empty() : Optional.of(stack.definition());
+        var definition = admissions.admit(db, stack.id(), request, submission, before);
+        if (!isNew && !stack.state().mayBeUpdated(true)) {
+            throw StackRefusal.validation(
+                    "Stack:"
+                            + stack.id()
+                            + " is in "
+                            + stack.state().status()
+                            + " state and can not be updated.");
+        }
+        var comparison = StackComparison.of(parts, db, caller, stack, definition);
+        comparison.requireTypesKept();
+        return new Plan(definition, comparison.changes(), !comparison.differs());
+    }
+
+    /**
+     * Records a stack that a change set is to make.
+     *
+     * @throws StackRefusal if no stack can be named so
+     */
+    public Stack review(Handle db, Caller caller, AccountId account, Region region, String name) {
+        Admissions.requireName(name);
+        var stack =
+                new Stack(
+                        admissions.newId(account, region, name),
+                        new InReview(),
+                        0,
+                        new StackDefinition(
+                                "",
+                                Optional.empty(),
+                                List.of(),
+                                Map.of(),
+                                Map.of(),
+                                Set.of(),
+                                List.of(),
+                                Set.of()),
+                        Optional.empty(),
+                        new Settings(
+                                FailurePolicy.ROLLBACK, Optional.empty(), Optional.empty(), false),
+                        Optional.empty(),
+                        Optional.empty(),
+                        parts.clock().instant(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        Optional.empty());
+        parts.stacks().insert(db, stack);
+        announce(db, caller, stack, "cloudformation:CreateChangeSet");
+        return stack;
+    }
+
+    /** A name for a change set that is to be made. */
+    public String changeSetId(StackId stack, String name) {
+        return "arn:aws:cloudformation:"
+                + stack.region()
+                + ":"
+                + stack.account()
+                + ":changeSet/"
+                + name
+                + "/"
+                + Uuids.timeBased(parts.clock().instant(), parts.random());
     }
 
     /**

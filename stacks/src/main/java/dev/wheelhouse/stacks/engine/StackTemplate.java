@@ -12,6 +12,7 @@ import dev.wheelhouse.stacks.StackResource;
 import dev.wheelhouse.stacks.StackResource.Content;
 import dev.wheelhouse.stacks.StackResource.Retention;
 import dev.wheelhouse.stacks.template.Arguments;
+import dev.wheelhouse.stacks.template.Expression;
 import dev.wheelhouse.stacks.template.PseudoParameters;
 import dev.wheelhouse.stacks.template.ResolvedTemplate;
 import dev.wheelhouse.stacks.template.ResourceDeclaration;
@@ -21,6 +22,7 @@ import dev.wheelhouse.stacks.template.Surroundings;
 import dev.wheelhouse.stacks.template.Template;
 import dev.wheelhouse.stacks.template.TemplateException;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -233,6 +235,61 @@ final class StackTemplate {
 
     private ResourceDeclaration declaration(String logicalId) {
         return Objects.requireNonNull(resolved.resources().get(logicalId), logicalId);
+    }
+
+    /**
+     * What a property refers to.
+     *
+     * @param name a parameter or a resource
+     * @param attribute the resource's attribute, for {@code Fn::GetAtt}
+     */
+    record Reference(String name, Optional<String> attribute) {}
+
+    /** What each property of a resource refers to. */
+    Map<String, Set<Reference>> propertyReferences(String logicalId) {
+        var references = new LinkedHashMap<String, Set<Reference>>();
+        if (declaration(logicalId).properties() instanceof Expression.ObjectOf object) {
+            object.members()
+                    .forEach((name, expression) -> {
+                        var found = new LinkedHashSet<Reference>();
+                        collect(expression, found);
+                        references.put(name, found);
+                    });
+        }
+        return references;
+    }
+
+    private void collect(Expression expression, Set<Reference> references) {
+        switch (expression) {
+            case Expression.If choice ->
+                    collect(
+                            resolved.condition(choice.condition())
+                                    ? choice.then()
+                                    : choice.otherwise(),
+                            references);
+            case Expression.Ref(var name) -> references.add(new Reference(name, Optional.empty()));
+            case Expression.GetAtt(var resource, var attribute) ->
+                    references.add(new Reference(resource, attribute.literalText()));
+            case Expression.Sub sub -> {
+                sub.pieces().forEach(piece -> collect(piece, sub, references));
+                sub.children().forEach(child -> collect(child, references));
+            }
+            default -> expression.children().forEach(child -> collect(child, references));
+        }
+    }
+
+    private static void collect(
+            Expression.Sub.Piece piece, Expression.Sub sub, Set<Reference> references) {
+        switch (piece) {
+            case Expression.Sub.Piece.Plain _ -> {}
+            case Expression.Sub.Piece.Name(var name) -> {
+                if (!sub.variables().containsKey(name)) {
+                    references.add(new Reference(name, Optional.empty()));
+                }
+            }
+            case Expression.Sub.Piece.Attribute(var resource, var attribute) ->
+                    references.add(new Reference(resource, Optional.of(attribute)));
+        }
     }
 
     private static Retention retention(RetentionPolicy policy) {

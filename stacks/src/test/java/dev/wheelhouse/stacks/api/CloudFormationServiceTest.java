@@ -27,15 +27,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.services.cloudformation.model.ChangeSetType;
+import software.amazon.awssdk.services.cloudformation.model.CreateChangeSetRequest;
 import software.amazon.awssdk.services.cloudformation.model.CreateStackRequest;
 import software.amazon.awssdk.services.cloudformation.model.CreateStackResponse;
 import software.amazon.awssdk.services.cloudformation.model.DeleteStackRequest;
+import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetRequest;
+import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetResponse;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackEventsRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackEventsResponse;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackResourceRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackResourceResponse;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStacksRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStacksResponse;
+import software.amazon.awssdk.services.cloudformation.model.ExecuteChangeSetRequest;
 import software.amazon.awssdk.services.cloudformation.model.GetTemplateRequest;
 import software.amazon.awssdk.services.cloudformation.model.GetTemplateResponse;
 import software.amazon.awssdk.services.cloudformation.model.ListExportsRequest;
@@ -302,5 +307,91 @@ class CloudFormationServiceTest {
                                         .templateURL("https://example.com/x")
                                         .build()))
                 .hasMessage("TemplateURL must be a supported URL.");
+    }
+
+    @Test
+    void aStackIsDeployedByChangeSets() throws InterruptedException {
+        var template =
+                """
+                Parameters: {Size: {Type: Number, Default: 1}}
+                Resources:
+                  A: {Type: 'Test::Thing::Widget', Properties: {Size: !Ref Size, Name: one}}
+                  B: {Type: 'Test::Thing::Widget', Properties: {Size: 1, Uses: !GetAtt A.Arn}}
+                """;
+        changeSet("first", ChangeSetType.CREATE, template);
+        assertThat(described("web").stackStatusAsString()).isEqualTo("REVIEW_IN_PROGRESS");
+        assertThat(describedChangeSet("first").changes())
+                .extracting(change -> change.resourceChange().actionAsString())
+                .containsExactly("Add", "Add");
+        ask(
+                Object.class,
+                ExecuteChangeSetRequest.builder().stackName("web").changeSetName("first").build());
+        assertThat(settled("web").stackStatusAsString()).isEqualTo("CREATE_COMPLETE");
+        assertThat(describedChangeSet("first").executionStatusAsString())
+                .isEqualTo("EXECUTE_COMPLETE");
+        assertThatThrownBy(() -> changeSet("again", ChangeSetType.CREATE, template))
+                .hasMessage(
+                        "Stack [web] already exists and cannot be created again with the"
+                                + " changeSet [again].");
+
+        changeSet("none", ChangeSetType.UPDATE, template);
+        assertThat(describedChangeSet("none"))
+                .satisfies(set -> {
+                    assertThat(set.statusAsString()).isEqualTo("FAILED");
+                    assertThat(set.executionStatusAsString()).isEqualTo("UNAVAILABLE");
+                    assertThat(set.statusReason())
+                            .startsWith("The submitted information didn't contain changes.");
+                });
+        assertThatThrownBy(() ->
+                        ask(
+                                Object.class,
+                                ExecuteChangeSetRequest.builder()
+                                        .stackName("web")
+                                        .changeSetName("none")
+                                        .build()))
+                .hasMessageEndingWith("cannot be executed in its current status of [FAILED]");
+
+        changeSet("second", ChangeSetType.UPDATE, template.replace("Name: one", "Name: two"));
+        var changes = describedChangeSet("second").changes();
+        assertThat(changes)
+                .extracting(
+                        change -> change.resourceChange().logicalResourceId(),
+                        change -> change.resourceChange().replacementAsString())
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("A", "True"),
+                        org.assertj.core.groups.Tuple.tuple("B", "False"));
+        assertThat(changes.get(1).resourceChange().details())
+                .singleElement()
+                .satisfies(detail -> {
+                    assertThat(detail.changeSourceAsString()).isEqualTo("ResourceAttribute");
+                    assertThat(detail.causingEntity()).isEqualTo("A.Arn");
+                    assertThat(detail.evaluationAsString()).isEqualTo("Static");
+                });
+        ask(
+                Object.class,
+                ExecuteChangeSetRequest.builder().stackName("web").changeSetName("second").build());
+        assertThat(settled("web").stackStatusAsString()).isEqualTo("UPDATE_COMPLETE");
+        assertThatThrownBy(() -> describedChangeSet("none"))
+                .isInstanceOfSatisfying(
+                        ServiceException.class,
+                        error -> assertThat(error.kind().status()).isEqualTo(404))
+                .hasMessage("ChangeSet [none] does not exist");
+    }
+
+    private void changeSet(String name, ChangeSetType type, String template) {
+        ask(
+                Object.class,
+                CreateChangeSetRequest.builder()
+                        .stackName("web")
+                        .changeSetName(name)
+                        .changeSetType(type)
+                        .templateBody(template)
+                        .build());
+    }
+
+    private DescribeChangeSetResponse describedChangeSet(String name) {
+        return ask(
+                DescribeChangeSetResponse.class,
+                DescribeChangeSetRequest.builder().stackName("web").changeSetName(name).build());
     }
 }

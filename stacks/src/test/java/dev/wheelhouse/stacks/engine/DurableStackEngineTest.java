@@ -3,6 +3,7 @@ package dev.wheelhouse.stacks.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wheelhouse.cloud.resource.ResourceProviders;
 import dev.wheelhouse.document.Json;
 import dev.wheelhouse.identity.AccessDeniedException;
 import dev.wheelhouse.stacks.StackEngine.Outcome;
@@ -324,6 +325,59 @@ class DurableStackEngineTest {
                         "stack ROLLBACK_IN_PROGRESS \"The following resource(s) failed to create:"
                                 + " [Slow, Wrong]. Rollback requested by user.\"",
                         "Slow DELETE_COMPLETE widget-Slow-1");
+    }
+
+    @Test
+    void aHalfUpdatedStackWhoseResourcesNeedEachOtherCanBeDeleted() {
+        var id =
+                stacks.create(
+                        TestStacks.request(
+                                """
+                                Resources:
+                                  A: {Type: 'Test::Thing::Widget', Properties: {Size: 1}}
+                                  B: {Type: 'Test::Thing::Widget', DependsOn: A, Properties: {Size: 1}}
+                                """));
+        stacks.finish(id);
+        stacks.update(
+                id,
+                TestStacks.withoutRollback(
+                        TestStacks.request(
+                                """
+                                Resources:
+                                  B: {Type: 'Test::Thing::Widget', Properties: {Size: 1}}
+                                  A: {Type: 'Test::Thing::Widget', DependsOn: B, Properties: {Size: 2}}
+                                  C: {Type: 'Test::Thing::Widget', DependsOn: A, Properties: {Size: 1, Fails: create}}
+                                """)));
+        assertThat(stacks.finish(id))
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.status()).isEqualTo("UPDATE_FAILED"));
+
+        stacks.delete(id);
+
+        assertThat(stacks.finish(id)).isInstanceOf(Outcome.Succeeded.class);
+        assertThat(stacks.widgets()).isEmpty();
+    }
+
+    @Test
+    void aResourceKeepsItsType() {
+        var id = stacks.create(TestStacks.request(ONE));
+        stacks.finish(id);
+        stacks.provide(
+                new ResourceProviders(
+                        List.of(
+                                new WidgetProvider(stacks.clock()),
+                                new WidgetProvider(stacks.clock(), "Test::Thing::Gadget"))),
+                new TestInventory());
+
+        assertThatThrownBy(() ->
+                        stacks.update(
+                                id,
+                                TestStacks.request(ONE.replace("Thing::Widget", "Thing::Gadget"))))
+                .isInstanceOf(StackRefusal.class)
+                .hasMessage(
+                        "Update of resource type is not permitted. The new template modifies"
+                                + " resource type of the following resources: [A]");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.wheelhouse.stacks.engine;
 
+import dev.wheelhouse.cloud.resource.ResourceInventory;
 import dev.wheelhouse.cloud.resource.ResourceProviders;
 import dev.wheelhouse.document.Value;
 import dev.wheelhouse.identity.AccountId;
@@ -41,6 +42,8 @@ public final class TestStacks implements AutoCloseable {
     private int breakAfter = Integer.MAX_VALUE;
     private boolean breakBeforeCommit;
     Caller caller = TestCaller.administrator(ACCOUNT);
+    private ResourceProviders providers = new ResourceProviders(List.of(new WidgetProvider(clock)));
+    private ResourceInventory inventory = new TestInventory();
 
     public TestStacks() {
         this(TestDatabases.sqlite());
@@ -55,6 +58,12 @@ public final class TestStacks implements AutoCloseable {
                 });
         this.sealer =
                 Sealer.open(given.database(), given.folder().resolve("key"), new SecureRandom());
+    }
+
+    /** Gives the engines made from now on other resource types. */
+    void provide(ResourceProviders types, ResourceInventory things) {
+        providers = types;
+        inventory = things;
     }
 
     /** What breaks off the engine, as a kill does. */
@@ -102,8 +111,8 @@ public final class TestStacks implements AutoCloseable {
                 };
         return new DurableStackEngine(
                 transactions,
-                new ResourceProviders(List.of(new WidgetProvider(clock))),
-                new TestInventory(),
+                providers,
+                inventory,
                 sealer,
                 new Journal(clock),
                 clock,

@@ -31,8 +31,15 @@ final class WidgetProvider implements ResourceProvider {
 
     private final InstantSource clock;
 
+    private final String type;
+
     WidgetProvider(InstantSource clock) {
+        this(clock, TYPE);
+    }
+
+    WidgetProvider(InstantSource clock, String type) {
         this.clock = clock;
+        this.type = type;
     }
 
     static void createTable(Handle db) {
@@ -59,7 +66,7 @@ final class WidgetProvider implements ResourceProvider {
     @Override
     public ResourceSchema schema() {
         return new ResourceSchema(
-                TYPE,
+                type,
                 Map.of(
                         "Name", new Property(Shape.STRING, false, Update.REPLACEMENT),
                         "Size", new Property(Shape.NUMBER, true, Update.IN_PLACE),
