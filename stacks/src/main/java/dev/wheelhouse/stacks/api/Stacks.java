@@ -107,10 +107,7 @@ final class Stacks {
         var stack =
                 recorder.create(
                         db, call.caller(), call.account(), call.region(), stackRequest, submission);
-<<<<<<< HEAD
-=======
         changeSets.obsolete(db, stack.id());
->>>>>>> main
         jobs.submit(db, call.caller(), stack);
         return stack.id();
     }
@@ -201,10 +198,7 @@ final class Stacks {
                                 false,
                                 Optional.ofNullable(request.clientRequestToken()))
                         .ifPresent(deleting -> jobs.submit(db, call.caller(), deleting));
-<<<<<<< HEAD
-=======
                 changeSets.of(db, stack.get().id()).forEach(set -> changeSets.delete(db, set));
->>>>>>> main
             }
             return DeleteStackResponse.builder().build();
         });
