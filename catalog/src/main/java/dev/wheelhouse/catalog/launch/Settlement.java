@@ -86,7 +86,8 @@ public final class Settlement {
                                     && queue.work(db, key).ignoreErrors()) {
                                 terminated(db, open.record(), open.product());
                             } else {
-                                fail(db, open, problem, open.product().stackArn().isPresent());
+                                var ran = open.product().history().lastSuccessful().isPresent();
+                                fail(db, open, problem, ran);
                             }
                         });
     }
