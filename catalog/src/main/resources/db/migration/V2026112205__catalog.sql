@@ -177,6 +177,7 @@ CREATE INDEX catalog_record_by_creation ON catalog_record (account, region, crea
 CREATE INDEX catalog_record_by_provisioned_product
     ON catalog_record (account, region, provisioned_product_id, created_at_ms);
 
+-- What a token made. The hash of its request is sealed.
 CREATE TABLE catalog_idempotency (
     account TEXT NOT NULL,
     region TEXT NOT NULL,

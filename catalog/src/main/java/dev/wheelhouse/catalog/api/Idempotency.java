@@ -4,6 +4,7 @@ import static dev.wheelhouse.catalog.api.CatalogError.INVALID_PARAMETERS;
 
 import dev.wheelhouse.catalog.sql.IdempotencyStore;
 import dev.wheelhouse.identity.Call;
+import dev.wheelhouse.store.Sealer;
 import java.time.Duration;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -19,9 +20,14 @@ final class Idempotency {
     private static final Duration RETENTION = Duration.ofHours(24);
 
     private final IdempotencyStore uses;
+    private final Sealer sealer;
 
-    Idempotency(IdempotencyStore uses) {
+    /**
+     * @param sealer seals the hashes of requests: a short secret could be guessed from its hash
+     */
+    Idempotency(IdempotencyStore uses, Sealer sealer) {
         this.uses = uses;
+        this.sealer = sealer;
     }
 
     /** The id of what an earlier request under this token made. */
@@ -38,7 +44,9 @@ final class Idempotency {
                         operation,
                         token,
                         call.time().minus(RETENTION));
-        if (earlier.isPresent() && !earlier.get().requestHash().equals(hash(call, request))) {
+        if (earlier.isPresent()
+                && !sealer.openText(place(call, operation, token), earlier.get().requestHash())
+                        .equals(hash(call, request))) {
             throw INVALID_PARAMETERS.because(
                     "The token " + token + " was used for a request with other parameters.");
         }
@@ -60,9 +68,16 @@ final class Idempotency {
                     call.region(),
                     operation,
                     token,
-                    new IdempotencyStore.Use(hash(call, request), createdId),
+                    new IdempotencyStore.Use(
+                            sealer.seal(place(call, operation, token), hash(call, request)),
+                            createdId),
                     call.time());
         }
+    }
+
+    private static String place(Call call, String operation, String token) {
+        return "catalog-idempotency/"
+                + String.join("/", call.account().value(), call.region().value(), operation, token);
     }
 
     private static String hash(Call call, SdkPojo request) {

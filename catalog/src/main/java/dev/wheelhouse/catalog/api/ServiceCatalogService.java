@@ -116,7 +116,7 @@ public final class ServiceCatalogService {
         var shareStore = new PortfolioShareStore();
         var principalStore = new PrincipalAssociationStore();
         var lookup = new AuthorizedLookup(portfolioStore, productStore);
-        var idempotency = new Idempotency(new IdempotencyStore());
+        var idempotency = new Idempotency(new IdempotencyStore(), sealer);
         var entries = new Entries(journal);
         var ids = new CatalogIds(random);
         var versions = new Versions(artifactStore, templates, ids);

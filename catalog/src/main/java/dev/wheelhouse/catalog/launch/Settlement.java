@@ -77,15 +77,17 @@ public final class Settlement {
     /** Settles a record that came to nothing before any resource was touched. */
     void failed(Handle db, LaunchQueue.Key key, Problem problem) {
         open(db, key)
-                .ifPresent(open -> {
-                    if (open.record().type()
-                                    == ProvisioningRecord.Type.TERMINATE_PROVISIONED_PRODUCT
-                            && queue.work(db, key).ignoreErrors()) {
-                        terminated(db, open.record(), open.product());
-                    } else {
-                        fail(db, open, problem, open.product().stackArn().isPresent());
-                    }
-                });
+                .ifPresent(
+                        open -> {
+                            if (open.record().type()
+                                            == ProvisioningRecord.Type.TERMINATE_PROVISIONED_PRODUCT
+                                    && queue.work(db, key).ignoreErrors()) {
+                                terminated(db, open.record(), open.product());
+                            } else {
+                                var ran = open.product().history().lastSuccessful().isPresent();
+                                fail(db, open, problem, ran);
+                            }
+                        });
     }
 
     /** Settles an update that asked for what runs already. */

@@ -7,6 +7,9 @@ import dev.wheelhouse.catalog.launch.Settlement;
 import dev.wheelhouse.catalog.sql.ProvisionedProductStore;
 import dev.wheelhouse.catalog.sql.ProvisioningArtifactStore;
 import dev.wheelhouse.catalog.sql.RecordStore;
+import dev.wheelhouse.cloud.inventory.CloudInventory;
+import dev.wheelhouse.cloud.resource.ResourceProviders;
+import dev.wheelhouse.cloud.wiring.CloudProviders;
 import dev.wheelhouse.document.Value;
 import dev.wheelhouse.identity.AccountId;
 import dev.wheelhouse.identity.AwsManagedPolicies;
@@ -19,6 +22,7 @@ import dev.wheelhouse.identity.access.Callers;
 import dev.wheelhouse.identity.sql.InlinePolicyStore;
 import dev.wheelhouse.identity.sql.RoleStore;
 import dev.wheelhouse.identity.sql.UserStore;
+import dev.wheelhouse.stacks.engine.DurableStackEngine;
 import dev.wheelhouse.store.Database;
 import dev.wheelhouse.store.Jobs;
 import dev.wheelhouse.store.Journal;
@@ -77,13 +81,37 @@ final class Catalog {
     private final LaunchWorker worker;
     private Instant now = Instant.parse("2026-11-22T10:00:00.123Z");
 
+    /** A catalog whose stacks end as a test says. */
     Catalog(TestDatabase given) {
+        this(given, TEMPLATE, false);
+    }
+
+    /**
+     * Makes a catalog.
+     *
+     * @param template what every template URL gives
+     * @param trueStacks launches with the stack engine and the resource types of the cloud
+     */
+    Catalog(TestDatabase given, String template, boolean trueStacks) {
         this.database = given.database();
         InstantSource clock = () -> now;
         this.journal = new Journal(clock);
         this.callers = new Callers(clock, AwsManagedPolicies.load());
         this.engine = new SmallStackEngine(database);
         var sealer = Sealer.open(database, given.folder().resolve("key"), new SecureRandom());
+        var random = new SecureRandom();
+        var stacks =
+                trueStacks
+                        ? new DurableStackEngine(
+                                database,
+                                new ResourceProviders(
+                                        CloudProviders.all(journal, sealer, clock, random)),
+                                new CloudInventory(clock),
+                                sealer,
+                                journal,
+                                clock,
+                                random)
+                        : engine;
         var jobs = new Jobs(database, clock);
         this.api =
                 new ServiceCatalogService(
@@ -93,9 +121,9 @@ final class Catalog {
                                 sealer,
                                 clock,
                                 new SecureRandom(),
-                                new OneTemplate(),
+                                new OneTemplate(template),
                                 callers,
-                                engine,
+                                stacks,
                                 Quotas.standard())
                         .api();
         var records = new RecordStore();
@@ -104,7 +132,7 @@ final class Catalog {
         this.worker =
                 new LaunchWorker(
                         database,
-                        engine,
+                        stacks,
                         callers,
                         queue,
                         records,
@@ -117,22 +145,22 @@ final class Catalog {
     }
 
     /** What every template URL gives. */
-    private static final class OneTemplate implements TemplateSource {
+    private record OneTemplate(String template) implements TemplateSource {
         @Override
         public String at(Handle db, Call call, String url) {
             if (url.contains("missing")) {
                 throw new TemplateUnreadableException("S3 error: Access Denied");
             }
-            return TEMPLATE;
+            return template;
         }
 
         @Override
         public String ofStack(Handle db, Call call, String stackArn) {
-            return TEMPLATE;
+            return template;
         }
 
         @Override
-        public void check(String template) {}
+        public void check(String text) {}
     }
 
     Database database() {
