@@ -75,8 +75,9 @@ public final class LaunchQueue {
                 sealer.openText(
                         key.sealingContext(),
                         records.work(db, key.account(), key.region(), key.record())
-                                .orElseThrow(() ->
-                                        new IllegalStateException(
-                                                "No work for record " + key.record()))));
+                                .orElseThrow(
+                                        () ->
+                                                new IllegalStateException(
+                                                        "No work for record " + key.record()))));
     }
 }

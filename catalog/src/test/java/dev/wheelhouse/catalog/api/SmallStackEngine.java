@@ -21,9 +21,7 @@ final class SmallStackEngine implements StackEngine {
     private Outcome next =
             new Outcome.Succeeded(
                     "CREATE_COMPLETE",
-                    List.of(
-                            new StackOutput(
-                                    "Size", "t3.micro", Optional.of("How big"), Optional.empty())));
+                    List.of(new StackOutput("Size", "t3.micro", Optional.of("How big"), Optional.empty())));
     private Optional<StackRefusal> refusal = Optional.empty();
 
     SmallStackEngine(Database database) {
@@ -52,8 +50,7 @@ final class SmallStackEngine implements StackEngine {
     public String create(
             Handle db, Caller session, AccountId account, Region region, StackRequest request) {
         var arn =
-                "arn:aws:cloudformation:%s:%s:stack/%s/1"
-                        .formatted(region, account, request.name());
+                "arn:aws:cloudformation:%s:%s:stack/%s/1".formatted(region, account, request.name());
         session.require(AccessRequest.to("cloudformation:CreateStack", arn));
         admit();
         stacks.put(arn, request);
@@ -68,10 +65,11 @@ final class SmallStackEngine implements StackEngine {
     }
 
     private void admit() {
-        refusal.ifPresent(text -> {
-            refusal = Optional.empty();
-            throw text;
-        });
+        refusal.ifPresent(
+                text -> {
+                    refusal = Optional.empty();
+                    throw text;
+                });
     }
 
     @Override
@@ -83,10 +81,11 @@ final class SmallStackEngine implements StackEngine {
     @Override
     public Outcome work(String stackId, Caller session, Completion completion) {
         if (!(next instanceof Outcome.Waiting)) {
-            database.write(db -> {
-                completion.completed(db, next);
-                return next;
-            });
+            database.write(
+                    db -> {
+                        completion.completed(db, next);
+                        return next;
+                    });
         }
         return next;
     }
