@@ -52,12 +52,13 @@ final class LaunchLines implements LaunchProgress {
     }
 
     /**
-     * Service Catalog wraps CloudFormation's text: {@code AmazonCloudFormationException TEXT
-     * (Service: ...; Status Code: ...)}. People need the text.
+     * Service Catalog wraps CloudFormation's text: {@code AmazonCloudFormationException TEXT (Service: ...; Status Code:
+     * ...)}, and puts a constraint's id before the names of its rules. People need the text and the names.
      */
     static String reason(String error) {
         var text = error.replaceFirst("^AmazonCloudFormationException\\s+", "");
         var frame = text.lastIndexOf(" (Service: ");
-        return frame < 0 ? text : text.substring(0, frame);
+        return (frame < 0 ? text : text.substring(0, frame))
+                .replaceAll("\\bRule cons([a-z2-7]{13})(\\w+)", "Rule $2 (constraint cons-$1)");
     }
 }
