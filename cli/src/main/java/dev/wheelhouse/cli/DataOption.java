@@ -2,6 +2,7 @@ package dev.wheelhouse.cli;
 
 import dev.wheelhouse.server.DataFolder;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -13,6 +14,11 @@ final class DataOption {
             description =
                     "The data folder (default: $WHEELHOUSE_DATA, else .wheelhouse in the current folder).")
     private @Nullable Path data;
+
+    /** The folder that the option names; empty where it was not given. */
+    Optional<DataFolder> given() {
+        return Optional.ofNullable(data).map(DataFolder::new);
+    }
 
     /** The folder that was chosen. */
     DataFolder folder() {

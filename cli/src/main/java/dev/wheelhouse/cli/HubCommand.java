@@ -77,7 +77,7 @@ final class HubCommand implements Runnable {
         @Override
         public Integer call() {
             var out = spec.commandLine().getOut();
-            try (var access = profile.connect(out)) {
+            try (var access = profile.connect(out, data)) {
                 var request =
                         new HubDeployment.Request(
                                 bucket, accounts, Optional.ofNullable(launchRoleName));

@@ -70,7 +70,7 @@ final class LaunchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var out = spec.commandLine().getOut();
-        try (var access = profile.connect(out)) {
+        try (var access = profile.connect(out, data)) {
             var endUser = new EndUser(access);
             var form =
                     endUser.form(

@@ -26,7 +26,7 @@ final class LaunchesCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var out = spec.commandLine().getOut();
-        try (var access = profile.connect(out)) {
+        try (var access = profile.connect(out, data)) {
             var table = new Table("name", "id", "product", "version", "status", "launched", "why");
             new EndUser(access)
                     .launches()

@@ -23,7 +23,7 @@ final class ProductsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var out = spec.commandLine().getOut();
-        try (var access = profile.connect(out)) {
+        try (var access = profile.connect(out, data)) {
             var table = new Table("product", "versions", "portfolio", "owner", "description");
             new EndUser(access)
                     .products()

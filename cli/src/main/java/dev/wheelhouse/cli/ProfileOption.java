@@ -1,6 +1,7 @@
 package dev.wheelhouse.cli;
 
 import dev.wheelhouse.rollout.access.AwsAccess;
+import dev.wheelhouse.rollout.access.Connection;
 import dev.wheelhouse.rollout.access.Profiles;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -17,22 +18,27 @@ final class ProfileOption {
                     "The AWS profile (default: $AWS_PROFILE, else $AWS_DEFAULT_PROFILE, else the environment's keys).")
     private @Nullable String profile;
 
-    /** Connects, and prints where to: the first line of every verb that speaks to AWS. */
-    AwsAccess connect(PrintWriter out) {
-        var home = Path.of(System.getProperty("user.home"));
-        var access =
-                new AwsAccess(
-                        Profiles.of(System.getenv(), home)
-                                .connection(Optional.ofNullable(profile)));
+    /**
+     * Connects, and prints where to: the first line of every verb that speaks to AWS.
+     *
+     * @param data names the profiles of an embedded cloud where it was given; otherwise the environment's files count
+     */
+    AwsAccess connect(PrintWriter out, DataOption data) {
+        var access = new AwsAccess(connection(data));
         var here = access.whereAmI();
-        out.println(
-                "Account "
-                        + here.account()
-                        + ", region "
-                        + here.region()
-                        + ", endpoint "
-                        + here.endpoint());
+        out.println("Account " + here.account() + ", region " + here.region() + ", endpoint " + here.endpoint());
         out.flush();
         return access;
+    }
+
+    private Connection connection(DataOption data) {
+        var option = Optional.ofNullable(profile);
+        var folder = data.given();
+        if (folder.isEmpty()) {
+            return Profiles.of(System.getenv(), Path.of(System.getProperty("user.home")))
+                    .connection(option);
+        }
+        return Profiles.in(folder.get().awsConfig(), folder.get().awsCredentials())
+                .connection(option.or(() -> Optional.ofNullable(System.getenv("AWS_PROFILE"))));
     }
 }

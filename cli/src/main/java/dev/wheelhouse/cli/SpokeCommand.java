@@ -90,7 +90,7 @@ final class SpokeCommand implements Runnable {
         @Override
         public Integer call() {
             var out = spec.commandLine().getOut();
-            try (var access = profile.connect(out)) {
+            try (var access = profile.connect(out, data)) {
                 var model =
                         way.imported ? SpokeDeployment.Model.IMPORTED : SpokeDeployment.Model.LOCAL;
                 var request =

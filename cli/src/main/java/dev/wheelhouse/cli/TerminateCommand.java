@@ -34,7 +34,7 @@ final class TerminateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var out = spec.commandLine().getOut();
-        try (var access = profile.connect(out)) {
+        try (var access = profile.connect(out, data)) {
             var launches = new Launches(access, Thread::sleep);
             var begun = launches.terminate(name, RunId.random(new SecureRandom()));
             out.println("Terminating " + begun.name() + " (record " + begun.recordId() + ")");
