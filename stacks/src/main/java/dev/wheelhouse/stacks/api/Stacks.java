@@ -66,6 +66,10 @@ final class Stacks {
     }
 
     CreateStackResponse create(Call call, CreateStackRequest request) {
+        Submissions.requireAbsent("StackPolicyBody", request.stackPolicyBody());
+        Submissions.requireAbsent("StackPolicyURL", request.stackPolicyURL());
+        Submissions.requireAbsent("RollbackConfiguration", request.rollbackConfiguration());
+        Submissions.requireAbsent("RetainExceptOnCreate", request.retainExceptOnCreate());
         var id = database.write(db -> created(db, call, request));
         return CreateStackResponse.builder().stackId(id.arn()).build();
     }
@@ -136,6 +140,12 @@ final class Stacks {
     }
 
     UpdateStackResponse update(Call call, UpdateStackRequest request) {
+        Submissions.requireAbsent("StackPolicyBody", request.stackPolicyBody());
+        Submissions.requireAbsent("StackPolicyURL", request.stackPolicyURL());
+        Submissions.requireAbsent("StackPolicyDuringUpdateBody", request.stackPolicyDuringUpdateBody());
+        Submissions.requireAbsent("StackPolicyDuringUpdateURL", request.stackPolicyDuringUpdateURL());
+        Submissions.requireAbsent("RollbackConfiguration", request.rollbackConfiguration());
+        Submissions.requireAbsent("RetainExceptOnCreate", request.retainExceptOnCreate());
         var id = database.write(db -> updated(db, call, request));
         return UpdateStackResponse.builder().stackId(id.arn()).build();
     }
@@ -187,6 +197,7 @@ final class Stacks {
     }
 
     DeleteStackResponse delete(Call call, DeleteStackRequest request) {
+        Submissions.requireAbsent("DeletionMode", request.deletionMode());
         return database.write(db -> {
             var stack = lookup.find(db, call, "DeleteStack", request.stackName());
             if (stack.isPresent()) {

@@ -64,6 +64,14 @@ final class Submissions {
                                 "Either Template URL or Template Body must be specified."));
     }
 
+    /** Refuses what is not built: it would be taken and not done. */
+    static void requireAbsent(String member, @Nullable Object given) {
+        if (given != null) {
+            throw VALIDATION_ERROR.because(
+                    "Wheelhouse has not built " + member + " yet; leave it out.");
+        }
+    }
+
     /** The parameters that have a value. */
     static Map<String, String> values(List<Parameter> parameters) {
         var values = new LinkedHashMap<String, String>();
