@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.Optional;
 
 /**
- * A provisioned product: what a launch made. It belongs to the account that launched it, wherever its
- * resources are.
+ * A provisioned product: what a launch made. It belongs to the account that launched it, wherever
+ * its resources are.
  *
  * @param name unique in account and region
  * @param running what runs, or was asked for first: product, artifact and path

@@ -18,7 +18,8 @@ class ConstraintParametersTest {
     void aLaunchConstraintNamesAnExactRoleOrARoleOfTheLaunchingAccount() {
         assertThat(
                         ConstraintParameters.read(
-                                "LAUNCH", "{\"RoleArn\":\"arn:aws:iam::111122223333:role/x/Launch\"}"))
+                                "LAUNCH",
+                                "{\"RoleArn\":\"arn:aws:iam::111122223333:role/x/Launch\"}"))
                 .isEqualTo(new Constraint.LaunchRole("arn:aws:iam::111122223333:role/x/Launch"));
         assertThat(ConstraintParameters.read("LAUNCH", "{\"LocalRoleName\":\"Launch\"}"))
                 .isEqualTo(new Constraint.LocalLaunchRole("Launch"));

@@ -64,7 +64,8 @@ class ConstraintsInForceTest {
 
     @Test
     void aSecondLaunchConstraintIsADuplicateAndOneBesideAStackSetIsExclusive() {
-        var stackSet = new Constraint.StackSet(List.of(), List.of(), Optional.empty(), Optional.empty());
+        var stackSet =
+                new Constraint.StackSet(List.of(), List.of(), Optional.empty(), Optional.empty());
 
         assertThat(Constraint.conflict(List.of(hubRole), new Constraint.LaunchRole("x"), "{}"))
                 .contains(Constraint.Conflict.DUPLICATE);

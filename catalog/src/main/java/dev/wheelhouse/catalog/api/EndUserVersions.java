@@ -27,12 +27,10 @@ final class EndUserVersions {
         }
         var named =
                 artifacts.of(db, product).stream()
-                        .filter(
-                                artifact ->
-                                        Shapes.given(id)
-                                                ? artifact.id().value().equals(id)
-                                                : artifact.active()
-                                                        && artifact.name().equals(name))
+                        .filter(artifact ->
+                                Shapes.given(id)
+                                        ? artifact.id().value().equals(id)
+                                        : artifact.active() && artifact.name().equals(name))
                         .toList();
         if (named.size() > 1) {
             throw INVALID_PARAMETERS.because(
@@ -41,12 +39,11 @@ final class EndUserVersions {
         var artifact =
                 named.stream()
                         .findFirst()
-                        .orElseThrow(
-                                () ->
-                                        RESOURCE_NOT_FOUND.because(
-                                                "ProvisioningArtifact "
-                                                        + (Shapes.given(id) ? id : name)
-                                                        + " not found."));
+                        .orElseThrow(() ->
+                                RESOURCE_NOT_FOUND.because(
+                                        "ProvisioningArtifact "
+                                                + (Shapes.given(id) ? id : name)
+                                                + " not found."));
         if (!artifact.active()) {
             throw INVALID_PARAMETERS.because(
                     "ProvisioningArtifact " + artifact.id() + " is not active.");

@@ -62,9 +62,15 @@ final class LaunchForm {
                                 .maxLength(text(declaration.maxLength()))
                                 .minLength(text(declaration.minLength()))
                                 .maxValue(
-                                        declaration.maxValue().map(n -> n.toPlainString()).orElse(null))
+                                        declaration
+                                                .maxValue()
+                                                .map(n -> n.toPlainString())
+                                                .orElse(null))
                                 .minValue(
-                                        declaration.minValue().map(n -> n.toPlainString()).orElse(null))
+                                        declaration
+                                                .minValue()
+                                                .map(n -> n.toPlainString())
+                                                .orElse(null))
                                 .build())
                 .build();
     }
@@ -113,20 +119,18 @@ final class LaunchForm {
         if (!iam.isEmpty()) {
             instructions.add(
                     instruction(
-                            "capability",
-                            namesIam() ? "CAPABILITY_NAMED_IAM" : "CAPABILITY_IAM"));
+                            "capability", namesIam() ? "CAPABILITY_NAMED_IAM" : "CAPABILITY_IAM"));
         }
         return instructions;
     }
 
     List<ProvisioningArtifactOutput> outputKeys() {
         return template.outputs().values().stream()
-                .map(
-                        output ->
-                                ProvisioningArtifactOutput.builder()
-                                        .key(output.name())
-                                        .description(output.description().orElse(null))
-                                        .build())
+                .map(output ->
+                        ProvisioningArtifactOutput.builder()
+                                .key(output.name())
+                                .description(output.description().orElse(null))
+                                .build())
                 .toList();
     }
 
@@ -134,12 +138,11 @@ final class LaunchForm {
         var types = new TreeSet<String>();
         template.resources()
                 .values()
-                .forEach(
-                        resource -> {
-                            if (resource.type().startsWith("AWS::IAM::")) {
-                                types.add(resource.type());
-                            }
-                        });
+                .forEach(resource -> {
+                    if (resource.type().startsWith("AWS::IAM::")) {
+                        types.add(resource.type());
+                    }
+                });
         return types;
     }
 
@@ -147,11 +150,10 @@ final class LaunchForm {
         return template.resources().values().stream()
                 .filter(resource -> resource.type().startsWith("AWS::IAM::"))
                 .map(resource -> resource.source().get("Properties"))
-                .anyMatch(
-                        properties ->
-                                properties.isPresent()
-                                        && properties.get() instanceof Value.Members members
-                                        && NAMES_OF_IAM.stream().anyMatch(members::has));
+                .anyMatch(properties ->
+                        properties.isPresent()
+                                && properties.get() instanceof Value.Members members
+                                && NAMES_OF_IAM.stream().anyMatch(members::has));
     }
 
     private static UsageInstruction instruction(String type, String value) {

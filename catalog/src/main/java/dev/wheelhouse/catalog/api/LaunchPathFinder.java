@@ -59,10 +59,8 @@ final class LaunchPathFinder {
     private Optional<LaunchPath> path(Handle db, Call call, ProductHolding holding) {
         return portfolios
                 .visibleTo(db, call.account(), call.region(), holding.association().portfolio())
-                .map(
-                        portfolio ->
-                                new LaunchPath(
-                                        portfolio, holding, constraints.inForce(db, holding)));
+                .map(portfolio ->
+                        new LaunchPath(portfolio, holding, constraints.inForce(db, holding)));
     }
 
     /** The one path that a request takes. */
@@ -83,7 +81,9 @@ final class LaunchPathFinder {
                                     + " id");
             case LaunchPath.Choice.Unknown _ ->
                     throw INVALID_PARAMETERS.because(
-                            Shapes.given(id) ? "Invalid PathId: " + id : "Invalid PathName: " + name);
+                            Shapes.given(id)
+                                    ? "Invalid PathId: " + id
+                                    : "Invalid PathName: " + name);
         };
     }
 
@@ -152,11 +152,9 @@ final class LaunchPathFinder {
         var found = products.visibleTo(db, call.account(), call.region(), id);
         call.require(
                 found.map(product -> AuthorizedLookup.about(action, product))
-                        .orElseGet(
-                                () ->
-                                        AuthorizedLookup.question(
-                                                action,
-                                                Product.arn(call.region(), call.account(), id))));
+                        .orElseGet(() ->
+                                AuthorizedLookup.question(
+                                        action, Product.arn(call.region(), call.account(), id))));
         return found.orElseThrow(() -> noPath(id));
     }
 }

@@ -45,29 +45,21 @@ final class LaunchPaths {
                         request.productId(),
                         request.pageToken(),
                         request.pageSize());
-        return database.read(
-                db -> {
-                    var product =
-                            finder.product(
-                                    db,
-                                    call,
-                                    "ListLaunchPaths",
-                                    request.productId(),
-                                    null,
-                                    "ProductId");
-                    var paths = finder.paths(db, call, product.id());
-                    if (paths.isEmpty()) {
-                        throw LaunchPathFinder.noPath(product.id());
-                    }
-                    var page = paging.of(paths, LaunchPaths::cursor);
-                    return ListLaunchPathsResponse.builder()
-                            .launchPathSummaries(
-                                    page.items().stream()
-                                            .map(path -> summary(path, product))
-                                            .toList())
-                            .nextPageToken(page.nextToken())
-                            .build();
-                });
+        return database.read(db -> {
+            var product =
+                    finder.product(
+                            db, call, "ListLaunchPaths", request.productId(), null, "ProductId");
+            var paths = finder.paths(db, call, product.id());
+            if (paths.isEmpty()) {
+                throw LaunchPathFinder.noPath(product.id());
+            }
+            var page = paging.of(paths, LaunchPaths::cursor);
+            return ListLaunchPathsResponse.builder()
+                    .launchPathSummaries(
+                            page.items().stream().map(path -> summary(path, product)).toList())
+                    .nextPageToken(page.nextToken())
+                    .build();
+        });
     }
 
     private static LaunchPathSummary summary(LaunchPath path, Product product) {
@@ -81,12 +73,11 @@ final class LaunchPaths {
 
     private static List<ConstraintSummary> constraints(LaunchPath path) {
         return path.constraints().constraints().stream()
-                .map(
-                        constraint ->
-                                ConstraintSummary.builder()
-                                        .type(constraint.definition().type())
-                                        .description(constraint.description().orElse(null))
-                                        .build())
+                .map(constraint ->
+                        ConstraintSummary.builder()
+                                .type(constraint.definition().type())
+                                .description(constraint.description().orElse(null))
+                                .build())
                 .toList();
     }
 
@@ -97,36 +88,34 @@ final class LaunchPaths {
 
     DescribeProvisioningParametersResponse describeParameters(
             Call call, DescribeProvisioningParametersRequest request) {
-        return database.read(
-                db -> {
-                    var product =
-                            finder.product(
-                                    db,
-                                    call,
-                                    "DescribeProvisioningParameters",
-                                    request.productId(),
-                                    request.productName(),
-                                    "ProductId or ProductName");
-                    var path =
-                            finder.path(db, call, product, request.pathId(), request.pathName());
-                    var artifact =
-                            versions.named(
-                                    db,
-                                    product,
-                                    request.provisioningArtifactId(),
-                                    request.provisioningArtifactName());
-                    var template = parse(artifacts.template(db, artifact));
-                    var form = new LaunchForm(template, path, call.account());
-                    return DescribeProvisioningParametersResponse.builder()
-                            .provisioningArtifactParameters(form.parameters())
-                            .constraintSummaries(constraints(path))
-                            .usageInstructions(form.usageInstructions())
-                            .tagOptions(List.of())
-                            .provisioningArtifactPreferences(
-                                    ProvisioningArtifactPreferences.builder().build())
-                            .provisioningArtifactOutputKeys(form.outputKeys())
-                            .build();
-                });
+        return database.read(db -> {
+            var product =
+                    finder.product(
+                            db,
+                            call,
+                            "DescribeProvisioningParameters",
+                            request.productId(),
+                            request.productName(),
+                            "ProductId or ProductName");
+            var path = finder.path(db, call, product, request.pathId(), request.pathName());
+            var artifact =
+                    versions.named(
+                            db,
+                            product,
+                            request.provisioningArtifactId(),
+                            request.provisioningArtifactName());
+            var template = parse(artifacts.template(db, artifact));
+            var form = new LaunchForm(template, path, call.account());
+            return DescribeProvisioningParametersResponse.builder()
+                    .provisioningArtifactParameters(form.parameters())
+                    .constraintSummaries(constraints(path))
+                    .usageInstructions(form.usageInstructions())
+                    .tagOptions(List.of())
+                    .provisioningArtifactPreferences(
+                            ProvisioningArtifactPreferences.builder().build())
+                    .provisioningArtifactOutputKeys(form.outputKeys())
+                    .build();
+        });
     }
 
     private static Template parse(String template) {

@@ -81,87 +81,75 @@ final class Launches {
     ProvisionProductResponse provision(Call call, ProvisionProductRequest request) {
         var tags = TagLists.read(request.tags());
         var parameters = parameters(request.provisioningParameters());
-        return database.write(
-                db -> {
-                    var product =
-                            finder.product(
-                                    db,
-                                    call,
-                                    "ProvisionProduct",
-                                    request.productId(),
-                                    request.productName(),
-                                    "ProductId or ProductName");
-                    call.require(
-                            TagLists.asked(
-                                    AuthorizedLookup.about("ProvisionProduct", product), tags));
-                    var made =
-                            idempotency.made(
-                                    db,
-                                    call,
-                                    "ProvisionProduct",
-                                    request.provisionToken(),
-                                    request);
-                    if (made.isPresent()) {
-                        return provisioned(record(db, call, made.get()));
-                    }
-                    var path = finder.path(db, call, product, request.pathId(), request.pathName());
-                    requireStack(path);
-                    var artifact =
-                            versions.named(
-                                    db,
-                                    product,
-                                    request.provisioningArtifactId(),
-                                    request.provisioningArtifactName());
-                    if (!artifact.launchable()) {
-                        throw INVALID_PARAMETERS.because(
-                                "ProvisioningArtifact "
-                                        + artifact.id()
-                                        + " is deprecated and cannot be launched.");
-                    }
-                    var name = request.provisionedProductName();
-                    if (provisionedProducts
-                            .named(db, call.account(), call.region(), name)
-                            .isPresent()) {
-                        throw INVALID_PARAMETERS.because(
-                                "A stack named " + name + " already exists.");
-                    }
-                    var running = running(product, artifact, path);
-                    var launch = launched(call, name, running, path, tags, request.provisionToken());
-                    var record = record(call, launch, running, path);
-                    var stackTags = path.tags(product).under(tags);
-                    TagLists.checkNumber(stackTags, quotas.tagsPerProvisionedProduct());
-                    provisionedProducts.insert(db, launch);
-                    queue.submit(
-                            db,
-                            record,
-                            new LaunchWork(
-                                    call.caller().reference(),
-                                    call.requestId(),
-                                    parameters,
-                                    Set.of(),
-                                    path.constraints().rules().values(),
-                                    stackTags,
-                                    autoTags(launch, running),
-                                    notificationArns(request.notificationArns(), path),
-                                    false));
-                    idempotency.remember(
+        return database.write(db -> {
+            var product =
+                    finder.product(
                             db,
                             call,
                             "ProvisionProduct",
-                            request.provisionToken(),
-                            request,
-                            record.id().value());
-                    journal.created(
+                            request.productId(),
+                            request.productName(),
+                            "ProductId or ProductName");
+            call.require(TagLists.asked(AuthorizedLookup.about("ProvisionProduct", product), tags));
+            var made =
+                    idempotency.made(
+                            db, call, "ProvisionProduct", request.provisionToken(), request);
+            if (made.isPresent()) {
+                return provisioned(record(db, call, made.get()));
+            }
+            var path = finder.path(db, call, product, request.pathId(), request.pathName());
+            requireStack(path);
+            var artifact =
+                    versions.named(
                             db,
-                            call,
-                            "ProvisionProduct",
-                            launch.arn(),
-                            Entries.text("RecordId", record.id().value())
-                                    .with(
-                                            "Status",
-                                            Value.text("UNDER_CHANGE")));
-                    return provisioned(record);
-                });
+                            product,
+                            request.provisioningArtifactId(),
+                            request.provisioningArtifactName());
+            if (!artifact.launchable()) {
+                throw INVALID_PARAMETERS.because(
+                        "ProvisioningArtifact "
+                                + artifact.id()
+                                + " is deprecated and cannot be launched.");
+            }
+            var name = request.provisionedProductName();
+            if (provisionedProducts.named(db, call.account(), call.region(), name).isPresent()) {
+                throw INVALID_PARAMETERS.because("A stack named " + name + " already exists.");
+            }
+            var running = running(product, artifact, path);
+            var launch = launched(call, name, running, path, tags, request.provisionToken());
+            var record = record(call, launch, running, path);
+            var stackTags = path.tags(product).under(tags);
+            TagLists.checkNumber(stackTags, quotas.tagsPerProvisionedProduct());
+            provisionedProducts.insert(db, launch);
+            queue.submit(
+                    db,
+                    record,
+                    new LaunchWork(
+                            call.caller().reference(),
+                            call.requestId(),
+                            parameters,
+                            Set.of(),
+                            path.constraints().rules().values(),
+                            stackTags,
+                            autoTags(launch, running),
+                            notificationArns(request.notificationArns(), path),
+                            false));
+            idempotency.remember(
+                    db,
+                    call,
+                    "ProvisionProduct",
+                    request.provisionToken(),
+                    request,
+                    record.id().value());
+            journal.created(
+                    db,
+                    call,
+                    "ProvisionProduct",
+                    launch.arn(),
+                    Entries.text("RecordId", record.id().value())
+                            .with("Status", Value.text("UNDER_CHANGE")));
+            return provisioned(record);
+        });
     }
 
     private static ProvisionProductResponse provisioned(ProvisioningRecord record) {
@@ -264,50 +252,47 @@ final class Launches {
 
     TerminateProvisionedProductResponse terminate(
             Call call, TerminateProvisionedProductRequest request) {
-        return database.write(
-                db -> {
-                    var product =
-                            named(
-                                    db,
-                                    call,
-                                    AuthorizedLookup.about("TerminateProvisionedProduct"),
-                                    request.provisionedProductId(),
-                                    request.provisionedProductName());
-                    if (product.state() instanceof ProvisionedProductState.Terminating terminating
-                            && product.token()
-                                    .equals(Optional.ofNullable(request.terminateToken()))) {
-                        return terminated(record(db, call, terminating.record().value()));
-                    }
-                    requireRest(product);
-                    var retain = Boolean.TRUE.equals(request.retainPhysicalResources());
-                    var record = termination(call, product);
-                    var change = new ProvisionedProductState.Terminating(record.id());
-                    var terminating =
-                            product.changing(change, record.id())
-                                    .withToken(Optional.ofNullable(request.terminateToken()));
-                    provisionedProducts.update(
-                            db, retain ? terminating.withoutStack() : terminating);
-                    queue.submit(
-                            db,
-                            record,
-                            new LaunchWork(
-                                    call.caller().reference(),
-                                    call.requestId(),
-                                    Map.of(),
-                                    Set.of(),
-                                    new LinkedHashMap<>(),
-                                    Tags.none(),
-                                    Tags.none(),
-                                    List.of(),
-                                    Boolean.TRUE.equals(request.ignoreErrors())));
-                    journal.deleted(
+        return database.write(db -> {
+            var product =
+                    named(
                             db,
                             call,
-                            "TerminateProvisionedProduct",
-                            product.arn(),
-                            Entries.text("Status", product.state().status()));
-                    return terminated(record);
-                });
+                            AuthorizedLookup.about("TerminateProvisionedProduct"),
+                            request.provisionedProductId(),
+                            request.provisionedProductName());
+            if (product.state() instanceof ProvisionedProductState.Terminating terminating
+                    && product.token().equals(Optional.ofNullable(request.terminateToken()))) {
+                return terminated(record(db, call, terminating.record().value()));
+            }
+            requireRest(product);
+            var retain = Boolean.TRUE.equals(request.retainPhysicalResources());
+            var record = termination(call, product);
+            var change = new ProvisionedProductState.Terminating(record.id());
+            var terminating =
+                    product.changing(change, record.id())
+                            .withToken(Optional.ofNullable(request.terminateToken()));
+            provisionedProducts.update(db, retain ? terminating.withoutStack() : terminating);
+            queue.submit(
+                    db,
+                    record,
+                    new LaunchWork(
+                            call.caller().reference(),
+                            call.requestId(),
+                            Map.of(),
+                            Set.of(),
+                            new LinkedHashMap<>(),
+                            Tags.none(),
+                            Tags.none(),
+                            List.of(),
+                            Boolean.TRUE.equals(request.ignoreErrors())));
+            journal.deleted(
+                    db,
+                    call,
+                    "TerminateProvisionedProduct",
+                    product.arn(),
+                    Entries.text("Status", product.state().status()));
+            return terminated(record);
+        });
     }
 
     private ProvisioningRecord termination(Call call, ProvisionedProduct product) {
@@ -335,7 +320,10 @@ final class Launches {
                 .build();
     }
 
-    /** The provisioned product that a request names by id or name, if it is the caller's to deal with. */
+    /**
+     * The provisioned product that a request names by id or name, if it is the caller's to deal
+     * with.
+     */
     ProvisionedProduct named(
             Handle db,
             Call call,

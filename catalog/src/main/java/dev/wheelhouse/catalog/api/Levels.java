@@ -82,8 +82,7 @@ enum Levels {
      * The level of a list: the one that the request names, or the widest that the policies allow
      * among the action's own default and the narrower ones.
      */
-    static Levels of(
-            Call call, String action, @Nullable AccessLevelFilter filter, Levels widest) {
+    static Levels of(Call call, String action, @Nullable AccessLevelFilter filter, Levels widest) {
         var question = AuthorizedLookup.about(action);
         if (filter != null && filter.keyAsString() != null) {
             if (!"self".equals(filter.value())) {
@@ -96,11 +95,10 @@ enum Levels {
                     List.of(values()).stream()
                             .filter(level -> level.key.equals(filter.keyAsString()))
                             .findFirst()
-                            .orElseThrow(
-                                    () ->
-                                            INVALID_PARAMETERS.because(
-                                                    "Invalid AccessLevelFilter key: "
-                                                            + filter.keyAsString()));
+                            .orElseThrow(() ->
+                                    INVALID_PARAMETERS.because(
+                                            "Invalid AccessLevelFilter key: "
+                                                    + filter.keyAsString()));
             call.require(named.asked(question));
             return named;
         }

@@ -142,7 +142,9 @@ final class Principals {
                     case IAM -> true;
                     case IAM_PATTERN -> false; // names what need not exist
                 };
-        if (wanted && !(arn.contains("::" + call.account() + ":") && callers.principalExists(db, arn))) {
+        if (wanted
+                && !(arn.contains("::" + call.account() + ":")
+                        && callers.principalExists(db, arn))) {
             throw INVALID_PARAMETERS.because(
                     "Principal " + arn + ": profile does not exist in account " + call.account());
         }

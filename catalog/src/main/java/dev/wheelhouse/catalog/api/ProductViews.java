@@ -28,8 +28,7 @@ final class ProductViews {
     private final ProvisioningArtifactStore artifacts;
     private final LaunchPathFinder finder;
 
-    ProductViews(
-            Database database, ProvisioningArtifactStore artifacts, LaunchPathFinder finder) {
+    ProductViews(Database database, ProvisioningArtifactStore artifacts, LaunchPathFinder finder) {
         this.database = database;
         this.artifacts = artifacts;
         this.finder = finder;
@@ -51,28 +50,26 @@ final class ProductViews {
                                 + call.caller().principalArn(),
                         request.pageToken(),
                         request.pageSize());
-        return database.read(
-                db -> {
-                    var found =
-                            finder.launchable(db, call).stream()
-                                    .filter(filters::admits)
-                                    .sorted(
-                                            ProductFilter.order(
-                                                    request.sortByAsString(),
-                                                    request.sortOrderAsString(),
-                                                    product -> artifacts.of(db, product).size()))
-                                    .toList();
-                    var page =
-                            request.sortBy() == null && request.sortOrder() == null
-                                    ? paging.of(found, Products::cursor)
-                                    : paging.inOrder(found);
-                    return SearchProductsResponse.builder()
-                            .productViewSummaries(
-                                    page.items().stream().map(Shapes::summary).toList())
-                            .productViewAggregations(aggregations(found))
-                            .nextPageToken(page.nextToken())
-                            .build();
-                });
+        return database.read(db -> {
+            var found =
+                    finder.launchable(db, call).stream()
+                            .filter(filters::admits)
+                            .sorted(
+                                    ProductFilter.order(
+                                            request.sortByAsString(),
+                                            request.sortOrderAsString(),
+                                            product -> artifacts.of(db, product).size()))
+                            .toList();
+            var page =
+                    request.sortBy() == null && request.sortOrder() == null
+                            ? paging.of(found, Products::cursor)
+                            : paging.inOrder(found);
+            return SearchProductsResponse.builder()
+                    .productViewSummaries(page.items().stream().map(Shapes::summary).toList())
+                    .productViewAggregations(aggregations(found))
+                    .nextPageToken(page.nextToken())
+                    .build();
+        });
     }
 
     private static Map<String, List<ProductViewAggregationValue>> aggregations(
@@ -93,38 +90,35 @@ final class ProductViews {
                 .entrySet()
                 .stream()
                 .filter(count -> !count.getKey().isEmpty())
-                .map(
-                        count ->
-                                ProductViewAggregationValue.builder()
-                                        .value(count.getKey())
-                                        .approximateCount(count.getValue())
-                                        .build())
+                .map(count ->
+                        ProductViewAggregationValue.builder()
+                                .value(count.getKey())
+                                .approximateCount(count.getValue())
+                                .build())
                 .toList();
     }
 
     DescribeProductResponse describe(Call call, DescribeProductRequest request) {
-        return database.read(
-                db -> {
-                    var product =
-                            finder.product(
-                                    db,
-                                    call,
-                                    "DescribeProduct",
-                                    request.id(),
-                                    request.name(),
-                                    "Id or Name");
-                    var paths = finder.paths(db, call, product.id());
-                    if (paths.isEmpty()) {
-                        throw LaunchPathFinder.noPath(product.id());
-                    }
-                    return DescribeProductResponse.builder()
-                            .productViewSummary(Shapes.summary(product))
-                            .provisioningArtifacts(versions(db, product))
-                            .budgets(List.of())
-                            .launchPaths(
-                                    paths.stream().map(path -> shape(path)).toList())
-                            .build();
-                });
+        return database.read(db -> {
+            var product =
+                    finder.product(
+                            db,
+                            call,
+                            "DescribeProduct",
+                            request.id(),
+                            request.name(),
+                            "Id or Name");
+            var paths = finder.paths(db, call, product.id());
+            if (paths.isEmpty()) {
+                throw LaunchPathFinder.noPath(product.id());
+            }
+            return DescribeProductResponse.builder()
+                    .productViewSummary(Shapes.summary(product))
+                    .provisioningArtifacts(versions(db, product))
+                    .budgets(List.of())
+                    .launchPaths(paths.stream().map(path -> shape(path)).toList())
+                    .build();
+        });
     }
 
     private static software.amazon.awssdk.services.servicecatalog.model.LaunchPath shape(
@@ -136,29 +130,23 @@ final class ProductViews {
     }
 
     DescribeProductViewResponse describeView(Call call, DescribeProductViewRequest request) {
-        return database.read(
-                db -> {
-                    var found =
-                            finder.launchable(db, call).stream()
-                                    .filter(product -> product.viewId().equals(request.id()))
-                                    .findFirst();
-                    call.require(
-                            found.map(
-                                            product ->
-                                                    AuthorizedLookup.about(
-                                                            "DescribeProductView", product))
-                                    .orElseGet(
-                                            () -> AuthorizedLookup.about("DescribeProductView")));
-                    var product =
-                            found.orElseThrow(
-                                    () ->
-                                            RESOURCE_NOT_FOUND.because(
-                                                    "ProductView " + request.id() + " not found."));
-                    return DescribeProductViewResponse.builder()
-                            .productViewSummary(Shapes.summary(product))
-                            .provisioningArtifacts(versions(db, product))
-                            .build();
-                });
+        return database.read(db -> {
+            var found =
+                    finder.launchable(db, call).stream()
+                            .filter(product -> product.viewId().equals(request.id()))
+                            .findFirst();
+            call.require(
+                    found.map(product -> AuthorizedLookup.about("DescribeProductView", product))
+                            .orElseGet(() -> AuthorizedLookup.about("DescribeProductView")));
+            var product =
+                    found.orElseThrow(() ->
+                            RESOURCE_NOT_FOUND.because(
+                                    "ProductView " + request.id() + " not found."));
+            return DescribeProductViewResponse.builder()
+                    .productViewSummary(Shapes.summary(product))
+                    .provisioningArtifacts(versions(db, product))
+                    .build();
+        });
     }
 
     /** The versions that an end user sees: active ones. */
@@ -166,16 +154,15 @@ final class ProductViews {
             versions(Handle db, Product product) {
         return artifacts.of(db, product).stream()
                 .filter(ProvisioningArtifact::active)
-                .map(
-                        artifact ->
-                                software.amazon.awssdk.services.servicecatalog.model
-                                        .ProvisioningArtifact.builder()
-                                        .id(artifact.id().value())
-                                        .name(artifact.name())
-                                        .description(artifact.description().orElse(null))
-                                        .createdTime(Shapes.wholeSeconds(artifact.createdAt()))
-                                        .guidance(artifact.guidance().name())
-                                        .build())
+                .map(artifact ->
+                        software.amazon.awssdk.services.servicecatalog.model.ProvisioningArtifact
+                                .builder()
+                                .id(artifact.id().value())
+                                .name(artifact.name())
+                                .description(artifact.description().orElse(null))
+                                .createdTime(Shapes.wholeSeconds(artifact.createdAt()))
+                                .guidance(artifact.guidance().name())
+                                .build())
                 .toList();
     }
 }

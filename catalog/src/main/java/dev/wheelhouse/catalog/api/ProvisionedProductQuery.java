@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A query of SearchProvisionedProducts. All terms must hold, in any case of letters: {@code
- * field:value} is the whole value of a field, with {@code *} at its end its beginning; anything else
- * is the beginning of a word in some field.
+ * field:value} is the whole value of a field, with {@code *} at its end its beginning; anything
+ * else is the beginning of a word in some field.
  */
 final class ProvisionedProductQuery {
     private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
@@ -84,12 +84,11 @@ final class ProvisionedProductQuery {
         var words = words(term);
         return product ->
                 words.stream()
-                        .allMatch(
-                                wanted ->
-                                        FIELDS.values().stream()
-                                                .flatMap(field -> field.apply(product).stream())
-                                                .flatMap(value -> words(value).stream())
-                                                .anyMatch(word -> word.startsWith(wanted)));
+                        .allMatch(wanted ->
+                                FIELDS.values().stream()
+                                        .flatMap(field -> field.apply(product).stream())
+                                        .flatMap(value -> words(value).stream())
+                                        .anyMatch(word -> word.startsWith(wanted)));
     }
 
     private static Predicate<ProvisionedProduct> fieldTerm(
@@ -126,8 +125,7 @@ final class ProvisionedProductQuery {
         fields.put("productid", product -> List.of(product.running().product().value()));
         fields.put("productname", product -> List.of(product.running().productName()));
         fields.put(
-                "provisioningartifactid",
-                product -> List.of(product.running().artifact().value()));
+                "provisioningartifactid", product -> List.of(product.running().artifact().value()));
         fields.put(
                 "provisioningartifactname", product -> List.of(product.running().artifactName()));
         fields.put("physicalid", product -> product.stackArn().stream().toList());
@@ -140,7 +138,8 @@ final class ProvisionedProductQuery {
                 product -> List.of(product.history().lastProvisioning().value()));
         fields.put(
                 "lastsuccessfulprovisioningrecordid",
-                product -> product.history().lastSuccessful().map(RecordId::value).stream().toList());
+                product ->
+                        product.history().lastSuccessful().map(RecordId::value).stream().toList());
         fields.put("tags", ProvisionedProductQuery::tags);
         return fields;
     }
@@ -149,12 +148,11 @@ final class ProvisionedProductQuery {
         var tags = new ArrayList<String>();
         product.tags()
                 .byKey()
-                .forEach(
-                        (key, value) -> {
-                            tags.add(key);
-                            tags.add(value);
-                            tags.add(key + ":" + value);
-                        });
+                .forEach((key, value) -> {
+                    tags.add(key);
+                    tags.add(value);
+                    tags.add(key + ":" + value);
+                });
         return tags;
     }
 }

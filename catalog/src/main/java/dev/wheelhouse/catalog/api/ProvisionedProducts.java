@@ -44,14 +44,13 @@ final class ProvisionedProducts {
             throw INVALID_PARAMETERS.because("Exactly one of Id or Name must be provided.");
         }
         var product =
-                database.read(
-                        db ->
-                                launches.named(
-                                        db,
-                                        call,
-                                        AuthorizedLookup.about("DescribeProvisionedProduct"),
-                                        request.id(),
-                                        request.name()));
+                database.read(db ->
+                        launches.named(
+                                db,
+                                call,
+                                AuthorizedLookup.about("DescribeProvisionedProduct"),
+                                request.id(),
+                                request.name()));
         return DescribeProvisionedProductResponse.builder()
                 .provisionedProductDetail(RecordShapes.detail(product))
                 .cloudWatchDashboards(List.of())
@@ -72,30 +71,26 @@ final class ProvisionedProducts {
                         request.pageToken(),
                         request.pageSize());
         var all =
-                database.read(
-                        db ->
-                                outputs(
+                database.read(db ->
+                        outputs(
+                                db,
+                                launches.named(
                                         db,
-                                        launches.named(
-                                                db,
-                                                call,
-                                                AuthorizedLookup.about(
-                                                        "GetProvisionedProductOutputs"),
-                                                request.provisionedProductId(),
-                                                request.provisionedProductName())));
+                                        call,
+                                        AuthorizedLookup.about("GetProvisionedProductOutputs"),
+                                        request.provisionedProductId(),
+                                        request.provisionedProductName())));
         request.outputKeys().stream()
                 .filter(key -> all.stream().noneMatch(output -> output.key().equals(key)))
                 .findFirst()
-                .ifPresent(
-                        key -> {
-                            throw INVALID_PARAMETERS.because("Invalid output key: " + key + ".");
-                        });
+                .ifPresent(key -> {
+                    throw INVALID_PARAMETERS.because("Invalid output key: " + key + ".");
+                });
         var wanted =
                 all.stream()
-                        .filter(
-                                output ->
-                                        request.outputKeys().isEmpty()
-                                                || request.outputKeys().contains(output.key()))
+                        .filter(output ->
+                                request.outputKeys().isEmpty()
+                                        || request.outputKeys().contains(output.key()))
                         .toList();
         var page = paging.inOrder(wanted);
         return GetProvisionedProductOutputsResponse.builder()
@@ -139,8 +134,7 @@ final class ProvisionedProducts {
                         request.accessLevelFilter(),
                         Levels.ACCOUNT);
         var query = ProvisionedProductQuery.of(request.filtersAsStrings());
-        var order =
-                ProvisionedProductQuery.order(request.sortBy(), request.sortOrderAsString());
+        var order = ProvisionedProductQuery.order(request.sortBy(), request.sortOrderAsString());
         var paging =
                 Paging.of(
                         call,

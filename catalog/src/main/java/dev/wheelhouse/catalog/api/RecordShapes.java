@@ -32,12 +32,11 @@ final class RecordShapes {
                 .pathId(LaunchPathId.through(record.target().portfolio()).value())
                 .recordErrors(
                         record.errors().stream()
-                                .map(
-                                        problem ->
-                                                RecordError.builder()
-                                                        .code(problem.code())
-                                                        .description(problem.description())
-                                                        .build())
+                                .map(problem ->
+                                        RecordError.builder()
+                                                .code(problem.code())
+                                                .description(problem.description())
+                                                .build())
                                 .toList())
                 .recordTags(recordTags(record.tags()))
                 .launchRoleArn(record.launchRoleArn().orElse(null))
@@ -46,13 +45,12 @@ final class RecordShapes {
 
     static List<RecordOutput> outputs(List<ProvisioningRecord.Output> outputs) {
         return outputs.stream()
-                .map(
-                        output ->
-                                RecordOutput.builder()
-                                        .outputKey(output.key())
-                                        .outputValue(output.value())
-                                        .description(output.description().orElse(null))
-                                        .build())
+                .map(output ->
+                        RecordOutput.builder()
+                                .outputKey(output.key())
+                                .outputValue(output.value())
+                                .description(output.description().orElse(null))
+                                .build())
                 .toList();
     }
 

@@ -35,13 +35,9 @@ final class Records {
                         request.pageToken(),
                         request.pageSize());
         var found =
-                database.read(
-                        db ->
-                                records.find(
-                                        db,
-                                        call.account(),
-                                        call.region(),
-                                        new RecordId(request.id())));
+                database.read(db ->
+                        records.find(
+                                db, call.account(), call.region(), new RecordId(request.id())));
         Levels.require(
                 call,
                 AuthorizedLookup.about("DescribeRecord"),
@@ -50,9 +46,7 @@ final class Records {
                 request.id());
         var record =
                 found.orElseThrow(
-                        () ->
-                                RESOURCE_NOT_FOUND.because(
-                                        "Record " + request.id() + " not found."));
+                        () -> RESOURCE_NOT_FOUND.because("Record " + request.id() + " not found."));
         var page = paging.inOrder(record.outputs());
         return DescribeRecordResponse.builder()
                 .recordDetail(RecordShapes.detail(record))
@@ -62,8 +56,7 @@ final class Records {
     }
 
     ListRecordHistoryResponse list(Call call, ListRecordHistoryRequest request) {
-        var level =
-                Levels.of(call, "ListRecordHistory", request.accessLevelFilter(), Levels.USER);
+        var level = Levels.of(call, "ListRecordHistory", request.accessLevelFilter(), Levels.USER);
         var filter = filter(request.searchFilter());
         var paging =
                 Paging.of(
@@ -79,7 +72,8 @@ final class Records {
                         .toList();
         var page = paging.inOrder(seen);
         return ListRecordHistoryResponse.builder()
-                .recordDetails(page.items().stream().map(record -> RecordShapes.detail(record)).toList())
+                .recordDetails(
+                        page.items().stream().map(record -> RecordShapes.detail(record)).toList())
                 .nextPageToken(page.nextToken())
                 .build();
     }
@@ -90,8 +84,7 @@ final class Records {
             return _ -> true;
         }
         return switch (filter.key()) {
-            case "product" ->
-                    record -> record.target().product().value().equals(filter.value());
+            case "product" -> record -> record.target().product().value().equals(filter.value());
             case "provisionedproduct" ->
                     record -> record.provisionedProduct().value().equals(filter.value());
             default ->

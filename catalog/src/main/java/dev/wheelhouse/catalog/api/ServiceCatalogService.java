@@ -43,36 +43,36 @@ import software.amazon.awssdk.services.servicecatalog.model.DescribeConstraintRe
 import software.amazon.awssdk.services.servicecatalog.model.DescribePortfolioRequest;
 import software.amazon.awssdk.services.servicecatalog.model.DescribePortfolioSharesRequest;
 import software.amazon.awssdk.services.servicecatalog.model.DescribeProductAsAdminRequest;
+import software.amazon.awssdk.services.servicecatalog.model.DescribeProductRequest;
+import software.amazon.awssdk.services.servicecatalog.model.DescribeProductViewRequest;
+import software.amazon.awssdk.services.servicecatalog.model.DescribeProvisionedProductRequest;
 import software.amazon.awssdk.services.servicecatalog.model.DescribeProvisioningArtifactRequest;
+import software.amazon.awssdk.services.servicecatalog.model.DescribeProvisioningParametersRequest;
+import software.amazon.awssdk.services.servicecatalog.model.DescribeRecordRequest;
 import software.amazon.awssdk.services.servicecatalog.model.DisassociatePrincipalFromPortfolioRequest;
 import software.amazon.awssdk.services.servicecatalog.model.DisassociateProductFromPortfolioRequest;
+import software.amazon.awssdk.services.servicecatalog.model.GetProvisionedProductOutputsRequest;
 import software.amazon.awssdk.services.servicecatalog.model.ListAcceptedPortfolioSharesRequest;
 import software.amazon.awssdk.services.servicecatalog.model.ListConstraintsForPortfolioRequest;
+import software.amazon.awssdk.services.servicecatalog.model.ListLaunchPathsRequest;
 import software.amazon.awssdk.services.servicecatalog.model.ListPortfolioAccessRequest;
 import software.amazon.awssdk.services.servicecatalog.model.ListPortfoliosForProductRequest;
 import software.amazon.awssdk.services.servicecatalog.model.ListPortfoliosRequest;
 import software.amazon.awssdk.services.servicecatalog.model.ListPrincipalsForPortfolioRequest;
 import software.amazon.awssdk.services.servicecatalog.model.ListProvisioningArtifactsRequest;
+import software.amazon.awssdk.services.servicecatalog.model.ListRecordHistoryRequest;
+import software.amazon.awssdk.services.servicecatalog.model.ProvisionProductRequest;
 import software.amazon.awssdk.services.servicecatalog.model.RejectPortfolioShareRequest;
+import software.amazon.awssdk.services.servicecatalog.model.ScanProvisionedProductsRequest;
 import software.amazon.awssdk.services.servicecatalog.model.SearchProductsAsAdminRequest;
 import software.amazon.awssdk.services.servicecatalog.model.SearchProductsRequest;
-import software.amazon.awssdk.services.servicecatalog.model.DescribeProductRequest;
-import software.amazon.awssdk.services.servicecatalog.model.DescribeProductViewRequest;
-import software.amazon.awssdk.services.servicecatalog.model.ListLaunchPathsRequest;
-import software.amazon.awssdk.services.servicecatalog.model.DescribeProvisioningParametersRequest;
-import software.amazon.awssdk.services.servicecatalog.model.ProvisionProductRequest;
-import software.amazon.awssdk.services.servicecatalog.model.UpdateProvisionedProductRequest;
-import software.amazon.awssdk.services.servicecatalog.model.TerminateProvisionedProductRequest;
-import software.amazon.awssdk.services.servicecatalog.model.DescribeProvisionedProductRequest;
-import software.amazon.awssdk.services.servicecatalog.model.GetProvisionedProductOutputsRequest;
-import software.amazon.awssdk.services.servicecatalog.model.ScanProvisionedProductsRequest;
 import software.amazon.awssdk.services.servicecatalog.model.SearchProvisionedProductsRequest;
-import software.amazon.awssdk.services.servicecatalog.model.DescribeRecordRequest;
-import software.amazon.awssdk.services.servicecatalog.model.ListRecordHistoryRequest;
+import software.amazon.awssdk.services.servicecatalog.model.TerminateProvisionedProductRequest;
 import software.amazon.awssdk.services.servicecatalog.model.UpdateConstraintRequest;
 import software.amazon.awssdk.services.servicecatalog.model.UpdatePortfolioRequest;
 import software.amazon.awssdk.services.servicecatalog.model.UpdatePortfolioShareRequest;
 import software.amazon.awssdk.services.servicecatalog.model.UpdateProductRequest;
+import software.amazon.awssdk.services.servicecatalog.model.UpdateProvisionedProductRequest;
 import software.amazon.awssdk.services.servicecatalog.model.UpdateProvisioningArtifactRequest;
 
 /** AWS Service Catalog: what it is made of, and the actions that it offers. Thread-safe. */
@@ -246,8 +246,7 @@ public final class ServiceCatalogService {
                         entries,
                         ids);
         this.provisionedProducts =
-                new ProvisionedProducts(
-                        database, launches, provisionedProductStore, recordStore);
+                new ProvisionedProducts(database, launches, provisionedProductStore, recordStore);
         this.records = new Records(database, recordStore);
     }
 

@@ -77,47 +77,45 @@ final class Updates {
     UpdateProvisionedProductResponse update(Call call, UpdateProvisionedProductRequest request) {
         var action = "UpdateProvisionedProduct";
         var requestedTags = TagLists.read(request.tags());
-        return database.write(
-                db -> {
-                    var before =
-                            launches.named(
-                                    db,
-                                    call,
-                                    AuthorizedLookup.about(action),
-                                    request.provisionedProductId(),
-                                    request.provisionedProductName());
-                    var made = idempotency.made(db, call, action, request.updateToken(), request);
-                    if (made.isPresent()) {
-                        return updated(launches.record(db, call, made.get()));
-                    }
-                    Launches.requireRest(before);
-                    var product = product(db, call, before, request);
-                    var path = path(db, call, before, product, request);
-                    Launches.requireStack(path);
-                    var artifact = artifact(db, before, product, request);
-                    var tags = tags(before, path, requestedTags);
-                    var running = Launches.running(product, artifact, path);
-                    var record = record(call, before, running, path, tags);
-                    var changing =
-                            before.changing(
-                                    new ProvisionedProductState.Updating(record.id()), record.id());
-                    provisionedProducts.update(db, changing);
-                    queue.submit(
-                            db,
-                            record,
-                            work(db, call, request, before, running, path, artifact)
-                                    .with(path.tags(product).under(tags)));
-                    idempotency.remember(
-                            db, call, action, request.updateToken(), request, record.id().value());
-                    journal.changed(
+        return database.write(db -> {
+            var before =
+                    launches.named(
                             db,
                             call,
-                            action,
-                            before.arn(),
-                            Entries.text("Status", before.state().status()),
-                            Entries.text("Status", changing.state().status()));
-                    return updated(record);
-                });
+                            AuthorizedLookup.about(action),
+                            request.provisionedProductId(),
+                            request.provisionedProductName());
+            var made = idempotency.made(db, call, action, request.updateToken(), request);
+            if (made.isPresent()) {
+                return updated(launches.record(db, call, made.get()));
+            }
+            Launches.requireRest(before);
+            var product = product(db, call, before, request);
+            var path = path(db, call, before, product, request);
+            Launches.requireStack(path);
+            var artifact = artifact(db, before, product, request);
+            var tags = tags(before, path, requestedTags);
+            var running = Launches.running(product, artifact, path);
+            var record = record(call, before, running, path, tags);
+            var changing =
+                    before.changing(new ProvisionedProductState.Updating(record.id()), record.id());
+            provisionedProducts.update(db, changing);
+            queue.submit(
+                    db,
+                    record,
+                    work(db, call, request, before, running, path, artifact)
+                            .with(path.tags(product).under(tags)));
+            idempotency.remember(
+                    db, call, action, request.updateToken(), request, record.id().value());
+            journal.changed(
+                    db,
+                    call,
+                    action,
+                    before.arn(),
+                    Entries.text("Status", before.state().status()),
+                    Entries.text("Status", changing.state().status()));
+            return updated(record);
+        });
     }
 
     private static UpdateProvisionedProductResponse updated(ProvisioningRecord record) {
@@ -178,12 +176,9 @@ final class Updates {
                                 request.provisioningArtifactName())
                         : artifacts
                                 .find(db, product, running)
-                                .orElseThrow(
-                                        () ->
-                                                RESOURCE_NOT_FOUND.because(
-                                                        "ProvisioningArtifact "
-                                                                + running
-                                                                + " not found."));
+                                .orElseThrow(() ->
+                                        RESOURCE_NOT_FOUND.because(
+                                                "ProvisioningArtifact " + running + " not found."));
         if (!artifact.updatableFrom(running)) {
             throw INVALID_PARAMETERS.because(
                     "ProvisioningArtifact " + artifact.id() + " is not active or is deprecated.");
@@ -262,7 +257,9 @@ final class Updates {
         return value == null ? "" : value;
     }
 
-    /** Parameters that the request does not list keep their value, if the version before had them. */
+    /**
+     * Parameters that the request does not list keep their value, if the version before had them.
+     */
     private void unlisted(
             Handle db,
             ProvisionedProduct before,
@@ -278,9 +275,7 @@ final class Updates {
                                 before.running().artifact())
                         .flatMap(Updates::parameterNames)
                         .orElse(Set.of());
-        parameterNames(artifacts.template(db, artifact))
-                .orElse(Set.of())
-                .stream()
+        parameterNames(artifacts.template(db, artifact)).orElse(Set.of()).stream()
                 .filter(name -> known.contains(name) && !given.containsKey(name))
                 .forEach(previous::add);
     }

@@ -75,9 +75,8 @@ public final class LaunchQueue {
                 sealer.openText(
                         key.sealingContext(),
                         records.work(db, key.account(), key.region(), key.record())
-                                .orElseThrow(
-                                        () ->
-                                                new IllegalStateException(
-                                                        "No work for record " + key.record()))));
+                                .orElseThrow(() ->
+                                        new IllegalStateException(
+                                                "No work for record " + key.record()))));
     }
 }

@@ -90,7 +90,9 @@ public final class LaunchWorker implements Jobs.Worker {
         };
     }
 
-    /** The stack operation of a record, recorded now or before; empty when nothing is left to do. */
+    /**
+     * The stack operation of a record, recorded now or before; empty when nothing is left to do.
+     */
     private Optional<Started> start(Handle db, LaunchQueue.Key key) {
         var record = records.find(db, key.account(), key.region(), key.record());
         if (record.isEmpty() || record.get().status().ended()) {
@@ -168,10 +170,7 @@ public final class LaunchWorker implements Jobs.Worker {
             return create(db, record, product, work, session);
         }
         engine.update(
-                db,
-                session,
-                product.stackArn().get(),
-                request(db, record, product, work, session));
+                db, session, product.stackArn().get(), request(db, record, product, work, session));
         return product.stackArn().get();
     }
 
@@ -200,13 +199,12 @@ public final class LaunchWorker implements Jobs.Worker {
         var template =
                 artifacts
                         .template(db, target.productAccount(), record.region(), target.artifact())
-                        .orElseThrow(
-                                () ->
-                                        new StackRefusal(
-                                                "ValidationError",
-                                                "ProvisioningArtifact "
-                                                        + target.artifact()
-                                                        + " was deleted."));
+                        .orElseThrow(() ->
+                                new StackRefusal(
+                                        "ValidationError",
+                                        "ProvisioningArtifact "
+                                                + target.artifact()
+                                                + " was deleted."));
         return new StackRequest(
                 product.stackName(),
                 template,
@@ -224,23 +222,20 @@ public final class LaunchWorker implements Jobs.Worker {
     /** Who acts: the launch role's session, or the user with the rights of now. */
     private Caller session(Handle db, ProvisioningRecord record, LaunchWork work) {
         return record.launchRoleArn()
-                .map(
-                        role ->
-                                callers.assume(
-                                        db, role, SESSION_NAME, ServicePrincipal.SERVICE_CATALOG))
+                .map(role ->
+                        callers.assume(db, role, SESSION_NAME, ServicePrincipal.SERVICE_CATALOG))
                 .orElseGet(() -> callers.restore(db, work.caller()));
     }
 
     private ProvisionedProduct product(Handle db, ProvisioningRecord record) {
         AccountId account = record.account();
         return products.find(db, account, record.region(), record.provisionedProduct())
-                .orElseThrow(
-                        () ->
-                                new IllegalStateException(
-                                        record.provisionedProduct()
-                                                + " is gone though "
-                                                + record.id()
-                                                + " has not ended"));
+                .orElseThrow(() ->
+                        new IllegalStateException(
+                                record.provisionedProduct()
+                                        + " is gone though "
+                                        + record.id()
+                                        + " has not ended"));
     }
 
     private Optional<Started> refused(Handle db, LaunchQueue.Key key, StackRefusal refusal) {

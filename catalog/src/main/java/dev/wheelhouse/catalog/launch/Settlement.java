@@ -55,63 +55,54 @@ public final class Settlement {
     /** Settles a record as its stack operation ended. */
     void settle(Handle db, LaunchQueue.Key key, Outcome outcome) {
         open(db, key)
-                .ifPresent(
-                        open -> {
-                            switch (outcome) {
-                                case Outcome.Waiting _ -> {}
-                                case Outcome.Succeeded end -> succeeded(db, key, open, end);
-                                case Outcome.Failed end -> stackFailed(db, key, open, end);
-                            }
-                        });
+                .ifPresent(open -> {
+                    switch (outcome) {
+                        case Outcome.Waiting _ -> {}
+                        case Outcome.Succeeded end -> succeeded(db, key, open, end);
+                        case Outcome.Failed end -> stackFailed(db, key, open, end);
+                    }
+                });
     }
 
     /** Settles a record whose stack operation ended before, should that not have been done. */
     void ensure(LaunchQueue.Key key, Outcome outcome) {
         if (database.read(db -> open(db, key)).isPresent()) {
-            database.write(
-                    db -> {
-                        settle(db, key, outcome);
-                        return outcome;
-                    });
+            database.write(db -> {
+                settle(db, key, outcome);
+                return outcome;
+            });
         }
     }
 
     /** Settles a record that came to nothing before any resource was touched. */
     void failed(Handle db, LaunchQueue.Key key, Problem problem) {
         open(db, key)
-                .ifPresent(
-                        open -> {
-                            if (open.record().type()
-                                            == ProvisioningRecord.Type.TERMINATE_PROVISIONED_PRODUCT
-                                    && queue.work(db, key).ignoreErrors()) {
-                                terminated(db, open.record(), open.product());
-                            } else {
-                                var ran = open.product().history().lastSuccessful().isPresent();
-                                fail(db, open, problem, ran);
-                            }
-                        });
+                .ifPresent(open -> {
+                    if (open.record().type()
+                                    == ProvisioningRecord.Type.TERMINATE_PROVISIONED_PRODUCT
+                            && queue.work(db, key).ignoreErrors()) {
+                        terminated(db, open.record(), open.product());
+                    } else {
+                        var ran = open.product().history().lastSuccessful().isPresent();
+                        fail(db, open, problem, ran);
+                    }
+                });
     }
 
     /** Settles an update that asked for what runs already. */
     void unchanged(Handle db, LaunchQueue.Key key) {
         open(db, key)
-                .ifPresent(
-                        open -> {
-                            var outputs =
-                                    open.product()
-                                            .history()
-                                            .lastSuccessful()
-                                            .flatMap(
-                                                    last ->
-                                                            records.find(
-                                                                    db,
-                                                                    key.account(),
-                                                                    key.region(),
-                                                                    last))
-                                            .map(ProvisioningRecord::outputs)
-                                            .orElse(List.of());
-                            done(db, key, open, outputs);
-                        });
+                .ifPresent(open -> {
+                    var outputs =
+                            open.product()
+                                    .history()
+                                    .lastSuccessful()
+                                    .flatMap(last ->
+                                            records.find(db, key.account(), key.region(), last))
+                                    .map(ProvisioningRecord::outputs)
+                                    .orElse(List.of());
+                    done(db, key, open, outputs);
+                });
     }
 
     /** Settles a termination: the provisioned product is gone, its records stay. */
@@ -127,13 +118,12 @@ public final class Settlement {
             case PROVISION_PRODUCT, UPDATE_PROVISIONED_PRODUCT -> {
                 var outputs = stackOutput(open.product());
                 end.outputs()
-                        .forEach(
-                                output ->
-                                        outputs.add(
-                                                new Output(
-                                                        output.key(),
-                                                        output.value(),
-                                                        output.description())));
+                        .forEach(output ->
+                                outputs.add(
+                                        new Output(
+                                                output.key(),
+                                                output.value(),
+                                                output.description())));
                 done(db, key, open, outputs);
             }
         }
@@ -176,29 +166,23 @@ public final class Settlement {
     private static List<Output> stackOutput(ProvisionedProduct product) {
         var outputs = new ArrayList<Output>();
         product.stackArn()
-                .ifPresent(
-                        arn ->
-                                outputs.add(
-                                        new Output(
-                                                "CloudformationStackARN",
-                                                arn,
-                                                Optional.of(
-                                                        "The ARN of the launched Cloudformation"
-                                                                + " Stack"))));
+                .ifPresent(arn ->
+                        outputs.add(
+                                new Output(
+                                        "CloudformationStackARN",
+                                        arn,
+                                        Optional.of(
+                                                "The ARN of the launched Cloudformation"
+                                                        + " Stack"))));
         return outputs;
     }
 
     private Optional<Open> open(Handle db, LaunchQueue.Key key) {
         return records.find(db, key.account(), key.region(), key.record())
                 .filter(record -> !record.status().ended())
-                .flatMap(
-                        record ->
-                                products.find(
-                                                db,
-                                                key.account(),
-                                                key.region(),
-                                                record.provisionedProduct())
-                                        .map(product -> new Open(record, product)));
+                .flatMap(record ->
+                        products.find(db, key.account(), key.region(), record.provisionedProduct())
+                                .map(product -> new Open(record, product)));
     }
 
     private void journal(

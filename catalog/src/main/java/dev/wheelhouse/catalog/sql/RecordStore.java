@@ -159,28 +159,25 @@ public final class RecordStore {
         return Json.write(
                 Value.list(
                         problems.stream()
-                                .map(
-                                        problem ->
-                                                Value.object("code", Value.text(problem.code()))
-                                                        .with(
-                                                                "description",
-                                                                Value.text(problem.description())))
+                                .map(problem ->
+                                        Value.object("code", Value.text(problem.code()))
+                                                .with(
+                                                        "description",
+                                                        Value.text(problem.description())))
                                 .toList()));
     }
 
     private static List<Problem> problems(String json) {
         return objects(json).stream()
-                .map(
-                        problem ->
-                                new Problem(
-                                        problem.text("code").orElse(""),
-                                        problem.text("description").orElse("")))
+                .map(problem ->
+                        new Problem(
+                                problem.text("code").orElse(""),
+                                problem.text("description").orElse("")))
                 .toList();
     }
 
     private static String outputs(List<Output> outputs) {
-        return Json.write(
-                Value.list(outputs.stream().map(output -> document(output)).toList()));
+        return Json.write(Value.list(outputs.stream().map(output -> document(output)).toList()));
     }
 
     private static Value.Members document(Output output) {
@@ -194,12 +191,11 @@ public final class RecordStore {
 
     private static List<Output> outputs(String json) {
         return objects(json).stream()
-                .map(
-                        output ->
-                                new Output(
-                                        output.text("key").orElse(""),
-                                        output.text("value").orElse(""),
-                                        output.text("description")))
+                .map(output ->
+                        new Output(
+                                output.text("key").orElse(""),
+                                output.text("value").orElse(""),
+                                output.text("description")))
                 .toList();
     }
 

@@ -46,7 +46,8 @@ final class Catalog {
     static final AccountId SPOKE = new AccountId("222222222222");
     static final AccountId STRANGER = new AccountId("333333333333");
     static final Region REGION = new Region("us-east-1");
-    static final String ALL = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}]}";
+    static final String ALL =
+            "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}]}";
     static final String USING =
             """
             {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Resource":"*","Action":[
@@ -180,35 +181,33 @@ final class Catalog {
 
     /** Makes a user with one policy. */
     String user(AccountId account, String name, String policy) {
-        return database.write(
-                db -> {
-                    var user =
-                            new User(account, id("AIDA", account, name), name, "/", now, Optional.empty());
-                    new UserStore().insert(db, user);
-                    new InlinePolicyStore().put(db, account, user.id(), "rights", policy);
-                    return user.arn();
-                });
+        return database.write(db -> {
+            var user =
+                    new User(account, id("AIDA", account, name), name, "/", now, Optional.empty());
+            new UserStore().insert(db, user);
+            new InlinePolicyStore().put(db, account, user.id(), "rights", policy);
+            return user.arn();
+        });
     }
 
     /** Makes a role that Service Catalog may assume. */
     String launchRole(AccountId account, String name, String policy) {
-        return database.write(
-                db -> {
-                    var role =
-                            new Role(
-                                    account,
-                                    id("AROA", account, name),
-                                    name,
-                                    "/",
-                                    now,
-                                    "",
-                                    "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Principal\":{\"Service\":\"servicecatalog.amazonaws.com\"}}]}",
-                                    Duration.ofHours(1),
-                                    Optional.empty());
-                    new RoleStore().insert(db, role);
-                    new InlinePolicyStore().put(db, account, role.id(), "rights", policy);
-                    return role.arn();
-                });
+        return database.write(db -> {
+            var role =
+                    new Role(
+                            account,
+                            id("AROA", account, name),
+                            name,
+                            "/",
+                            now,
+                            "",
+                            "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Principal\":{\"Service\":\"servicecatalog.amazonaws.com\"}}]}",
+                            Duration.ofHours(1),
+                            Optional.empty());
+            new RoleStore().insert(db, role);
+            new InlinePolicyStore().put(db, account, role.id(), "rights", policy);
+            return role.arn();
+        });
     }
 
     private static String id(String prefix, AccountId account, String name) {
@@ -225,22 +224,25 @@ final class Catalog {
     /** Calls an action as a user. */
     <R extends SdkPojo> R ask(AccountId account, String user, SdkPojo request, Class<R> answer) {
         var caller =
-                database.read(
-                        db ->
-                                callers.restore(
-                                        db,
-                                        new CallerReference(
-                                                account,
-                                                "arn:aws:iam::" + account + ":user/" + user,
-                                                id("AIDA", account, user),
-                                                Optional.empty())));
+                database.read(db ->
+                        callers.restore(
+                                db,
+                                new CallerReference(
+                                        account,
+                                        "arn:aws:iam::" + account + ":user/" + user,
+                                        id("AIDA", account, user),
+                                        Optional.empty())));
         var call = new Call(caller, REGION, "request-1", now, URI.create("http://127.0.0.1:4566"));
         var name = request.getClass().getSimpleName().replaceFirst("Request$", "");
         var action = api.action(name).orElseThrow();
         later(Duration.ofMillis(7));
-        var builder = ((software.amazon.awssdk.utils.builder.ToCopyableBuilder<?, ?>) request).toBuilder();
+        var builder =
+                ((software.amazon.awssdk.utils.builder.ToCopyableBuilder<?, ?>) request)
+                        .toBuilder();
         return answer.cast(
-                action.handler().handle(call, (SdkPojo) builder, Payload.of(new byte[0])).response());
+                action.handler()
+                        .handle(call, (SdkPojo) builder, Payload.of(new byte[0]))
+                        .response());
     }
 
     /** Does the work on a record, as the job would. */

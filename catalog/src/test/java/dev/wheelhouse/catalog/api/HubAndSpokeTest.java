@@ -34,12 +34,11 @@ class HubAndSpokeTest {
                 .isEqualTo(
                         "arn:aws:catalog:us-east-1:111111111111:portfolio/"
                                 + first.portfolioDetail().id());
-        assertThatThrownBy(
-                        () ->
-                                catalog.ask(
-                                        HUB,
-                                        request.toBuilder().displayName("Other").build(),
-                                        CreatePortfolioResponse.class))
+        assertThatThrownBy(() ->
+                        catalog.ask(
+                                HUB,
+                                request.toBuilder().displayName("Other").build(),
+                                CreatePortfolioResponse.class))
                 .hasMessageContaining("other parameters");
     }
 
@@ -61,7 +60,10 @@ class HubAndSpokeTest {
 
         catalog.ask(
                 HUB,
-                DeletePortfolioShareRequest.builder().portfolioId(hub).accountId(SPOKE.value()).build(),
+                DeletePortfolioShareRequest.builder()
+                        .portfolioId(hub)
+                        .accountId(SPOKE.value())
+                        .build(),
                 DeletePortfolioShareResponse.class);
 
         assertThat(products(catalog, SPOKE, local)).isEmpty();
@@ -80,12 +82,11 @@ class HubAndSpokeTest {
         for (var account : List.of(SPOKE, STRANGER)) {
             assertThatThrownBy(() -> products(catalog, account, hub))
                     .hasMessage("Portfolio " + hub + " not found.");
-            assertThatThrownBy(
-                            () ->
-                                    catalog.ask(
-                                            account,
-                                            DescribeProductAsAdminRequest.builder().id(product).build(),
-                                            DescribeProductAsAdminResponse.class))
+            assertThatThrownBy(() ->
+                            catalog.ask(
+                                    account,
+                                    DescribeProductAsAdminRequest.builder().id(product).build(),
+                                    DescribeProductAsAdminResponse.class))
                     .hasMessage("Product " + product + " not found.");
         }
         assertThatThrownBy(() -> accept(catalog, hub, STRANGER))
@@ -99,13 +100,18 @@ class HubAndSpokeTest {
         share(catalog, hub, SPOKE);
         accept(catalog, hub, SPOKE);
 
-        assertThatThrownBy(
-                        () ->
-                                catalog.ask(
-                                        SPOKE,
-                                        UpdatePortfolioRequest.builder().id(hub).displayName("Mine").build(),
-                                        UpdatePortfolioResponse.class))
-                .hasMessage("Portfolio " + hub + " is shared with this account and cannot be modified.");
+        assertThatThrownBy(() ->
+                        catalog.ask(
+                                SPOKE,
+                                UpdatePortfolioRequest.builder()
+                                        .id(hub)
+                                        .displayName("Mine")
+                                        .build(),
+                                UpdatePortfolioResponse.class))
+                .hasMessage(
+                        "Portfolio "
+                                + hub
+                                + " is shared with this account and cannot be modified.");
         assertThatThrownBy(() -> share(catalog, hub, STRANGER, SPOKE))
                 .hasMessageContaining("cannot be modified");
     }
@@ -126,15 +132,14 @@ class HubAndSpokeTest {
 
         assertThatThrownBy(() -> catalog.ask(HUB, delete, DeletePortfolioResponse.class))
                 .hasMessage("Portfolio " + hub + " still has associated Products");
-        assertThatThrownBy(
-                        () -> catalog.ask(HUB, leave, DisassociateProductFromPortfolioResponse.class))
+        assertThatThrownBy(() ->
+                        catalog.ask(HUB, leave, DisassociateProductFromPortfolioResponse.class))
                 .hasMessageContaining("still has associated Constraints");
-        assertThatThrownBy(
-                        () ->
-                                catalog.ask(
-                                        HUB,
-                                        DeleteProductRequest.builder().id(product).build(),
-                                        DeleteProductResponse.class))
+        assertThatThrownBy(() ->
+                        catalog.ask(
+                                HUB,
+                                DeleteProductRequest.builder().id(product).build(),
+                                DeleteProductResponse.class))
                 .hasMessageContaining("still associated with portfolio " + hub);
 
         catalog.ask(
@@ -156,7 +161,8 @@ class HubAndSpokeTest {
     @OnEachDatabase
     void portfoliosArePagedByCreationAndATokenFitsItsRequestOnly(TestDatabase given) {
         var catalog = new Catalog(given);
-        var all = List.of("A", "B", "C").stream().map(name -> portfolio(catalog, HUB, name)).toList();
+        var all =
+                List.of("A", "B", "C").stream().map(name -> portfolio(catalog, HUB, name)).toList();
 
         var first =
                 catalog.ask(
@@ -172,17 +178,20 @@ class HubAndSpokeTest {
                                 .build(),
                         ListPortfoliosResponse.class);
 
-        assertThat(first.portfolioDetails()).extracting(PortfolioDetail::id).isEqualTo(all.subList(0, 2));
-        assertThat(second.portfolioDetails()).extracting(PortfolioDetail::id).isEqualTo(all.subList(2, 3));
+        assertThat(first.portfolioDetails())
+                .extracting(PortfolioDetail::id)
+                .isEqualTo(all.subList(0, 2));
+        assertThat(second.portfolioDetails())
+                .extracting(PortfolioDetail::id)
+                .isEqualTo(all.subList(2, 3));
         assertThat(second.nextPageToken()).isNull();
-        assertThatThrownBy(
-                        () ->
-                                catalog.ask(
-                                        SPOKE,
-                                        ListPortfoliosRequest.builder()
-                                                .pageToken(first.nextPageToken())
-                                                .build(),
-                                        ListPortfoliosResponse.class))
+        assertThatThrownBy(() ->
+                        catalog.ask(
+                                SPOKE,
+                                ListPortfoliosRequest.builder()
+                                        .pageToken(first.nextPageToken())
+                                        .build(),
+                                ListPortfoliosResponse.class))
                 .hasMessage("Invalid page token.");
     }
 
@@ -203,16 +212,15 @@ class HubAndSpokeTest {
 
         assertThat(artifact.info())
                 .isEqualTo(Map.of("TemplateUrl", "https://s3.amazonaws.com/b/a%20b.template"));
-        assertThatThrownBy(
-                        () ->
-                                catalog.ask(
-                                        HUB,
-                                        CreateProvisioningArtifactRequest.builder()
-                                                .productId(product)
-                                                .parameters(version("https://s3.amazonaws.com/b/missing"))
-                                                .idempotencyToken("u")
-                                                .build(),
-                                        CreateProvisioningArtifactResponse.class))
+        assertThatThrownBy(() ->
+                        catalog.ask(
+                                HUB,
+                                CreateProvisioningArtifactRequest.builder()
+                                        .productId(product)
+                                        .parameters(version("https://s3.amazonaws.com/b/missing"))
+                                        .idempotencyToken("u")
+                                        .build(),
+                                CreateProvisioningArtifactResponse.class))
                 .hasMessageContaining("S3 error: Access Denied");
     }
 

@@ -151,11 +151,10 @@ class LaunchTest {
         var rows =
                 story.catalog
                         .database()
-                        .read(
-                                db ->
-                                        db.createQuery("SELECT sealed_work FROM catalog_record")
-                                                .mapTo(String.class)
-                                                .list());
+                        .read(db ->
+                                db.createQuery("SELECT sealed_work FROM catalog_record")
+                                        .mapTo(String.class)
+                                        .list());
         assertThat(rows).hasSize(1).noneMatch(row -> row.contains("s3cret"));
         var journal =
                 story.catalog
@@ -168,13 +167,12 @@ class LaunchTest {
         int sealed =
                 story.catalog
                         .database()
-                        .read(
-                                db ->
-                                        db.createQuery(
-                                                        "SELECT COUNT(*) FROM catalog_record WHERE"
-                                                                + " sealed_work IS NOT NULL")
-                                                .mapTo(Integer.class)
-                                                .one());
+                        .read(db ->
+                                db.createQuery(
+                                                "SELECT COUNT(*) FROM catalog_record WHERE"
+                                                        + " sealed_work IS NOT NULL")
+                                        .mapTo(Integer.class)
+                                        .one());
         assertThat(sealed).isZero();
     }
 
@@ -204,25 +202,19 @@ class LaunchTest {
 
         assertThatThrownBy(() -> story.launch("Bob", "mine"))
                 .hasMessage("Product with name LAMP does not exist or access was denied.");
-        assertThatThrownBy(
-                        () ->
-                                story.catalog.ask(
-                                        SPOKE,
-                                        "Bob",
-                                        ListLaunchPathsRequest.builder()
-                                                .productId(story.product)
-                                                .build(),
-                                        ListLaunchPathsResponse.class))
+        assertThatThrownBy(() ->
+                        story.catalog.ask(
+                                SPOKE,
+                                "Bob",
+                                ListLaunchPathsRequest.builder().productId(story.product).build(),
+                                ListLaunchPathsResponse.class))
                 .hasMessage("No launch paths found for resource: " + story.product);
-        assertThatThrownBy(
-                        () ->
-                                story.catalog.ask(
-                                        SPOKE,
-                                        "Bob",
-                                        DescribeProvisionedProductRequest.builder()
-                                                .name("web")
-                                                .build(),
-                                        DescribeProvisionedProductResponse.class))
+        assertThatThrownBy(() ->
+                        story.catalog.ask(
+                                SPOKE,
+                                "Bob",
+                                DescribeProvisionedProductRequest.builder().name("web").build(),
+                                DescribeProvisionedProductResponse.class))
                 .hasMessage("ProvisionedProduct web not found.");
         assertThat(
                         story.catalog
@@ -288,8 +280,7 @@ class LaunchTest {
                                 TerminateProvisionedProductResponse.class)
                         .recordDetail();
         assertThat(story.provisioned("web").statusAsString()).isEqualTo("UNDER_CHANGE");
-        assertThatThrownBy(() -> update(story))
-                .hasMessageContaining("is under change.");
+        assertThatThrownBy(() -> update(story)).hasMessageContaining("is under change.");
         story.catalog.work(SPOKE, terminating.recordId());
 
         assertThatThrownBy(() -> story.provisioned("web"))
@@ -318,9 +309,7 @@ class LaunchTest {
     void withoutItsRoleALaunchFailsWithAClearText(TestDatabase given) {
         var story = new Story(given);
         var accepted = story.launch("Ann", "web");
-        story.catalog
-                .database()
-                .write(db -> db.createUpdate("DELETE FROM iam_role").execute());
+        story.catalog.database().write(db -> db.createUpdate("DELETE FROM iam_role").execute());
 
         story.catalog.work(SPOKE, accepted.recordId());
 

@@ -21,7 +21,9 @@ final class SmallStackEngine implements StackEngine {
     private Outcome next =
             new Outcome.Succeeded(
                     "CREATE_COMPLETE",
-                    List.of(new StackOutput("Size", "t3.micro", Optional.of("How big"), Optional.empty())));
+                    List.of(
+                            new StackOutput(
+                                    "Size", "t3.micro", Optional.of("How big"), Optional.empty())));
     private Optional<StackRefusal> refusal = Optional.empty();
 
     SmallStackEngine(Database database) {
@@ -50,7 +52,8 @@ final class SmallStackEngine implements StackEngine {
     public String create(
             Handle db, Caller session, AccountId account, Region region, StackRequest request) {
         var arn =
-                "arn:aws:cloudformation:%s:%s:stack/%s/1".formatted(region, account, request.name());
+                "arn:aws:cloudformation:%s:%s:stack/%s/1"
+                        .formatted(region, account, request.name());
         session.require(AccessRequest.to("cloudformation:CreateStack", arn));
         admit();
         stacks.put(arn, request);
@@ -65,11 +68,10 @@ final class SmallStackEngine implements StackEngine {
     }
 
     private void admit() {
-        refusal.ifPresent(
-                text -> {
-                    refusal = Optional.empty();
-                    throw text;
-                });
+        refusal.ifPresent(text -> {
+            refusal = Optional.empty();
+            throw text;
+        });
     }
 
     @Override
@@ -81,11 +83,10 @@ final class SmallStackEngine implements StackEngine {
     @Override
     public Outcome work(String stackId, Caller session, Completion completion) {
         if (!(next instanceof Outcome.Waiting)) {
-            database.write(
-                    db -> {
-                        completion.completed(db, next);
-                        return next;
-                    });
+            database.write(db -> {
+                completion.completed(db, next);
+                return next;
+            });
         }
         return next;
     }

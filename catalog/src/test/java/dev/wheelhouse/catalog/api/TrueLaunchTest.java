@@ -88,15 +88,11 @@ class TrueLaunchTest {
                                             .provisionedProductName("web")
                                             .provisioningParameters(
                                                     parameters.entrySet().stream()
-                                                            .map(
-                                                                    one ->
-                                                                            ProvisioningParameter
-                                                                                    .builder()
-                                                                                    .key(one.getKey())
-                                                                                    .value(
-                                                                                            one
-                                                                                                    .getValue())
-                                                                                    .build())
+                                                            .map(one ->
+                                                                    ProvisioningParameter.builder()
+                                                                            .key(one.getKey())
+                                                                            .value(one.getValue())
+                                                                            .build())
                                                             .toList())
                                             .build(),
                                     ProvisionProductResponse.class)
@@ -116,15 +112,14 @@ class TrueLaunchTest {
 
         private int groups(AccountId account) {
             return catalog.database()
-                    .read(
-                            db ->
-                                    db.createQuery(
-                                                    "SELECT COUNT(*) FROM ec2_security_group"
-                                                            + " WHERE account = :account AND"
-                                                            + " description LIKE 'Opens%'")
-                                            .bind("account", account.value())
-                                            .mapTo(Integer.class)
-                                            .one());
+                    .read(db ->
+                            db.createQuery(
+                                            "SELECT COUNT(*) FROM ec2_security_group"
+                                                    + " WHERE account = :account AND"
+                                                    + " description LIKE 'Opens%'")
+                                    .bind("account", account.value())
+                                    .mapTo(Integer.class)
+                                    .one());
         }
     }
 
@@ -166,7 +161,7 @@ class TrueLaunchTest {
                         given,
                         false,
                         "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\","
-                            + "\"NotAction\":\"ec2:CreateSecurityGroup\",\"Resource\":\"*\"}]}");
+                                + "\"NotAction\":\"ec2:CreateSecurityGroup\",\"Resource\":\"*\"}]}");
 
         var record = spoke.launch(Map.of());
 

@@ -51,15 +51,14 @@ class VisibilityModelTest {
         for (var seed = 0; seed < 150; seed++) {
             var history = new History(new Random(seed));
             GIVEN.database()
-                    .write(
-                            db -> {
-                                history.begin(db);
-                                for (var step = 0; step < 25; step++) {
-                                    history.step(db);
-                                }
-                                history.check(db);
-                                return db;
-                            });
+                    .write(db -> {
+                        history.begin(db);
+                        for (var step = 0; step < 25; step++) {
+                            history.step(db);
+                        }
+                        history.check(db);
+                        return db;
+                    });
         }
     }
 
@@ -216,15 +215,14 @@ class VisibilityModelTest {
             }
             Optional.ofNullable(copies.get(new Copy(spoke, product)))
                     .filter(source -> reaches(source, spoke, product))
-                    .ifPresent(
-                            source -> {
-                                var local = Optional.ofNullable(locals.get(spoke)).orElseThrow();
-                                var binding = constraints(local, product);
-                                constraints(source, product).stream()
-                                        .filter(one -> one.startsWith("TEMPLATE"))
-                                        .forEach(binding::add);
-                                expected.put(local, binding);
-                            });
+                    .ifPresent(source -> {
+                        var local = Optional.ofNullable(locals.get(spoke)).orElseThrow();
+                        var binding = constraints(local, product);
+                        constraints(source, product).stream()
+                                .filter(one -> one.startsWith("TEMPLATE"))
+                                .forEach(binding::add);
+                        expected.put(local, binding);
+                    });
             return expected;
         }
 
@@ -254,7 +252,10 @@ class VisibilityModelTest {
     }
 
     private static ProductAssociation association(
-            AccountId account, PortfolioId portfolio, ProductId product, Optional<PortfolioId> from) {
+            AccountId account,
+            PortfolioId portfolio,
+            ProductId product,
+            Optional<PortfolioId> from) {
         return new ProductAssociation(
                 account, REGION, portfolio, HUB, product, from, Instant.EPOCH);
     }
