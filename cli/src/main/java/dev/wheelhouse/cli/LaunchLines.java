@@ -52,8 +52,9 @@ final class LaunchLines implements LaunchProgress {
     }
 
     /**
-     * Service Catalog wraps CloudFormation's text: {@code AmazonCloudFormationException TEXT (Service: ...; Status Code:
-     * ...)}, and puts a constraint's id before the names of its rules. People need the text and the names.
+     * Service Catalog wraps CloudFormation's text: {@code AmazonCloudFormationException TEXT
+     * (Service: ...; Status Code: ...)}, and puts a constraint's id before the names of its rules.
+     * People need the text and the names.
      */
     static String reason(String error) {
         var text = error.replaceFirst("^AmazonCloudFormationException\\s+", "");

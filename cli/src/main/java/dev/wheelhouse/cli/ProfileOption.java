@@ -21,12 +21,19 @@ final class ProfileOption {
     /**
      * Connects, and prints where to: the first line of every verb that speaks to AWS.
      *
-     * @param data names the profiles of an embedded cloud where it was given; otherwise the environment's files count
+     * @param data names the profiles of an embedded cloud where it was given; otherwise the
+     *     environment's files count
      */
     AwsAccess connect(PrintWriter out, DataOption data) {
         var access = new AwsAccess(connection(data));
         var here = access.whereAmI();
-        out.println("Account " + here.account() + ", region " + here.region() + ", endpoint " + here.endpoint());
+        out.println(
+                "Account "
+                        + here.account()
+                        + ", region "
+                        + here.region()
+                        + ", endpoint "
+                        + here.endpoint());
         out.flush();
         return access;
     }

@@ -57,6 +57,8 @@ final class SpokeCommand implements Runnable {
                     names = "--local",
                     description =
                             "A portfolio of this account with the hub's products (the default).")
+            @SuppressWarnings(
+                    "UnusedVariable") // the default; there to be said, and to exclude the other
             private boolean local;
 
             @Option(names = "--imported", description = "The hub's portfolio as it is.")

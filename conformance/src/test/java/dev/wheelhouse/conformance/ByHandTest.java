@@ -17,22 +17,23 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The story by hand, as the README tells it, with other people's tools: the AWS CLI and boto3, unchanged. Where one is
- * not installed its test is skipped, and says so.
+ * The story by hand, as the README tells it, with other people's tools: the AWS CLI and boto3,
+ * unchanged. Where one is not installed its test is skipped, and says so.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ByHandTest {
     private static final String BUCKET = "linux-products-by-hand";
 
-    @TempDir
-    private static Path folder;
+    @TempDir private static Path folder;
 
     private static Path data;
 
     @BeforeAll
     static void up() {
         data = folder.resolve("data");
-        var up = Program.wheelhouse(data, Map.of(), "up", "--detach", "--port", "" + Program.freePort());
+        var up =
+                Program.wheelhouse(
+                        data, Map.of(), "up", "--detach", "--port", "" + Program.freePort());
         assertThat(up.exitCode()).as(up.all()).isZero();
     }
 
@@ -45,7 +46,8 @@ class ByHandTest {
     @Order(1)
     void theStoryThroughTheAwsCli() {
         Assumptions.assumeTrue(
-                Program.installed("aws", "--version").isPresent(), "SKIPPED: the AWS CLI (aws) is not installed here");
+                Program.installed("aws", "--version").isPresent(),
+                "SKIPPED: the AWS CLI (aws) is not installed here");
         aws("hub", "s3", "mb", "s3://" + BUCKET);
         aws(
                 "hub",
@@ -55,79 +57,114 @@ class ByHandTest {
                 "s3://" + BUCKET,
                 "--recursive",
                 "--only-show-errors");
-        var spoke1 = aws("spoke1", "sts", "get-caller-identity", "--query", "Account", "--output", "text");
-        var spoke2 = aws("spoke2", "sts", "get-caller-identity", "--query", "Account", "--output", "text");
+        var spoke1 =
+                aws(
+                        "spoke1",
+                        "sts",
+                        "get-caller-identity",
+                        "--query",
+                        "Account",
+                        "--output",
+                        "text");
+        var spoke2 =
+                aws(
+                        "spoke2",
+                        "sts",
+                        "get-caller-identity",
+                        "--query",
+                        "Account",
+                        "--output",
+                        "text");
 
-        var hub = Program.wheelhouse(data, Program.as(data, "hub"), "hub", "deploy", BUCKET, spoke1, spoke2);
+        var hub =
+                Program.wheelhouse(
+                        data, Program.as(data, "hub"), "hub", "deploy", BUCKET, spoke1, spoke2);
         assertThat(hub.exitCode()).as(hub.all()).isZero();
-        assertThat(hub.out().lines().findFirst().orElse("")).contains("region us-east-1", "endpoint http://127.0.0.1:");
-        var portfolio = Pattern.compile("Your Linux Portfolio ID is: (port-[a-z2-7]{13})\n$")
-                .matcher(hub.out());
+        assertThat(hub.out().lines().findFirst().orElse(""))
+                .contains("region us-east-1", "endpoint http://127.0.0.1:");
+        var portfolio =
+                Pattern.compile("Your Linux Portfolio ID is: (port-[a-z2-7]{13})\n$")
+                        .matcher(hub.out());
         assertThat(portfolio.find()).as(hub.all()).isTrue();
-        var spoke = Program.wheelhouse(
-                data, Program.as(data, "spoke1"), "spoke", "deploy", portfolio.group(1));
+        var spoke =
+                Program.wheelhouse(
+                        data, Program.as(data, "spoke1"), "spoke", "deploy", portfolio.group(1));
         assertThat(spoke.exitCode()).as(spoke.all()).isZero();
 
-        assertThat(aws("spoke1", "servicecatalog", "list-accepted-portfolio-shares", "--output", "text"))
+        assertThat(
+                        aws(
+                                "spoke1",
+                                "servicecatalog",
+                                "list-accepted-portfolio-shares",
+                                "--output",
+                                "text"))
                 .contains(portfolio.group(1));
         aws("spoke1", "ec2", "create-key-pair", "--key-name", "me", "--query", "KeyName");
-        var product = aws(
-                "spoke1-enduser",
-                "servicecatalog",
-                "search-products",
-                "--query",
-                "ProductViewSummaries[?Name=='Linux LAMP Stack'].ProductId",
-                "--output",
-                "text");
-        var version = aws(
-                "spoke1-enduser",
-                "servicecatalog",
-                "describe-product",
-                "--id",
-                product,
-                "--query",
-                "ProvisioningArtifacts[0].Id",
-                "--output",
-                "text");
-        var provisioned = aws(
-                "spoke1-enduser",
-                "servicecatalog",
-                "provision-product",
-                "--product-id",
-                product,
-                "--provisioning-artifact-id",
-                version,
-                "--provisioned-product-name",
-                "by-cli",
-                "--provisioning-parameters",
-                "Key=KeyName,Value=me",
-                "Key=DBPassword,Value=abcdefgh1",
-                "Key=DBRootPassword,Value=abcdefgh2",
-                "--query",
-                "RecordDetail.ProvisionedProductId",
-                "--output",
-                "text");
-        Eventually.holds(() -> assertThat(aws(
+        var product =
+                aws(
                         "spoke1-enduser",
                         "servicecatalog",
-                        "describe-provisioned-product",
-                        "--id",
-                        provisioned,
+                        "search-products",
                         "--query",
-                        "ProvisionedProductDetail.Status",
+                        "ProductViewSummaries[?Name=='Linux LAMP Stack'].ProductId",
                         "--output",
-                        "text"))
-                .isEqualTo("AVAILABLE"));
-        assertThat(aws("spoke1", "ec2", "describe-instances", "--output", "text")).contains("running");
+                        "text");
+        var version =
+                aws(
+                        "spoke1-enduser",
+                        "servicecatalog",
+                        "describe-product",
+                        "--id",
+                        product,
+                        "--query",
+                        "ProvisioningArtifacts[0].Id",
+                        "--output",
+                        "text");
+        var provisioned =
+                aws(
+                        "spoke1-enduser",
+                        "servicecatalog",
+                        "provision-product",
+                        "--product-id",
+                        product,
+                        "--provisioning-artifact-id",
+                        version,
+                        "--provisioned-product-name",
+                        "by-cli",
+                        "--provisioning-parameters",
+                        "Key=KeyName,Value=me",
+                        "Key=DBPassword,Value=abcdefgh1",
+                        "Key=DBRootPassword,Value=abcdefgh2",
+                        "--query",
+                        "RecordDetail.ProvisionedProductId",
+                        "--output",
+                        "text");
+        Eventually.holds(() ->
+                assertThat(
+                                aws(
+                                        "spoke1-enduser",
+                                        "servicecatalog",
+                                        "describe-provisioned-product",
+                                        "--id",
+                                        provisioned,
+                                        "--query",
+                                        "ProvisionedProductDetail.Status",
+                                        "--output",
+                                        "text"))
+                        .isEqualTo("AVAILABLE"));
+        assertThat(aws("spoke1", "ec2", "describe-instances", "--output", "text"))
+                .contains("running");
     }
 
     @Test
     @Order(2)
     void theStoryThroughBoto3() {
         Assumptions.assumeTrue(
-                Program.installed("python3", "-c", "import boto3; print(boto3.__version__)").isPresent(),
+                Program.installed("python3", "-c", "import boto3; print(boto3.__version__)")
+                        .isPresent(),
                 "SKIPPED: python3 with boto3 is not installed here");
-        var script = Program.home().resolve("conformance/src/test/resources/boto3/story.py").toString();
+        var script =
+                Program.home().resolve("conformance/src/test/resources/boto3/story.py").toString();
         var ended = Program.run(data, Program.as(data, "hub"), List.of("python3", script));
         assertThat(ended.exitCode()).as(ended.all()).isZero();
         assertThat(ended.out()).endsWith("the story holds\n");

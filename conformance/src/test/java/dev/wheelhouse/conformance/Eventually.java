@@ -10,7 +10,9 @@ final class Eventually {
 
     private Eventually() {}
 
-    /** Returns once the assertion holds; throws what it last threw when it does not within a minute. */
+    /**
+     * Returns once the assertion holds; throws what it last threw when it does not within a minute.
+     */
     static void holds(Runnable assertion) {
         var deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {

@@ -19,10 +19,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Starting, stopping and what a data folder holds: the contracts of {@code up}, {@code down} and {@code env}. */
+/**
+ * Starting, stopping and what a data folder holds: the contracts of {@code up}, {@code down} and
+ * {@code env}.
+ */
 class LifecycleTest {
-    @TempDir
-    private Path folder;
+    @TempDir private Path folder;
 
     private Path data;
 
@@ -46,25 +48,34 @@ class LifecycleTest {
     void upAgainSaysSoAndMoreSpokesAreAdded() throws IOException {
         var port = Program.freePort();
         assertThat(up("--port", "" + port, "--spokes", "1").exitCode()).isZero();
-        assertThat(Files.readString(data.resolve("aws/config"))).contains("[profile spoke1]").doesNotContain("spoke2");
+        assertThat(Files.readString(data.resolve("aws/config")))
+                .contains("[profile spoke1]")
+                .doesNotContain("spoke2");
 
         var again = up("--spokes", "2");
         assertThat(again.exitCode()).as(again.all()).isZero();
         assertThat(again.out()).contains("already running", "http://127.0.0.1:" + port);
-        assertThat(Files.readString(data.resolve("aws/config"))).contains("[profile spoke2-enduser]");
+        assertThat(Files.readString(data.resolve("aws/config")))
+                .contains("[profile spoke2-enduser]");
 
         var fewer = up("--spokes", "1");
         assertThat(fewer.exitCode()).isZero();
         assertThat(Files.readString(data.resolve("aws/config"))).contains("[profile spoke2]");
-        assertThat(PosixFilePermissions.toString(
-                        Files.getPosixFilePermissions(data.resolve("aws/credentials"))))
+        assertThat(
+                        PosixFilePermissions.toString(
+                                Files.getPosixFilePermissions(data.resolve("aws/credentials"))))
                 .isEqualTo("rw-------");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve("key"))))
+        assertThat(
+                        PosixFilePermissions.toString(
+                                Files.getPosixFilePermissions(data.resolve("key"))))
                 .isEqualTo("rw-------");
 
         var env = Program.wheelhouse(data, Map.of(), "env");
-        var shell = Program.run(
-                data, Map.of("AWS_REGION", "eu-west-1"), List.of("sh", "-c", env.out() + "echo $AWS_CONFIG_FILE $AWS_REGION"));
+        var shell =
+                Program.run(
+                        data,
+                        Map.of("AWS_REGION", "eu-west-1"),
+                        List.of("sh", "-c", env.out() + "echo $AWS_CONFIG_FILE $AWS_REGION"));
         assertThat(shell.out().strip()).isEqualTo(data.resolve("aws/config").toString());
     }
 
@@ -73,7 +84,9 @@ class LifecycleTest {
         try (var other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             var up = up("--port", "" + other.getLocalPort());
             assertThat(up.exitCode()).as(up.all()).isEqualTo(1);
-            assertThat(up.err()).contains("--port", "" + other.getLocalPort()).doesNotContain("\tat ");
+            assertThat(up.err())
+                    .contains("--port", "" + other.getLocalPort())
+                    .doesNotContain("\tat ");
         }
         assertThat(up("--port", "" + Program.freePort()).exitCode()).isZero();
     }
@@ -87,18 +100,24 @@ class LifecycleTest {
         for (var probe : List.of("/livez", "/readyz", "/metrics")) {
             assertThat(get(client, at + probe).statusCode()).as(probe).isEqualTo(200);
         }
-        assertThat(get(client, at + "/metrics").body()).contains("wheelhouse_requests_total").doesNotContain("arn:");
+        assertThat(get(client, at + "/metrics").body())
+                .contains("wheelhouse_requests_total")
+                .doesNotContain("arn:");
         assertThat(get(client, at + "/").statusCode()).isEqualTo(403);
         assertThat(get(client, at + "/some-bucket/some-key").statusCode()).isEqualTo(403);
     }
 
-    private static HttpResponse<String> get(HttpClient client, String url) throws IOException, InterruptedException {
-        return client.send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString());
+    private static HttpResponse<String> get(HttpClient client, String url)
+            throws IOException, InterruptedException {
+        return client.send(
+                HttpRequest.newBuilder(URI.create(url)).build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     @Test
     void wrongUsageIsToldWithTheUsage() {
-        for (var arguments : List.of(List.of("frob"), List.of("hub", "deploy"), List.of("up", "--port", "x"))) {
+        for (var arguments :
+                List.of(List.of("frob"), List.of("hub", "deploy"), List.of("up", "--port", "x"))) {
             var ended = Program.wheelhouse(data, Map.of(), arguments.toArray(String[]::new));
             assertThat(ended.exitCode()).as(ended.all()).isEqualTo(64);
             assertThat(ended.err()).contains("Usage:");

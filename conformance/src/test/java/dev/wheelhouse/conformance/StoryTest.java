@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.ec2.model.Filter;
 
 /**
  * The story of quickstart, told once, told again, and told after a restart. The tests stand on each
@@ -128,7 +129,10 @@ class StoryTest {
         assertThat(Program.wheelhouse(data, user, "launches").out()).doesNotContain("mine ");
     }
 
-    /** NoEcho values and secret keys rest sealed, wherever: also inside the user data that is made of them. */
+    /**
+     * NoEcho values and secret keys rest sealed, wherever: also inside the user data that is made
+     * of them.
+     */
     @Test
     @Order(6)
     void noSecretRestsInTheClear() throws IOException {
@@ -138,15 +142,21 @@ class StoryTest {
                 .matcher(credentials)
                 .results()
                 .forEach(match -> secrets.add(match.group(1)));
-        for (var file : java.util.List.of("wheelhouse.db", "wheelhouse.db-wal", "log/wheelhouse.log", "log/up.out")) {
+        for (var file :
+                java.util.List.of(
+                        "wheelhouse.db", "wheelhouse.db-wal", "log/wheelhouse.log", "log/up.out")) {
             if (!Files.exists(data.resolve(file))) {
                 continue;
             }
-            var text = Files.readString(data.resolve(file), java.nio.charset.StandardCharsets.ISO_8859_1);
+            var text =
+                    Files.readString(
+                            data.resolve(file), java.nio.charset.StandardCharsets.ISO_8859_1);
             for (var secret : secrets) {
                 assertThat(text.contains(secret)).as(file).isFalse();
-                var encoded = java.util.Base64.getEncoder()
-                        .encodeToString(secret.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                var encoded =
+                        java.util.Base64.getEncoder()
+                                .encodeToString(
+                                        secret.getBytes(java.nio.charset.StandardCharsets.UTF_8));
                 assertThat(text.contains(encoded.substring(0, 8))).as(file).isFalse();
             }
         }
@@ -197,7 +207,8 @@ class StoryTest {
     private static String defaultSecurityGroup() {
         try (var ec2 = Clients.of(data, "spoke1").ec2()) {
             return ec2.describeSecurityGroups(request ->
-                            request.filters(filter -> filter.name("group-name").values("default")))
+                            request.filters(
+                                    Filter.builder().name("group-name").values("default").build()))
                     .securityGroups()
                     .getFirst()
                     .groupId();

@@ -142,8 +142,10 @@ final class Stacks {
     UpdateStackResponse update(Call call, UpdateStackRequest request) {
         Submissions.requireAbsent("StackPolicyBody", request.stackPolicyBody());
         Submissions.requireAbsent("StackPolicyURL", request.stackPolicyURL());
-        Submissions.requireAbsent("StackPolicyDuringUpdateBody", request.stackPolicyDuringUpdateBody());
-        Submissions.requireAbsent("StackPolicyDuringUpdateURL", request.stackPolicyDuringUpdateURL());
+        Submissions.requireAbsent(
+                "StackPolicyDuringUpdateBody", request.stackPolicyDuringUpdateBody());
+        Submissions.requireAbsent(
+                "StackPolicyDuringUpdateURL", request.stackPolicyDuringUpdateURL());
         Submissions.requireAbsent("RollbackConfiguration", request.rollbackConfiguration());
         Submissions.requireAbsent("RetainExceptOnCreate", request.retainExceptOnCreate());
         var id = database.write(db -> updated(db, call, request));

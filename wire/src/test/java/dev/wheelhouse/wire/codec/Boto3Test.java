@@ -80,7 +80,8 @@ class Boto3Test {
                             CreatePortfolioResponse.builder()
                                     .portfolioDetail(
                                             PortfolioDetail.builder()
-                                                    .createdTime(Instant.ofEpochMilli(1577222793362L))
+                                                    .createdTime(
+                                                            Instant.ofEpochMilli(1577222793362L))
                                                     .build())
                                     .build()));
             server.plans.put(
@@ -121,8 +122,7 @@ class Boto3Test {
                     new Plan(
                             GetObjectRequest::builder,
                             GetObjectResponse.builder().build(),
-                            Optional.of(
-                                    Payload.of("content".getBytes(StandardCharsets.UTF_8))),
+                            Optional.of(Payload.of("content".getBytes(StandardCharsets.UTF_8))),
                             true));
             server.plans.put(
                     "s3:DeleteObjects",
@@ -154,7 +154,8 @@ class Boto3Test {
                             content
                             k
                             """);
-            assertThat(Objects.requireNonNull(server.decoded)).isInstanceOf(DeleteObjectsRequest.class);
+            assertThat(Objects.requireNonNull(server.decoded))
+                    .isInstanceOf(DeleteObjectsRequest.class);
         }
     }
 
@@ -162,8 +163,11 @@ class Boto3Test {
     private static String run(List<String> command) throws InterruptedException {
         try {
             var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-            var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return process.waitFor(1, TimeUnit.MINUTES) ? process.exitValue() + ":" + output : "-1:";
+            var output =
+                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return process.waitFor(1, TimeUnit.MINUTES)
+                    ? process.exitValue() + ":" + output
+                    : "-1:";
         } catch (IOException _) {
             return "127:";
         }

@@ -51,8 +51,7 @@ class CodecTest {
                         Map.of("host", List.of("h")),
                         Payload.of(body.getBytes(StandardCharsets.UTF_8)));
         return Decoded.build(
-                Codec.of(model)
-                        .decode(model.operation(operation).orElseThrow(), builder, request));
+                Codec.of(model).decode(model.operation(operation).orElseThrow(), builder, request));
     }
 
     private static WireResponse encoded(String service, String operation, SdkPojo response) {
@@ -71,7 +70,12 @@ class CodecTest {
 
     @Test
     void jsonLeavesOutWhatIsNotSetAndWritesWhatIsSetEmpty() {
-        assertThat(text(encoded("servicecatalog", "ListPortfolios", ListPortfoliosResponse.builder().build())))
+        assertThat(
+                        text(
+                                encoded(
+                                        "servicecatalog",
+                                        "ListPortfolios",
+                                        ListPortfoliosResponse.builder().build())))
                 .isEqualTo("{}");
         assertThat(
                         text(
@@ -121,17 +125,17 @@ class CodecTest {
                 "{\"Tags\":[\"a\"]}",
                 "{} {}",
                 "nonsense",
-                "{\"X\":" + "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[["
+                "{\"X\":"
+                        + "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[["
                         + "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[["
             })
     void jsonThatIsNotTheRequestIsASerializationException(String body) {
-        assertThatThrownBy(
-                        () ->
-                                decoded(
-                                        "servicecatalog",
-                                        "CreatePortfolio",
-                                        CreatePortfolioRequest::builder,
-                                        body))
+        assertThatThrownBy(() ->
+                        decoded(
+                                "servicecatalog",
+                                "CreatePortfolio",
+                                CreatePortfolioRequest::builder,
+                                body))
                 .isInstanceOfSatisfying(
                         ServiceException.class,
                         refusal ->
@@ -163,7 +167,7 @@ class CodecTest {
                                 "CreateStack",
                                 CreateStackRequest::builder,
                                 "Action=CreateStack&StackName=web&Tags=&Parameters.member.2.ParameterKey=B"
-                                    + "&Parameters.member.10.ParameterKey=C&Parameters.member.1.ParameterKey=A");
+                                        + "&Parameters.member.10.ParameterKey=C&Parameters.member.1.ParameterKey=A");
         assertThat(request.hasTags()).isTrue();
         assertThat(request.tags()).isEmpty();
         assertThat(request.parameters()).extracting("parameterKey").containsExactly("A", "B", "C");
@@ -173,13 +177,12 @@ class CodecTest {
     @Test
     void brokenFormsAreMalformed() {
         for (var body : new String[] {"StackName=%zz", "StackName=%ff", ".".repeat(50) + "=1"}) {
-            assertThatThrownBy(
-                            () ->
-                                    decoded(
-                                            "cloudformation",
-                                            "CreateStack",
-                                            CreateStackRequest::builder,
-                                            body))
+            assertThatThrownBy(() ->
+                            decoded(
+                                    "cloudformation",
+                                    "CreateStack",
+                                    CreateStackRequest::builder,
+                                    body))
                     .isInstanceOfSatisfying(
                             ServiceException.class,
                             refusal ->
@@ -223,7 +226,10 @@ class CodecTest {
                                         "iam",
                                         "ListUsers",
                                         ListUsersResponse.builder()
-                                                .users(User.builder().userName("a<&>\u0001b").build())
+                                                .users(
+                                                        User.builder()
+                                                                .userName("a<&>\u0001b")
+                                                                .build())
                                                 .isTruncated(false)
                                                 .build())))
                 .isEqualTo(
@@ -263,12 +269,7 @@ class CodecTest {
             })
     void xmlThatIsNotTheRequestIsMalformed(String body) {
         assertThatThrownBy(
-                        () ->
-                                decoded(
-                                        "s3",
-                                        "DeleteObjects",
-                                        DeleteObjectsRequest::builder,
-                                        body))
+                        () -> decoded("s3", "DeleteObjects", DeleteObjectsRequest::builder, body))
                 .isInstanceOfSatisfying(
                         ServiceException.class,
                         refusal -> assertThat(refusal.kind().code()).isEqualTo("MalformedXML"));
@@ -278,12 +279,7 @@ class CodecTest {
     void deepXmlIsMalformed() {
         var deep = "<a>".repeat(100_000);
         assertThatThrownBy(
-                        () ->
-                                decoded(
-                                        "s3",
-                                        "DeleteObjects",
-                                        DeleteObjectsRequest::builder,
-                                        deep))
+                        () -> decoded("s3", "DeleteObjects", DeleteObjectsRequest::builder, deep))
                 .isInstanceOf(ServiceException.class);
     }
 

@@ -60,6 +60,7 @@ final class LoopbackServer implements AutoCloseable {
                             "s3",
                             "organizations",
                             "ssm"));
+
     /** Answers by service and action; any other request has {@link #plan}. */
     final Map<String, Plan> plans = new ConcurrentHashMap<>();
 
@@ -90,10 +91,14 @@ final class LoopbackServer implements AutoCloseable {
                         new WireResponse(
                                 500,
                                 Map.of(),
-                                Payload.of(String.valueOf(broken).getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+                                Payload.of(
+                                        String.valueOf(broken)
+                                                .getBytes(
+                                                        java.nio.charset.StandardCharsets.UTF_8)));
                 broken.printStackTrace();
             }
-            response.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
+            response.headers()
+                    .forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
             boolean bodiless =
                     exchange.getRequestMethod().equals("HEAD") || response.status() == 204;
             long length = response.body().length();
@@ -165,8 +170,7 @@ final class LoopbackServer implements AutoCloseable {
                 Objects.requireNonNull(
                         plans.getOrDefault(found.service() + ":" + found.action(), plan));
         var operation = planned.checked() ? found.operation() : unchecked(found.operation());
-        decoded =
-                Decoded.build(codec.decode(operation, planned.request(), verified.request()));
+        decoded = Decoded.build(codec.decode(operation, planned.request(), verified.request()));
         try (var in = verified.request().body().open()) {
             received = in.readAllBytes();
         } catch (IOException cause) {

@@ -79,9 +79,7 @@ class S3StreamTest {
                 clients.s3.putObject(
                         put -> put.bucket("b").key("a key+ü").checksumAlgorithm(algorithm),
                         RequestBody.fromContentProvider(
-                                () -> new ByteArrayInputStream(bytes),
-                                bytes.length,
-                                "text/plain"));
+                                () -> new ByteArrayInputStream(bytes), bytes.length, "text/plain"));
 
         assertThat(server.received).isEqualTo(bytes);
         assertThat(response.eTag()).isEqualTo("\"e\"");
@@ -145,12 +143,11 @@ class S3StreamTest {
                                 .build());
 
         var copied =
-                clients.s3.copyObject(
-                        copy ->
-                                copy.sourceBucket("from")
-                                        .sourceKey("a b")
-                                        .destinationBucket("to")
-                                        .destinationKey("k"));
+                clients.s3.copyObject(copy ->
+                        copy.sourceBucket("from")
+                                .sourceKey("a b")
+                                .destinationBucket("to")
+                                .destinationKey("k"));
 
         assertThat(copied.copyObjectResult().eTag()).isEqualTo("e");
         assertThat(java.util.Objects.requireNonNull(server.decoded).toString())
@@ -160,14 +157,13 @@ class S3StreamTest {
     @Test
     void aWrongChecksumIsRefused() {
         server.plan = planned(PUT, PutObjectResponse.builder().build());
-        assertThatThrownBy(
-                        () ->
-                                clients.s3.putObject(
-                                        put ->
-                                                put.bucket("b")
-                                                        .key("k")
-                                                        .contentMD5("1B2M2Y8AsgTpgAmY7PhCfg=="),
-                                        RequestBody.fromString("not empty")))
+        assertThatThrownBy(() ->
+                        clients.s3.putObject(
+                                put ->
+                                        put.bucket("b")
+                                                .key("k")
+                                                .contentMD5("1B2M2Y8AsgTpgAmY7PhCfg=="),
+                                RequestBody.fromString("not empty")))
                 .isInstanceOfSatisfying(
                         S3Exception.class,
                         refusal -> {
@@ -195,11 +191,9 @@ class S3StreamTest {
                         .build()) {
             var url =
                     presigner
-                            .presignPutObject(
-                                    presign ->
-                                            presign.signatureDuration(Duration.ofMinutes(5))
-                                                    .putObjectRequest(
-                                                            put -> put.bucket("b").key("a b")))
+                            .presignPutObject(presign ->
+                                    presign.signatureDuration(Duration.ofMinutes(5))
+                                            .putObjectRequest(put -> put.bucket("b").key("a b")))
                             .url()
                             .toString();
             assertThat(put(url)).isEqualTo(200);

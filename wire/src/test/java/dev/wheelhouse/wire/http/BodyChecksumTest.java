@@ -25,7 +25,6 @@ class BodyChecksumTest {
         checksum.update(bytes, 1, 4);
         checksum.update(bytes, 5, 5);
         assertThat(checksum.base64())
-                .isEqualTo(
-                        Base64.getEncoder().encodeToString(HexFormat.of().parseHex(expected)));
+                .isEqualTo(Base64.getEncoder().encodeToString(HexFormat.of().parseHex(expected)));
     }
 }

@@ -73,8 +73,7 @@ class RouterTest {
         var headers = Map.of("authorization", signedFor(scope));
         assertThat(found(request("POST", "/", "", headers, "Version=1&Action=" + action)))
                 .isEqualTo(expected);
-        assertThat(found(request("GET", "/", "Action=" + action, headers, "")))
-                .isEqualTo(expected);
+        assertThat(found(request("GET", "/", "Action=" + action, headers, ""))).isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -150,8 +149,7 @@ class RouterTest {
         assertThat(router.route(request("PATCH", "/b", "", s3, "")))
                 .isInstanceOfSatisfying(
                         Unrouted.class,
-                        unrouted ->
-                                assertThat(unrouted.error().kind().status()).isEqualTo(405));
+                        unrouted -> assertThat(unrouted.error().kind().status()).isEqualTo(405));
         assertThat(router.route(request("GET", "/b/%zz", "", s3, "")))
                 .isInstanceOfSatisfying(
                         Unrouted.class,
