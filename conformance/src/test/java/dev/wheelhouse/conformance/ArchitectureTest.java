@@ -162,15 +162,13 @@ class ArchitectureTest {
                 "are neither the JDK's nor a domain's",
                 type -> {
                     var name = type.getPackageName();
-                    return !(name.startsWith("java.") && !name.startsWith("java.sql")
-                            || name.isEmpty()
-                            || name.startsWith("org.jspecify")
-                            || name.startsWith("com.google.errorprone.annotations")
-                            || domain.equals(ROOT + "document")
-                                    && name.startsWith("tools.jackson.core")
-                            || domain.equals(ROOT + "stacks.template")
-                                    && name.startsWith("org.yaml.snakeyaml")
-                            || DOMAINS.contains(name));
+                    var jdk = name.startsWith("java.") && !name.startsWith("java.sql");
+                    var annotation = name.startsWith("org.jspecify")
+                            || name.startsWith("com.google.errorprone.annotations");
+                    var json = domain.equals(ROOT + "document") && name.startsWith("tools.jackson.core");
+                    var yaml = domain.equals(ROOT + "stacks.template") && name.startsWith("org.yaml.snakeyaml");
+                    var primitive = name.isEmpty();
+                    return !(jdk || annotation || json || yaml || primitive || DOMAINS.contains(name));
                 });
     }
 

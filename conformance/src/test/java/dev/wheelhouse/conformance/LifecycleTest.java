@@ -81,7 +81,7 @@ class LifecycleTest {
 
     @Test
     void aTakenPortIsAnErrorThatNamesTheOption() throws IOException {
-        try (var other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var up = up("--port", "" + other.getLocalPort());
             assertThat(up.exitCode()).as(up.all()).isEqualTo(1);
             assertThat(up.err())

@@ -56,7 +56,7 @@ final class Program {
             var err = folder.resolve("err");
             var builder =
                     new ProcessBuilder(command)
-                            .directory(data.getParent().toFile())
+                            .directory(parent(data).toFile())
                             .redirectInput(Path.of("/dev/null").toFile())
                             .redirectOutput(out.toFile())
                             .redirectError(err.toFile());
@@ -93,16 +93,20 @@ final class Program {
                 "AWS_SHARED_CREDENTIALS_FILE", data.resolve("aws/credentials").toString(),
                 "AWS_PROFILE", profile,
                 "AWS_PAGER", "",
-                "HOME", data.getParent().toString());
+                "HOME", parent(data).toString());
     }
 
     /** The project's own folder: where the examples are. */
     static Path home() {
         var here = Path.of("").toAbsolutePath();
         while (!Files.isDirectory(here.resolve("examples"))) {
-            here = here.getParent();
+            here = parent(here);
         }
         return here;
+    }
+
+    private static Path parent(Path path) {
+        return java.util.Objects.requireNonNull(path.toAbsolutePath().getParent(), "a folder has a parent");
     }
 
     /** A port that was free a moment ago. */
