@@ -163,12 +163,22 @@ class ArchitectureTest {
                 type -> {
                     var name = type.getPackageName();
                     var jdk = name.startsWith("java.") && !name.startsWith("java.sql");
-                    var annotation = name.startsWith("org.jspecify")
-                            || name.startsWith("com.google.errorprone.annotations");
-                    var json = domain.equals(ROOT + "document") && name.startsWith("tools.jackson.core");
-                    var yaml = domain.equals(ROOT + "stacks.template") && name.startsWith("org.yaml.snakeyaml");
+                    var annotation =
+                            name.startsWith("org.jspecify")
+                                    || name.startsWith("com.google.errorprone.annotations");
+                    var json =
+                            domain.equals(ROOT + "document")
+                                    && name.startsWith("tools.jackson.core");
+                    var yaml =
+                            domain.equals(ROOT + "stacks.template")
+                                    && name.startsWith("org.yaml.snakeyaml");
                     var primitive = name.isEmpty();
-                    return !(jdk || annotation || json || yaml || primitive || DOMAINS.contains(name));
+                    return !(jdk
+                            || annotation
+                            || json
+                            || yaml
+                            || primitive
+                            || DOMAINS.contains(name));
                 });
     }
 

@@ -106,7 +106,8 @@ final class Program {
     }
 
     private static Path parent(Path path) {
-        return java.util.Objects.requireNonNull(path.toAbsolutePath().getParent(), "a folder has a parent");
+        return java.util.Objects.requireNonNull(
+                path.toAbsolutePath().getParent(), "a folder has a parent");
     }
 
     /** A port that was free a moment ago. */

@@ -58,6 +58,7 @@ class RolloutTest {
     private static AwsAccess hub;
     private static AwsAccess spoke1;
     private static AwsAccess spoke2;
+
     @SuppressWarnings("NullAway.Init") // set before the first test
     private static String portfolio;
 

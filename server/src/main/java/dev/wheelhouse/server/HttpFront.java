@@ -10,7 +10,8 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -171,14 +172,22 @@ final class HttpFront implements AutoCloseable {
     }
 
     /**
-     * @throws PortTakenException if another process listens on the port
+     * Tries the address before anything is begun: the web server would log a stack trace of its
+     * own.
+     *
+     * @throws PortTakenException if another process listens there
      */
-    void start() {
-        try {
-            server.start();
-        } catch (UncheckedIOException cause) {
+    static void requireFree(ServerSettings settings) {
+        try (var probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(settings.bind(), settings.port()));
+        } catch (IOException cause) {
             throw new PortTakenException(cause);
         }
+    }
+
+    void start() {
+        server.start();
     }
 
     int port() {

@@ -25,6 +25,19 @@ public final class WheelhouseServer implements AutoCloseable {
     public static WheelhouseServer start(ServerSettings settings, Consumer<HubKeys> keep) {
         var folder = new DataFolder(settings.data());
         folder.create();
+        try {
+            HttpFront.requireFree(settings);
+        } catch (HttpFront.PortTakenException cause) {
+            throw new StartException(
+                    "Cannot listen on "
+                            + settings.bind()
+                            + ":"
+                            + settings.port()
+                            + ": "
+                            + cause.getMessage()
+                            + ". Another program has the port; choose another with --port.",
+                    cause);
+        }
         Wiring wiring;
         try {
             wiring = Wiring.open(settings, folder);
@@ -42,17 +55,6 @@ public final class WheelhouseServer implements AutoCloseable {
                             wiring.probes());
             front.start();
             return new WheelhouseServer(wiring, front);
-        } catch (HttpFront.PortTakenException cause) {
-            wiring.close();
-            throw new StartException(
-                    "Cannot listen on "
-                            + settings.bind()
-                            + ":"
-                            + settings.port()
-                            + ": "
-                            + cause.getMessage()
-                            + ". Another program has the port; choose another with --port.",
-                    cause);
         } catch (RuntimeException cause) {
             wiring.close();
             throw cause;
