@@ -1,6 +1,7 @@
 package dev.wheelhouse.server;
 
 import dev.wheelhouse.store.DatabaseException;
+import java.time.InstantSource;
 import java.util.function.Consumer;
 
 /** The embedded cloud, running in this process. */
@@ -23,6 +24,12 @@ public final class WheelhouseServer implements AutoCloseable {
      * @throws StartException if it cannot start: the message says why and what to do
      */
     public static WheelhouseServer start(ServerSettings settings, Consumer<HubKeys> keep) {
+        return start(settings, keep, InstantSource.system());
+    }
+
+    /** As {@link #start(ServerSettings, Consumer)}, by another clock. */
+    static WheelhouseServer start(
+            ServerSettings settings, Consumer<HubKeys> keep, InstantSource clock) {
         var folder = new DataFolder(settings.data());
         folder.create();
         try {
@@ -40,7 +47,7 @@ public final class WheelhouseServer implements AutoCloseable {
         }
         Wiring wiring;
         try {
-            wiring = Wiring.open(settings, folder);
+            wiring = Wiring.open(settings, folder, clock);
         } catch (DatabaseException cause) {
             throw new StartException(String.valueOf(cause.getMessage()), cause);
         }
@@ -51,10 +58,13 @@ public final class WheelhouseServer implements AutoCloseable {
                     new HttpFront(
                             settings,
                             wiring.dispatcher(),
-                            new Bodies(folder.temporary(), settings.maxBodyBytes()),
+                            new Bodies(folder.temporary(), settings.limits()),
                             wiring.probes());
             front.start();
             return new WheelhouseServer(wiring, front);
+        } catch (PemFiles.UnusableException cause) {
+            wiring.close();
+            throw new StartException(String.valueOf(cause.getMessage()), cause);
         } catch (RuntimeException cause) {
             wiring.close();
             throw cause;
@@ -64,6 +74,11 @@ public final class WheelhouseServer implements AutoCloseable {
     /** The port that it listens on. */
     public int port() {
         return front.port();
+    }
+
+    /** How many connections are open. */
+    int connections() {
+        return front.connections();
     }
 
     @Override
