@@ -102,9 +102,7 @@ final class Bodies {
             var read = super.read(bytes, offset, length);
             received += Math.max(0, read);
             var allowed =
-                    limits.idle()
-                            .plusNanos(
-                                    (long) (received * 1e9 / limits.bodyBytesPerSecond()));
+                    limits.idle().plusNanos((long) (received * 1e9 / limits.bodyBytesPerSecond()));
             if (read >= 0 && System.nanoTime() - since > allowed.toNanos()) {
                 throw new RefusedException(
                         WireFault.REQUEST_TIMEOUT,

@@ -42,8 +42,8 @@ final class MalformedRequests {
                             .status(Status.create(answer.status()))
                             .keepAlive(false)
                             .entity(body.readAllBytes());
-            answer.headers().forEach((name, value) ->
-                    response.header(HeaderNames.create(name), value));
+            answer.headers()
+                    .forEach((name, value) -> response.header(HeaderNames.create(name), value));
             return response.build();
         } catch (IOException cause) {
             throw new UncheckedIOException(cause);

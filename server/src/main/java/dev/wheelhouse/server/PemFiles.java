@@ -23,7 +23,8 @@ import javax.net.ssl.SSLContext;
 /** Certificates and private keys as PEM files. */
 public final class PemFiles {
     private static final Pattern PRIVATE_KEY =
-            Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
+            Pattern.compile(
+                    "-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
 
     private PemFiles() {}
 
@@ -38,8 +39,7 @@ public final class PemFiles {
         try {
             var store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
-            store.setKeyEntry(
-                    "server", key, new char[0], chain.toArray(new X509Certificate[0]));
+            store.setKeyEntry("server", key, new char[0], chain.toArray(new X509Certificate[0]));
             var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(store, new char[0]);
             var context = SSLContext.getInstance("TLS");
@@ -86,8 +86,7 @@ public final class PemFiles {
     private static PrivateKey privateKey(Path file) {
         byte[] encoded;
         try {
-            var matcher =
-                    PRIVATE_KEY.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
+            var matcher = PRIVATE_KEY.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
             if (!matcher.find()) {
                 throw notAKey(file);
             }

@@ -36,8 +36,7 @@ final class Wiring implements AutoCloseable {
     private final Dispatcher dispatcher;
     private volatile boolean ready;
 
-    private Wiring(
-            DataFolder folder, Database database, Limits limits, InstantSource clock) {
+    private Wiring(DataFolder folder, Database database, Limits limits, InstantSource clock) {
         var random = new SecureRandom();
         this.database = database;
         var sealer = Sealer.open(database, folder.key(), random);

@@ -234,9 +234,7 @@ class IntruderTest {
         refused(
                 MISMATCH,
                 request ->
-                        edited(
-                                request.sign(),
-                                header -> header.substring(0, header.length() - 1)));
+                        edited(request.sign(), header -> header.substring(0, header.length() - 1)));
     }
 
     @Test
@@ -258,9 +256,7 @@ class IntruderTest {
                     request.header("X-Amz-Meta-Note", "a").sign();
                     request.header("X-Amz-Meta-Note", "b");
                 });
-        refused(
-                MISMATCH,
-                request -> request.sign().header("X-Amz-Date", request.amzDate()));
+        refused(MISMATCH, request -> request.sign().header("X-Amz-Date", request.amzDate()));
     }
 
     @Test
@@ -323,7 +319,8 @@ class IntruderTest {
                     (new String(request.body, java.nio.charset.StandardCharsets.UTF_8)
                                     + (request.service.equals("servicecatalog") ? " " : "&a=b"))
                             .getBytes(java.nio.charset.StandardCharsets.UTF_8);
-            assertThat(told(client.send(request))).contains(request.service.equals("ec2") ? "401 AuthFailure" : "Signature");
+            assertThat(told(client.send(request)))
+                    .contains(request.service.equals("ec2") ? "401 AuthFailure" : "Signature");
         }
         var put = cloud.s3("PUT", "/vault/gold", "lead").sign();
         put.body = "tin!".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
@@ -352,7 +349,9 @@ class IntruderTest {
 
     @Test
     void aScopeOfAnotherDayRegionOrEnd() {
-        refused(SCOPE, request -> changed(request, it -> it.scopeDate = Optional.of("20200101")).sign());
+        refused(
+                SCOPE,
+                request -> changed(request, it -> it.scopeDate = Optional.of("20200101")).sign());
         refused(SCOPE, request -> changed(request, it -> it.region = "mars").sign());
         refused(SCOPE, request -> changed(request, it -> it.terminator = "aws3_request").sign());
     }
@@ -422,8 +421,7 @@ class IntruderTest {
             refused(
                     wrongToken,
                     request -> {
-                        request.keys =
-                                new Keys(session.id(), session.secret(), Optional.of(token));
+                        request.keys = new Keys(session.id(), session.secret(), Optional.of(token));
                         request.sign();
                     });
         }
@@ -468,8 +466,8 @@ class IntruderTest {
     }
 
     private static void replace(SignedRequest request, String name, String value) {
-        request.query.replaceAll(pair ->
-                pair.name().equals(name) ? new SignedRequest.Pair(name, value) : pair);
+        request.query.replaceAll(
+                pair -> pair.name().equals(name) ? new SignedRequest.Pair(name, value) : pair);
     }
 
     @Test
@@ -502,7 +500,13 @@ class IntruderTest {
                     .isEqualTo("400 AuthorizationQueryParametersError");
         }
         for (var name :
-                List.of("X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Expires", "X-Amz-Signature", "X-Amz-Date", "X-Amz-SignedHeaders")) {
+                List.of(
+                        "X-Amz-Algorithm",
+                        "X-Amz-Credential",
+                        "X-Amz-Expires",
+                        "X-Amz-Signature",
+                        "X-Amz-Date",
+                        "X-Amz-SignedHeaders")) {
             assertThat(
                             presigned(
                                     request -> {},
@@ -518,7 +522,11 @@ class IntruderTest {
                     .as(name + " twice")
                     .isEqualTo("400 AuthorizationQueryParametersError");
         }
-        assertThat(presigned(request -> {}, "60", request -> replace(request, "X-Amz-Expires", "600")))
+        assertThat(
+                        presigned(
+                                request -> {},
+                                "60",
+                                request -> replace(request, "X-Amz-Expires", "600")))
                 .isEqualTo("403 SignatureDoesNotMatch");
         assertThat(
                         presigned(
@@ -574,7 +582,12 @@ class IntruderTest {
     @Test
     void bodiesInChunks() {
         var crc = crc("x".repeat(100_000));
-        assertThat(told(client.send(chunked(SIGNED, "100000").sign().chunks(65_536, List.of(), true))))
+        assertThat(
+                        told(
+                                client.send(
+                                        chunked(SIGNED, "100000")
+                                                .sign()
+                                                .chunks(65_536, List.of(), true))))
                 .isEqualTo("200 ");
         assertThat(told(client.send(trailed(TRAILED).sign().chunks(65_536, List.of(crc), true))))
                 .isEqualTo("200 ");

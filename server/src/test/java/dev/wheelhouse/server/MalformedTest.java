@@ -40,8 +40,7 @@ class MalformedTest {
 
     @AfterEach
     void theServerGoesOn() throws IOException {
-        assertThat(client.send(cloud.json("ListPortfolios", "{}").sign()).status())
-                .isEqualTo(200);
+        assertThat(client.send(cloud.json("ListPortfolios", "{}").sign()).status()).isEqualTo(200);
         var log = Files.readString(folder.resolve("data/log/wheelhouse.log"));
         assertThat(log).doesNotContain("\"failure\"");
     }
@@ -120,7 +119,9 @@ class MalformedTest {
     void contentOfAnotherType() {
         for (var type : List.of("text/plain", "application/xml", "application/json;x", "\"")) {
             var json = cloud.json("ListPortfolios", "{}").replaceHeader("Content-Type", type);
-            assertThat(told(client.send(json.sign()))).as(type).isEqualTo("400 UnknownOperationException");
+            assertThat(told(client.send(json.sign())))
+                    .as(type)
+                    .isEqualTo("400 UnknownOperationException");
             var form =
                     cloud.form("iam", "Action=ListUsers&Version=2010-05-08")
                             .replaceHeader("Content-Type", type);
@@ -132,7 +133,8 @@ class MalformedTest {
     void actionsThatNobodyHas() {
         assertThat(told(client.send(cloud.json("Frobnicate", "{}").sign())))
                 .isEqualTo("400 UnknownOperationException");
-        var target = cloud.json("ListPortfolios", "{}").replaceHeader("X-Amz-Target", "Nobody.Nothing");
+        var target =
+                cloud.json("ListPortfolios", "{}").replaceHeader("X-Amz-Target", "Nobody.Nothing");
         assertThat(told(client.send(target.sign()))).isEqualTo("400 UnknownOperationException");
         for (var form :
                 List.of(
@@ -166,7 +168,9 @@ class MalformedTest {
                         "Action=CreateUser&Version=2010-05-08&" + "a.".repeat(100_000) + "=1",
                         "Action=CreateUser&Version=2010-05-08" + "&a.b.c=1".repeat(100_000))) {
             var answer = client.send(cloud.form("iam", form).sign());
-            assertThat(answer.status()).as(form.substring(0, Math.min(100, form.length())) + answer).isEqualTo(400);
+            assertThat(answer.status())
+                    .as(form.substring(0, Math.min(100, form.length())) + answer)
+                    .isEqualTo(400);
             assertThat(answer.code()).isNotEmpty();
         }
         var sparse =
@@ -214,7 +218,13 @@ class MalformedTest {
     @Test
     void keysAreNamesAndNoPaths() {
         for (var key :
-                List.of("../../../etc/passwd", "..%2F..%2Fx", "./a", "a/../b", "a//b", "%2e%2e/c")) {
+                List.of(
+                        "../../../etc/passwd",
+                        "..%2F..%2Fx",
+                        "./a",
+                        "a/../b",
+                        "a//b",
+                        "%2e%2e/c")) {
             var raw = key.replace("%2F", "/").replace("%2e", ".");
             var path = "/desk/" + raw;
             var answer = client.send(cloud.s3("PUT", path, "mine").sign());
@@ -223,8 +233,18 @@ class MalformedTest {
             var list = client.send(cloud.s3("GET", "/desk", "").query("list-type", "2").sign());
             assertThat(list.body()).contains("<Key>" + raw + "</Key>");
         }
-        assertThat(told(client.send(("GET /desk/%00 HTTP/1.1\r\nHost: a\r\n\r\n").getBytes(StandardCharsets.US_ASCII)))).startsWith("400 ");
-        assertThat(told(client.send(("GET /desk/%zz HTTP/1.1\r\nHost: a\r\n\r\n").getBytes(StandardCharsets.US_ASCII)))).startsWith("400 ");
+        assertThat(
+                        told(
+                                client.send(
+                                        ("GET /desk/%00 HTTP/1.1\r\nHost: a\r\n\r\n")
+                                                .getBytes(StandardCharsets.US_ASCII))))
+                .startsWith("400 ");
+        assertThat(
+                        told(
+                                client.send(
+                                        ("GET /desk/%zz HTTP/1.1\r\nHost: a\r\n\r\n")
+                                                .getBytes(StandardCharsets.US_ASCII))))
+                .startsWith("400 ");
         var longKey = client.send(cloud.s3("PUT", "/desk/" + "k".repeat(1025), "x").sign());
         assertThat(told(longKey)).isEqualTo("400 KeyTooLongError");
     }
@@ -296,9 +316,10 @@ class MalformedTest {
             halfBody.getOutputStream().write(head.head().getBytes(StandardCharsets.US_ASCII));
             halfBody.getOutputStream().write(new byte[100]);
             for (var socket : List.of(silent, half, halfBody)) {
-                assertThat(RawClient.read(socket).status()).satisfiesAnyOf(
-                        status -> assertThat(status).isZero(),
-                        status -> assertThat(status).isBetween(400, 499));
+                assertThat(RawClient.read(socket).status())
+                        .satisfiesAnyOf(
+                                status -> assertThat(status).isZero(),
+                                status -> assertThat(status).isBetween(400, 499));
             }
         }
     }

@@ -146,11 +146,8 @@ final class SignedRequest {
                         + (service.equals("s3") ? path : encode(path).replace("%2F", "/"))
                         + "\n"
                         + query.stream()
-                                .map(pair ->
-                                        new Pair(encode(pair.name()), encode(pair.value())))
-                                .sorted(
-                                        Comparator.comparing(Pair::name)
-                                                .thenComparing(Pair::value))
+                                .map(pair -> new Pair(encode(pair.name()), encode(pair.value())))
+                                .sorted(Comparator.comparing(Pair::name).thenComparing(Pair::value))
                                 .map(pair -> pair.name() + "=" + pair.value())
                                 .collect(Collectors.joining("&"))
                         + "\n"
@@ -203,7 +200,10 @@ final class SignedRequest {
         var previous = signature;
         var data = body;
         for (var at = 0; ; at += size) {
-            var chunk = at >= data.length ? new byte[0] : Arrays.copyOfRange(data, at, Math.min(at + size, data.length));
+            var chunk =
+                    at >= data.length
+                            ? new byte[0]
+                            : Arrays.copyOfRange(data, at, Math.min(at + size, data.length));
             out.writeBytes(Integer.toHexString(chunk.length).getBytes(StandardCharsets.US_ASCII));
             if (signed) {
                 previous =
@@ -230,7 +230,8 @@ final class SignedRequest {
             out.writeBytes((trailer + "\r\n").getBytes(StandardCharsets.US_ASCII));
         }
         if (signed && !trailers.isEmpty()) {
-            var canonical = trailers.stream().map(line -> line + "\n").collect(Collectors.joining());
+            var canonical =
+                    trailers.stream().map(line -> line + "\n").collect(Collectors.joining());
             var last =
                     chained(
                             String.join(
@@ -258,8 +259,8 @@ final class SignedRequest {
                                 .map(pair -> encode(pair.name()) + "=" + encode(pair.value()))
                                 .collect(Collectors.joining("&"));
         var out = new StringBuilder(method + " " + target + " HTTP/1.1\r\n");
-        headers.forEach(pair ->
-                out.append(pair.name()).append(": ").append(pair.value()).append("\r\n"));
+        headers.forEach(
+                pair -> out.append(pair.name()).append(": ").append(pair.value()).append("\r\n"));
         if (first("content-length").isEmpty() && first("transfer-encoding").isEmpty()) {
             out.append("Content-Length: ").append(body.length).append("\r\n");
         }

@@ -56,8 +56,7 @@ class RouterTest {
         "nonsense, none"
     })
     void theTargetHeaderNamesServiceAndAction(String target, String expected) {
-        var headers =
-                Map.of("x-amz-target", target, "content-type", "application/x-amz-json-1.1");
+        var headers = Map.of("x-amz-target", target, "content-type", "application/x-amz-json-1.1");
         assertThat(found(request("POST", "/", "", headers, "{}"))).isEqualTo(expected);
         var untyped = Map.of("x-amz-target", target);
         assertThat(found(request("POST", "/", "", untyped, "{}"))).isEqualTo("none");
