@@ -4,13 +4,11 @@ import dev.wheelhouse.server.DataFolder;
 import dev.wheelhouse.server.ServerSettings;
 import dev.wheelhouse.server.StartException;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,12 +41,7 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--detach", description = "Goes on in the background once ready.")
     private boolean detach;
 
-    @Option(
-            names = "--database-url",
-            paramLabel = "URL",
-            description =
-                    "A PostgreSQL database instead of the file: jdbc:postgresql://HOST/DATABASE?user=...")
-    private @Nullable String databaseUrl;
+    @Mixin private ServerOptions server = new ServerOptions();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before the verb runs
@@ -56,10 +49,6 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (port < 0 || port > 65_535) {
-            throw new picocli.CommandLine.ParameterException(
-                    spec.commandLine(), "--port takes a number from 0 to 65535, not " + port);
-        }
         if (spokes < 0 || spokes > 1000) {
             throw new picocli.CommandLine.ParameterException(
                     spec.commandLine(), "--spokes takes a number from 0 to 1000, not " + spokes);
@@ -70,36 +59,34 @@ final class UpCommand implements Callable<Integer> {
         if (running.isPresent()) {
             return alreadyRunning(folder, running.get(), out);
         }
-        if (detach) {
-            return detached(folder, out);
-        }
-        return foreground(folder, out);
+        var settings = settings(folder);
+        return detach ? detached(folder, out) : foreground(folder, settings, out);
     }
 
     private int alreadyRunning(DataFolder folder, DataFolder.Running running, PrintWriter out)
             throws InterruptedException {
         var profiles = new ProfileFiles(folder);
+        var address = ServerAddress.of(folder, running.url());
         var hub = profiles.keys("hub");
         if (hub.isPresent()) {
-            var all =
-                    new EmbeddedOrganization(endpoint(running.port()), profiles)
-                            .ensureSpokes(hub.get(), spokes);
-            profiles.writeConfig(running.port(), all);
+            var all = EmbeddedOrganization.of(folder, address).ensureSpokes(hub.get(), spokes);
+            profiles.writeConfig(address, all);
         }
         out.println(
                 "The embedded cloud on "
                         + folder.path()
                         + " is already running: "
-                        + endpoint(running.port())
+                        + address.url()
                         + " (process "
                         + running.pid()
                         + ").");
         return ExitCode.DONE;
     }
 
-    private int foreground(DataFolder folder, PrintWriter out) throws InterruptedException {
+    private int foreground(DataFolder folder, ServerSettings settings, PrintWriter out)
+            throws InterruptedException {
         var stopped = new CountDownLatch(1);
-        try (var cloud = EmbeddedCloud.start(folder, settings(folder), spokes)) {
+        try (var cloud = EmbeddedCloud.start(folder, settings, spokes)) {
             Runtime.getRuntime()
                     .addShutdownHook(
                             Thread.ofPlatform()
@@ -118,13 +105,16 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private ServerSettings settings(DataFolder folder) {
-        var settings = ServerSettings.local(folder.path(), port);
-        return databaseUrl == null ? settings : settings.withDatabaseUrl(databaseUrl);
+        try {
+            return server.settings(folder, port, System.getenv());
+        } catch (IllegalArgumentException wrong) {
+            throw new picocli.CommandLine.ParameterException(
+                    spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);
+        }
     }
 
     private int detached(DataFolder folder, PrintWriter out) throws InterruptedException {
-        var more = databaseUrl == null ? List.<String>of() : List.of("--database-url", databaseUrl);
-        out.println(startDetached(folder, port, spokes, more));
+        out.println(startDetached(folder, port, spokes, server));
         return ExitCode.DONE;
     }
 
@@ -134,10 +124,11 @@ final class UpCommand implements Callable<Integer> {
      */
     static String startDetached(DataFolder folder, int port, int spokes)
             throws InterruptedException {
-        return startDetached(folder, port, spokes, List.of());
+        return startDetached(folder, port, spokes, new ServerOptions());
     }
 
-    private static String startDetached(DataFolder folder, int port, int spokes, List<String> more)
+    private static String startDetached(
+            DataFolder folder, int port, int spokes, ServerOptions server)
             throws InterruptedException {
         var arguments =
                 new ArrayList<>(
@@ -149,11 +140,7 @@ final class UpCommand implements Callable<Integer> {
                                 "" + port,
                                 "--spokes",
                                 "" + spokes));
-        arguments.addAll(more);
-        return Detached.start(folder, arguments).awaitReady(START_PATIENCE);
-    }
-
-    private static URI endpoint(int port) {
-        return URI.create("http://127.0.0.1:" + port);
+        arguments.addAll(server.arguments());
+        return Detached.start(folder, arguments, server.environment()).awaitReady(START_PATIENCE);
     }
 }
