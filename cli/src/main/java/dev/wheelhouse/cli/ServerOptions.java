@@ -74,15 +74,13 @@ final class ServerOptions {
      */
     ServerSettings settings(DataFolder folder, int port, Map<String, String> environment) {
         var file = new SettingsFile(folder.properties());
-        var url =
-                Optional.ofNullable(databaseUrl)
-                        .or(() -> present(environment.get(DATABASE_URL)))
-                        .or(() -> file.text(DATABASE));
+        var url = databaseUrl(file, environment);
+        var inFile = file.text(BIND);
         var settings =
                 new ServerSettings(
                         folder.path(),
                         Optional.ofNullable(bind)
-                                .or(() -> file.text(BIND))
+                                .or(() -> inFile)
                                 .orElse(ServerSettings.LOOPBACK),
                         port,
                         exposure(file),
@@ -92,13 +90,27 @@ final class ServerOptions {
         return settings;
     }
 
+    /** The PostgreSQL database that is named for a folder, by any way but an option. */
+    Optional<String> databaseUrl(DataFolder folder, Map<String, String> environment) {
+        return databaseUrl(new SettingsFile(folder.properties()), environment);
+    }
+
+    private Optional<String> databaseUrl(SettingsFile file, Map<String, String> environment) {
+        var inFile = file.text(DATABASE);
+        return Optional.ofNullable(databaseUrl)
+                .or(() -> present(environment.get(DATABASE_URL)))
+                .or(() -> inFile);
+    }
+
     private static Optional<String> present(@Nullable String text) {
         return Optional.ofNullable(text).filter(it -> !it.isBlank());
     }
 
     private Exposure exposure(SettingsFile file) {
-        var cert = Optional.ofNullable(certificate).or(() -> file.text(TLS_CERT).map(Path::of));
-        var secret = Optional.ofNullable(key).or(() -> file.text(TLS_KEY).map(Path::of));
+        var certInFile = file.text(TLS_CERT).map(Path::of);
+        var keyInFile = file.text(TLS_KEY).map(Path::of);
+        var cert = Optional.ofNullable(certificate).or(() -> certInFile);
+        var secret = Optional.ofNullable(key).or(() -> keyInFile);
         var proxy = file.truth(BEHIND_PROXY) || behindProxy;
         if (cert.isPresent() != secret.isPresent()) {
             throw new IllegalArgumentException("--tls-cert and --tls-key go together.");
