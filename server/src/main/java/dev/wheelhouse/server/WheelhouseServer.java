@@ -1,6 +1,8 @@
 package dev.wheelhouse.server;
 
 import dev.wheelhouse.store.DatabaseException;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** The embedded cloud, running in this process. */
@@ -64,6 +66,11 @@ public final class WheelhouseServer implements AutoCloseable {
     /** The port that it listens on. */
     public int port() {
         return front.port();
+    }
+
+    /** The names of the actions that are built, by service: what the server answers to. */
+    public Map<String, Set<String>> actions() {
+        return wiring.dispatcher().actions();
     }
 
     @Override
