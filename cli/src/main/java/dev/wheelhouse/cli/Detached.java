@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** An embedded cloud in a process of its own, which outlives this one and its terminal. */
 final class Detached {
@@ -23,8 +24,13 @@ final class Detached {
         this.output = output;
     }
 
-    /** Starts this program with other arguments. */
-    static Detached start(DataFolder folder, List<String> arguments) {
+    /**
+     * Starts this program with other arguments.
+     *
+     * @param environment variables beside this program's own: for what no list of processes shows
+     */
+    static Detached start(
+            DataFolder folder, List<String> arguments, Map<String, String> environment) {
         folder.create();
         var output = folder.log().resolve("up.out");
         var command = new ArrayList<String>();
@@ -40,14 +46,14 @@ final class Detached {
         command.addAll(arguments);
         try {
             Files.deleteIfExists(output);
-            var process =
+            var builder =
                     new ProcessBuilder(command)
                             .redirectInput(
                                     ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                             .redirectErrorStream(true)
-                            .redirectOutput(output.toFile())
-                            .start();
-            return new Detached(process, output);
+                            .redirectOutput(output.toFile());
+            builder.environment().putAll(environment);
+            return new Detached(builder.start(), output);
         } catch (IOException cause) {
             throw new UncheckedIOException("Cannot start a process for the embedded cloud", cause);
         }

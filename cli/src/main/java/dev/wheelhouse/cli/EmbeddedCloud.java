@@ -27,6 +27,12 @@ final class EmbeddedCloud implements AutoCloseable {
      *
      * @throws dev.wheelhouse.server.StartException if it cannot start; the message says why
      */
+    /**
+     * A secret is told once: nobody can write the hub's profile anew on an initialised database.
+     */
+    private static final String NO_KEYS =
+            "; no profiles: the database is initialised and aws/credentials there has no keys of the hub";
+
     static EmbeddedCloud start(DataFolder folder, ServerSettings settings, int spokes)
             throws InterruptedException {
         var taken = folder.take();
@@ -53,11 +59,10 @@ final class EmbeddedCloud implements AutoCloseable {
                     Detached.READY
                             + ": "
                             + endpoint
-                            + ", hub and "
-                            + all.size()
-                            + (all.size() == 1 ? " spoke" : " spokes")
+                            + (hub.isPresent() ? accounts(all.size()) : "")
                             + ", data in "
-                            + folder.path();
+                            + folder.path()
+                            + (hub.isPresent() ? "" : NO_KEYS);
             return new EmbeddedCloud(server, taken, line);
         } catch (RuntimeException | InterruptedException cause) {
             if (server != null) {
@@ -66,6 +71,10 @@ final class EmbeddedCloud implements AutoCloseable {
             taken.close();
             throw cause;
         }
+    }
+
+    private static String accounts(int spokes) {
+        return ", hub and " + spokes + (spokes == 1 ? " spoke" : " spokes");
     }
 
     /** The one line that says that it is ready. */

@@ -6,8 +6,8 @@ import dev.wheelhouse.server.StartException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -45,9 +45,10 @@ final class UpCommand implements Callable<Integer> {
 
     @Option(
             names = "--database-url",
+            defaultValue = "${env:WHEELHOUSE_DATABASE_URL}",
             paramLabel = "URL",
             description =
-                    "A PostgreSQL database instead of the file: jdbc:postgresql://HOST/DATABASE?user=...")
+                    "A PostgreSQL database instead of the file: jdbc:postgresql://HOST/DATABASE?user=...; with a password in it, rather give it as the variable WHEELHOUSE_DATABASE_URL, which a list of processes does not show.")
     private @Nullable String databaseUrl;
 
     @Spec
@@ -123,8 +124,11 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private int detached(DataFolder folder, PrintWriter out) throws InterruptedException {
-        var more = databaseUrl == null ? List.<String>of() : List.of("--database-url", databaseUrl);
-        out.println(startDetached(folder, port, spokes, more));
+        var environment =
+                databaseUrl == null
+                        ? Map.<String, String>of()
+                        : Map.of("WHEELHOUSE_DATABASE_URL", databaseUrl);
+        out.println(startDetached(folder, port, spokes, environment));
         return ExitCode.DONE;
     }
 
@@ -134,23 +138,22 @@ final class UpCommand implements Callable<Integer> {
      */
     static String startDetached(DataFolder folder, int port, int spokes)
             throws InterruptedException {
-        return startDetached(folder, port, spokes, List.of());
+        return startDetached(folder, port, spokes, Map.of());
     }
 
-    private static String startDetached(DataFolder folder, int port, int spokes, List<String> more)
+    private static String startDetached(
+            DataFolder folder, int port, int spokes, Map<String, String> environment)
             throws InterruptedException {
         var arguments =
-                new ArrayList<>(
-                        List.of(
-                                "up",
-                                "--data",
-                                folder.path().toString(),
-                                "--port",
-                                "" + port,
-                                "--spokes",
-                                "" + spokes));
-        arguments.addAll(more);
-        return Detached.start(folder, arguments).awaitReady(START_PATIENCE);
+                List.of(
+                        "up",
+                        "--data",
+                        folder.path().toString(),
+                        "--port",
+                        "" + port,
+                        "--spokes",
+                        "" + spokes);
+        return Detached.start(folder, arguments, environment).awaitReady(START_PATIENCE);
     }
 
     private static URI endpoint(int port) {
