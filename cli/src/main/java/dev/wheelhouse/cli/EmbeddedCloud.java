@@ -15,6 +15,12 @@ final class EmbeddedCloud implements AutoCloseable {
     private final DataFolder.Taken taken;
     private final String readyLine;
 
+    /**
+     * A secret is told once: nobody can write the hub's profile anew on an initialised database.
+     */
+    private static final String NO_KEYS =
+            "; no profiles: the database is initialised and aws/credentials there has no keys of the hub";
+
     private EmbeddedCloud(WheelhouseServer server, DataFolder.Taken taken, String readyLine) {
         this.server = server;
         this.taken = taken;
@@ -27,11 +33,6 @@ final class EmbeddedCloud implements AutoCloseable {
      *
      * @throws dev.wheelhouse.server.StartException if it cannot start; the message says why
      */
-    /**
-     * A secret is told once: nobody can write the hub's profile anew on an initialised database.
-     */
-    private static final String NO_KEYS =
-            "; no profiles: the database is initialised and aws/credentials there has no keys of the hub";
 
     static EmbeddedCloud start(DataFolder folder, ServerSettings settings, int spokes)
             throws InterruptedException {

@@ -1,8 +1,10 @@
 package dev.wheelhouse.server;
 
 import dev.wheelhouse.wire.Payload;
+import dev.wheelhouse.wire.error.WireFault;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -18,15 +20,15 @@ final class Bodies {
     static final int IN_MEMORY_BYTES = 1024 * 1024;
 
     private final Path folder;
-    private final long maxBytes;
+    private final Limits limits;
 
     /**
      * @param folder where temporary files go
-     * @param maxBytes the largest body that is taken
+     * @param limits how large a body may be and how slow
      */
-    Bodies(Path folder, long maxBytes) {
+    Bodies(Path folder, Limits limits) {
         this.folder = folder;
-        this.maxBytes = maxBytes;
+        this.limits = limits;
     }
 
     /** A body that was received whole. */
@@ -38,10 +40,14 @@ final class Bodies {
     /**
      * Reads a body to its end.
      *
-     * @throws TooLargeException if it is larger than the limit
+     * @throws RefusedException if it is larger than the limit, or comes too slowly
      */
-    Received receive(InputStream in) throws IOException {
-        var head = in.readNBytes(IN_MEMORY_BYTES);
+    Received receive(InputStream body) throws IOException {
+        var in = new Timed(body, limits);
+        var head = in.readNBytes((int) Math.min(IN_MEMORY_BYTES, limits.maxBodyBytes() + 1));
+        if (head.length > limits.maxBodyBytes()) {
+            throw tooLarge();
+        }
         if (head.length < IN_MEMORY_BYTES) {
             return new InMemory(head);
         }
@@ -54,8 +60,8 @@ final class Bodies {
             var buffer = new byte[1 << 16];
             for (var read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 written += read;
-                if (written > maxBytes) {
-                    throw new TooLargeException(maxBytes);
+                if (written > limits.maxBodyBytes()) {
+                    throw tooLarge();
                 }
                 out.write(buffer, 0, read);
             }
@@ -65,6 +71,45 @@ final class Bodies {
             if (!complete) {
                 Files.deleteIfExists(file);
             }
+        }
+    }
+
+    private RefusedException tooLarge() {
+        return new RefusedException(
+                WireFault.TOO_LARGE,
+                "The body is larger than " + limits.maxBodyBytes() + " bytes.");
+    }
+
+    /** Gives up on a body that comes in slower than it must. */
+    private static final class Timed extends FilterInputStream {
+        private final Limits limits;
+        private final long since = System.nanoTime();
+        private long received;
+
+        Timed(InputStream in, Limits limits) {
+            super(in);
+            this.limits = limits;
+        }
+
+        @Override
+        public int read() throws IOException {
+            var one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            var read = super.read(bytes, offset, length);
+            received += Math.max(0, read);
+            var allowed =
+                    limits.idle().plusNanos((long) (received * 1e9 / limits.bodyBytesPerSecond()));
+            if (read >= 0 && System.nanoTime() - since > allowed.toNanos()) {
+                throw new RefusedException(
+                        WireFault.REQUEST_TIMEOUT,
+                        "Your socket connection to the server was not read from or written to"
+                                + " within the timeout period.");
+            }
+            return read;
         }
     }
 
@@ -105,12 +150,19 @@ final class Bodies {
         }
     }
 
-    /** A body beyond the limit. */
-    static final class TooLargeException extends RuntimeException {
+    /** A body that is not taken. */
+    static final class RefusedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        TooLargeException(long maxBytes) {
-            super("The body is larger than " + maxBytes + " bytes");
+        private final WireFault fault;
+
+        RefusedException(WireFault fault, String message) {
+            super(message, null, false, false);
+            this.fault = fault;
+        }
+
+        WireFault fault() {
+            return fault;
         }
     }
 }

@@ -85,6 +85,27 @@ final class Dispatcher {
                     case Unrouted unrouted -> unrouted(unrouted, request, trail);
                     case Route route -> routed(route, request, origin, trail);
                 };
+        record(trail, response, began);
+        return response;
+    }
+
+    /** Answers a request whose body was not taken. */
+    WireResponse refuse(WireRequest head, WireFault fault, String message) {
+        var began = System.nanoTime();
+        var trail = new Trail();
+        var routing = router.route(head);
+        if (routing instanceof Route route) {
+            trail.service = route.service();
+            trail.action = route.action();
+        }
+        var protocol = routing.protocol();
+        var response =
+                error(Codec.ofErrors(protocol), fault.because(protocol, message), head, trail);
+        record(trail, response, began);
+        return response;
+    }
+
+    private void record(Trail trail, WireResponse response, long began) {
         var seconds = (System.nanoTime() - began) / 1e9;
         metrics.request(trail.service, trail.action, response.status(), seconds);
         log.request(
@@ -98,7 +119,6 @@ final class Dispatcher {
                         trail.decision,
                         response.status(),
                         seconds * 1000));
-        return response;
     }
 
     private static WireResponse unrouted(Unrouted unrouted, WireRequest request, Trail trail) {

@@ -1,15 +1,23 @@
 package dev.wheelhouse.server;
 
+import dev.wheelhouse.wire.Payload;
 import dev.wheelhouse.wire.WireRequest;
 import dev.wheelhouse.wire.WireResponse;
+import io.helidon.common.buffers.DataReader;
+import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Method;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.ServerConnectionException;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -20,6 +28,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * HTTP: bytes in, bytes out. Takes a request's body as it comes (in memory while small, in a
@@ -30,7 +41,15 @@ final class HttpFront implements AutoCloseable {
     /** The most that a request line and its headers may take together. */
     private static final int MAX_HEADER_BYTES = 64 * 1024;
 
+    /** What is answered without a signature. */
+    private static final Set<String> PROBES = Set.of("/livez", "/readyz", "/metrics");
+
+    private static final HeaderName FORWARDED_PROTO = HeaderNames.create("X-Forwarded-Proto");
+    private static final Pattern ADDRESS = Pattern.compile("[0-9a-fA-F.:]{2,45}");
+    private static final List<String> TLS = List.of("TLSv1.3", "TLSv1.2");
+
     private final WebServer server;
+    private final GuardedConnections connections;
 
     /** What the probe paths answer. */
     interface Probes {
@@ -40,24 +59,34 @@ final class HttpFront implements AutoCloseable {
     }
 
     HttpFront(ServerSettings settings, Dispatcher dispatcher, Bodies bodies, Probes probes) {
-        server =
+        var limits = settings.limits();
+        connections =
+                new GuardedConnections(
+                        limits,
+                        Http1Config.builder()
+                                .maxHeadersSize(MAX_HEADER_BYTES)
+                                .maxPrologueLength(16 * 1024)
+                                .validatePath(false));
+        var listener =
                 WebServer.builder()
                         .host(settings.bind())
                         .port(settings.port())
-                        .maxPayloadSize(settings.maxBodyBytes())
-                        .idleConnectionTimeout(Duration.ofMinutes(2))
+                        .maxPayloadSize(limits.maxBodyBytes())
+                        .maxTcpConnections(limits.maxConnections())
+                        .maxConcurrentRequests(limits.maxRequests())
+                        .idleConnectionTimeout(limits.idle())
                         .shutdownGracePeriod(Duration.ofSeconds(2))
-                        .connectionOptions(options -> options.readTimeout(Duration.ofSeconds(30)))
+                        .connectionOptions(options -> options.readTimeout(limits.idle()))
                         .protocolsDiscoverServices(false)
                         .contentEncoding(new UntouchedBodies())
-                        .addProtocol(
-                                Http1Config.builder()
-                                        .maxHeadersSize(MAX_HEADER_BYTES)
-                                        .maxPrologueLength(16 * 1024)
-                                        .validatePath(false)
-                                        .build())
-                        .routing(routing -> route(routing, settings, dispatcher, bodies, probes))
-                        .build();
+                        .directHandlers(MalformedRequests.handlers())
+                        .addConnectionSelector(connections)
+                        .routing(routing -> route(routing, settings, dispatcher, bodies, probes));
+        if (settings.exposure() instanceof Exposure.Encrypted files) {
+            var context = PemFiles.context(files);
+            listener.tls(tls -> tls.sslContext(context).enabledProtocols(TLS));
+        }
+        server = listener.build();
     }
 
     private static void route(
@@ -66,22 +95,32 @@ final class HttpFront implements AutoCloseable {
             Dispatcher dispatcher,
             Bodies bodies,
             Probes probes) {
-        routing.get("/livez", (request, response) -> plain(response, Status.OK_200, "ok\n"));
-        routing.get(
-                "/readyz",
-                (request, response) ->
-                        plain(
-                                response,
-                                probes.ready() ? Status.OK_200 : Status.SERVICE_UNAVAILABLE_503,
-                                probes.ready() ? "ok\n" : "starting\n"));
-        routing.get(
-                "/metrics",
-                (request, response) -> {
-                    response.header(
-                            HeaderNames.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8");
-                    response.send(probes.metrics().getBytes(StandardCharsets.UTF_8));
-                });
-        routing.any((request, response) -> answer(request, response, settings, dispatcher, bodies));
+        routing.any((request, response) -> {
+            var path = request.prologue().uriPath().rawPath();
+            if (request.prologue().method() == Method.GET && PROBES.contains(path)) {
+                probe(path, response, probes);
+            } else {
+                answer(request, response, settings, dispatcher, bodies);
+            }
+        });
+    }
+
+    private static void probe(String path, ServerResponse response, Probes probes) {
+        switch (path) {
+            case "/metrics" -> {
+                response.header(
+                        HeaderNames.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8");
+                response.send(probes.metrics().getBytes(StandardCharsets.UTF_8));
+            }
+            case "/readyz" -> {
+                var ready = probes.ready();
+                plain(
+                        response,
+                        ready ? Status.OK_200 : Status.SERVICE_UNAVAILABLE_503,
+                        ready ? "ok\n" : "starting\n");
+            }
+            default -> plain(response, Status.OK_200, "ok\n");
+        }
     }
 
     private static void answer(
@@ -91,35 +130,75 @@ final class HttpFront implements AutoCloseable {
             Dispatcher dispatcher,
             Bodies bodies)
             throws IOException {
-        try (var body = bodies.receive(request.content().inputStream())) {
-            var wire =
-                    new WireRequest(
-                            request.prologue().method().text(),
-                            request.prologue().uriPath().rawPath(),
-                            request.prologue().query().rawValue(),
-                            headers(request),
-                            body);
+        try (var body = received(request, bodies)) {
+            var wire = wire(request, body);
             send(response, dispatcher.dispatch(wire, origin(request, settings)), wire.method());
-        } catch (Bodies.TooLargeException tooLarge) {
-            plain(response, Status.REQUEST_ENTITY_TOO_LARGE_413, tooLarge.getMessage() + "\n");
+        } catch (Bodies.RefusedException refused) {
+            // What is left of the body is not read, so the connection cannot go on.
+            response.header(HeaderValues.CONNECTION_CLOSE);
+            var head = wire(request, Payload.of(new byte[0]));
+            send(
+                    response,
+                    dispatcher.refuse(head, refused.fault(), String.valueOf(refused.getMessage())),
+                    head.method());
         }
     }
 
+    private static Bodies.Received received(ServerRequest request, Bodies bodies)
+            throws IOException {
+        try {
+            return bodies.receive(request.content().inputStream());
+        } catch (DataReader.InsufficientDataAvailableException
+                | ServerConnectionException
+                | UncheckedIOException gone) {
+            throw new CloseConnectionException("The client went away", gone);
+        }
+    }
+
+    private static WireRequest wire(ServerRequest request, Payload body) {
+        return new WireRequest(
+                request.prologue().method().text(),
+                request.prologue().uriPath().rawPath(),
+                request.prologue().query().rawValue(),
+                headers(request),
+                body);
+    }
+
+    /** Where it came from; what a proxy says of that counts behind one only. */
     private static Origin origin(ServerRequest request, ServerSettings settings) {
+        var proxied = settings.exposure() instanceof Exposure.BehindProxy;
+        var secure =
+                request.isSecure()
+                        || (proxied
+                                && request.headers()
+                                        .first(FORWARDED_PROTO)
+                                        .filter("https"::equalsIgnoreCase)
+                                        .isPresent());
+        var client = request.remotePeer().host();
         return new Origin(
-                endpoint(request, settings),
-                request.remotePeer().host(),
-                request.isSecure(),
+                endpoint(request, settings, secure),
+                proxied ? forwardedFor(request).orElse(client) : client,
+                secure,
                 request.headers().first(HeaderNames.USER_AGENT));
+    }
+
+    /** The last address of the list: the one that the proxy itself saw. */
+    private static Optional<String> forwardedFor(ServerRequest request) {
+        if (!request.headers().contains(HeaderNames.X_FORWARDED_FOR)) {
+            return Optional.empty();
+        }
+        var all = request.headers().get(HeaderNames.X_FORWARDED_FOR).allValues().getLast();
+        return Optional.of(all.substring(all.lastIndexOf(',') + 1).strip())
+                .filter(address -> ADDRESS.matcher(address).matches());
     }
 
     /**
      * The server's URL as this client reached it; its Host header is only believed in the form
      * host:port.
      */
-    private static URI endpoint(ServerRequest request, ServerSettings settings) {
+    private static URI endpoint(ServerRequest request, ServerSettings settings, boolean secure) {
         var host = request.headers().first(HeaderNames.HOST).orElse("");
-        var scheme = request.isSecure() ? "https" : "http";
+        var scheme = secure ? "https" : "http";
         if (host.matches(
                 "[A-Za-z0-9.\\-]{1,255}(:[0-9]{1,5})?|\\[[0-9a-fA-F:]{2,45}](:[0-9]{1,5})?")) {
             return URI.create(scheme + "://" + host);
@@ -188,6 +267,11 @@ final class HttpFront implements AutoCloseable {
 
     void start() {
         server.start();
+        connections.start();
+    }
+
+    int connections() {
+        return connections.count();
     }
 
     int port() {
@@ -197,6 +281,7 @@ final class HttpFront implements AutoCloseable {
     @Override
     public void close() {
         server.stop();
+        connections.close();
     }
 
     /** The port is not to be had. */

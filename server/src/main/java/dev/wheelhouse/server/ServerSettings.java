@@ -1,5 +1,7 @@
 package dev.wheelhouse.server;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -9,22 +11,71 @@ import java.util.Optional;
  * @param data the data folder; made when missing
  * @param bind the address to listen on
  * @param port the TCP port, 0 for any free one
+ * @param exposure plain, encrypted, or behind a proxy
  * @param databaseUrl {@code jdbc:postgresql://...}; empty for the file in the data folder
- * @param maxBodyBytes the largest request body that is taken
+ * @param limits what it takes at most
  */
 public record ServerSettings(
-        Path data, String bind, int port, Optional<String> databaseUrl, long maxBodyBytes) {
-    /** A whole S3 object of 256 MiB, and what framing adds to it. */
-    public static final long DEFAULT_MAX_BODY_BYTES = 260L * 1024 * 1024;
+        Path data,
+        String bind,
+        int port,
+        Exposure exposure,
+        Optional<String> databaseUrl,
+        Limits limits) {
+    /** Where a server listens when nothing else is said. */
+    public static final String LOOPBACK = "127.0.0.1";
+
+    /**
+     * @throws IllegalArgumentException if the address is none of this machine's own loopback and
+     *     nothing encrypts
+     */
+    public ServerSettings {
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException(
+                    "--port takes a number from 0 to 65535, not " + port);
+        }
+        if (exposure instanceof Exposure.Local && !isLoopback(bind)) {
+            throw new IllegalArgumentException(
+                    "--bind "
+                            + bind
+                            + " can be reached from other machines, and signatures do not hide"
+                            + " what is sent: add --tls-cert FILE and --tls-key FILE, or"
+                            + " --behind-proxy where a proxy encrypts.");
+        }
+    }
 
     /** A server of this machine alone, on the file in the data folder. */
     public static ServerSettings local(Path data, int port) {
         return new ServerSettings(
-                data, "127.0.0.1", port, Optional.empty(), DEFAULT_MAX_BODY_BYTES);
+                data, LOOPBACK, port, new Exposure.Local(), Optional.empty(), Limits.USUAL);
     }
 
     /** The same with a database of its own. */
     public ServerSettings withDatabaseUrl(String url) {
-        return new ServerSettings(data, bind, port, Optional.of(url), maxBodyBytes);
+        return new ServerSettings(data, bind, port, exposure, Optional.of(url), limits);
+    }
+
+    /** The same with other limits. */
+    public ServerSettings withLimits(Limits others) {
+        return new ServerSettings(data, bind, port, exposure, databaseUrl, others);
+    }
+
+    /** The same on another address. */
+    public ServerSettings exposed(String address, Exposure how) {
+        return new ServerSettings(data, address, port, how, databaseUrl, limits);
+    }
+
+    private static boolean isLoopback(String address) {
+        try {
+            return InetAddress.getByName(address).isLoopbackAddress();
+        } catch (UnknownHostException unknown) {
+            throw new IllegalArgumentException(
+                    "--bind takes an address of this machine, not " + address, unknown);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "ServerSettings[" + data + ", " + bind + ":" + port + ", " + exposure + "]";
     }
 }

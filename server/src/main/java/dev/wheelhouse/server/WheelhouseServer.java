@@ -1,6 +1,7 @@
 package dev.wheelhouse.server;
 
 import dev.wheelhouse.store.DatabaseException;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -25,6 +26,12 @@ public final class WheelhouseServer implements AutoCloseable {
      * @throws StartException if it cannot start: the message says why and what to do
      */
     public static WheelhouseServer start(ServerSettings settings, Consumer<HubKeys> keep) {
+        return start(settings, keep, InstantSource.system());
+    }
+
+    /** As {@link #start(ServerSettings, Consumer)}, by another clock. */
+    static WheelhouseServer start(
+            ServerSettings settings, Consumer<HubKeys> keep, InstantSource clock) {
         var folder = new DataFolder(settings.data());
         folder.create();
         try {
@@ -42,7 +49,7 @@ public final class WheelhouseServer implements AutoCloseable {
         }
         Wiring wiring;
         try {
-            wiring = Wiring.open(settings, folder);
+            wiring = Wiring.open(settings, folder, clock);
         } catch (DatabaseException cause) {
             throw new StartException(String.valueOf(cause.getMessage()), cause);
         }
@@ -53,10 +60,13 @@ public final class WheelhouseServer implements AutoCloseable {
                     new HttpFront(
                             settings,
                             wiring.dispatcher(),
-                            new Bodies(folder.temporary(), settings.maxBodyBytes()),
+                            new Bodies(folder.temporary(), settings.limits()),
                             wiring.probes());
             front.start();
             return new WheelhouseServer(wiring, front);
+        } catch (PemFiles.UnusableException cause) {
+            wiring.close();
+            throw new StartException(String.valueOf(cause.getMessage()), cause);
         } catch (RuntimeException cause) {
             wiring.close();
             throw cause;
@@ -71,6 +81,11 @@ public final class WheelhouseServer implements AutoCloseable {
     /** The names of the actions that are built, by service: what the server answers to. */
     public Map<String, Set<String>> actions() {
         return wiring.dispatcher().actions();
+    }
+
+    /** How many connections are open. */
+    int connections() {
+        return front.connections();
     }
 
     @Override

@@ -36,8 +36,7 @@ final class Wiring implements AutoCloseable {
     private final Dispatcher dispatcher;
     private volatile boolean ready;
 
-    private Wiring(DataFolder folder, Database database) {
-        var clock = InstantSource.system();
+    private Wiring(DataFolder folder, Database database, Limits limits, InstantSource clock) {
         var random = new SecureRandom();
         this.database = database;
         var sealer = Sealer.open(database, folder.key(), random);
@@ -83,7 +82,7 @@ final class Wiring implements AutoCloseable {
                                         engine,
                                         Quotas.standard())
                                 .api());
-        log = new RequestLog(folder.log());
+        log = new RequestLog(folder.log(), limits);
         dispatcher =
                 new Dispatcher(
                         clock,
@@ -95,13 +94,13 @@ final class Wiring implements AutoCloseable {
                         metrics);
     }
 
-    static Wiring open(ServerSettings settings, DataFolder folder) {
+    static Wiring open(ServerSettings settings, DataFolder folder, InstantSource clock) {
         var database =
                 settings.databaseUrl()
                         .map(Database::open)
                         .orElseGet(() -> Database.open(folder.database()));
         try {
-            return new Wiring(folder, database);
+            return new Wiring(folder, database, settings.limits(), clock);
         } catch (RuntimeException cause) {
             database.close();
             throw cause;

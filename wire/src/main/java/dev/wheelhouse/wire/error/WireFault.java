@@ -65,6 +65,24 @@ public enum WireFault {
             query("IncompleteSignature", 400),
             ec2("AuthFailure", 401),
             s3("AuthorizationQueryParametersError", 400)),
+    /** A credential scope that is not that of the request. */
+    WRONG_SCOPE(
+            json("InvalidSignatureException", 400),
+            query("SignatureDoesNotMatch", 403),
+            ec2("AuthFailure", 401),
+            s3("AuthorizationHeaderMalformed", 400)),
+    /** The same in a presigned URL. */
+    WRONG_PRESIGNED_SCOPE(
+            json("InvalidSignatureException", 400),
+            query("SignatureDoesNotMatch", 403),
+            ec2("AuthFailure", 401),
+            s3("AuthorizationQueryParametersError", 400)),
+    /** A signature in the header and another in the query. */
+    TWO_SIGNATURES(
+            json("IncompleteSignatureException", 400),
+            query("IncompleteSignature", 400),
+            ec2("AuthFailure", 401),
+            s3("InvalidArgument", 400)),
     /** Another way of signing than SigV4. */
     UNSUPPORTED_SIGNING(
             json("IncompleteSignatureException", 400),
@@ -113,6 +131,18 @@ public enum WireFault {
             query("RequestEntityTooLarge", 413),
             ec2("RequestEntityTooLarge", 413),
             s3("MaxMessageLengthExceeded", 400)),
+    /** A body that comes too slowly. */
+    REQUEST_TIMEOUT(
+            json("RequestTimeoutException", 408),
+            query("RequestTimeout", 408),
+            ec2("RequestTimeout", 408),
+            s3("RequestTimeout", 400)),
+    /** What is no HTTP request. */
+    BAD_REQUEST(
+            json("SerializationException", 400),
+            query("MalformedQueryString", 400),
+            ec2("MalformedQueryString", 400),
+            s3("BadRequest", 400)),
     /**
      * A body that is not in the protocol's format, or a value of another type than it must have.
      */
@@ -144,6 +174,12 @@ public enum WireFault {
             json("UnknownOperationException", 400),
             query("InvalidAction", 400),
             ec2("InvalidAction", 400),
+            s3("MethodNotAllowed", 405)),
+    /** A version of the API that the service does not have. */
+    UNKNOWN_VERSION(
+            json("UnknownOperationException", 400),
+            query("InvalidAction", 400),
+            ec2("NoSuchVersion", 400),
             s3("MethodNotAllowed", 405)),
     /** A request that names no action. */
     MISSING_ACTION(

@@ -26,7 +26,10 @@ import java.util.regex.Pattern;
  */
 public final class Router {
     private static final Pattern SCOPE =
-            Pattern.compile("[^/]+(?:/[^/]+)*/[0-9]{8}/[^/]+/(?<service>[^/]+)/aws4_request");
+            Pattern.compile("[^/]+(?:/[^/]+)*/[0-9]{8}/[^/]+/(?<service>[^/]+)/[^/]+");
+    private static final Pattern JSON_TYPE =
+            Pattern.compile("application/x-amz-json-1\\.[01]\\s*(;.*)?");
+    private static final Pattern DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
     private static final Pattern HEADER_CREDENTIAL = Pattern.compile("Credential=([^,\\s]+)");
 
     private final Map<String, ServiceModel> services = new LinkedHashMap<>();
@@ -53,7 +56,7 @@ public final class Router {
     public Routing route(WireRequest request) {
         var target = request.header("x-amz-target");
         if (target.isPresent()) {
-            return byTarget(target.get());
+            return byTarget(target.get(), request);
         }
         var signed = credential(request).flatMap(Router::service);
         if (signed.isEmpty()) {
@@ -95,20 +98,29 @@ public final class Router {
         return matcher.matches() ? Optional.of(matcher.group("service")) : Optional.empty();
     }
 
-    private Routing byTarget(String target) {
+    private Routing byTarget(String target, WireRequest request) {
         int dot = target.lastIndexOf('.');
         var model = dot < 0 ? null : targets.get(target.substring(0, dot));
         var operation =
                 Optional.ofNullable(model)
                         .flatMap(known -> known.operation(target.substring(dot + 1)));
-        if (model != null && operation.isPresent()) {
+        if (model != null && operation.isPresent() && isJson(request)) {
             return new Route(model, operation.get());
         }
         return refused(
                 Protocol.JSON_1_1,
                 Optional.ofNullable(model),
                 WireFault.UNKNOWN_ACTION,
-                "There is no operation " + target + ".");
+                model != null && operation.isPresent()
+                        ? "The Content-Type of a request with X-Amz-Target is"
+                                + " application/x-amz-json-1.1."
+                        : "There is no operation " + target + ".");
+    }
+
+    private static boolean isJson(WireRequest request) {
+        return request.header("content-type")
+                .map(type -> JSON_TYPE.matcher(type).matches())
+                .orElse(false);
     }
 
     private static Routing byAction(ServiceModel model, WireRequest request) {
@@ -121,6 +133,19 @@ public final class Router {
                     "The request must contain the parameter Action.");
         }
         var operation = model.operation(action.get());
+        var version = parameter(request, "Version").filter(sent -> !isVersion(model, sent));
+        if (version.isPresent()) {
+            return refused(
+                    model.protocol(),
+                    Optional.of(model),
+                    WireFault.UNKNOWN_VERSION,
+                    model.protocol() == Protocol.EC2_QUERY
+                            ? "The requested version (" + version.get() + ") does not exist"
+                            : "Could not find operation "
+                                    + action.get()
+                                    + " for version "
+                                    + version.get());
+        }
         if (operation.isPresent()) {
             return new Route(model, operation.get());
         }
@@ -134,6 +159,13 @@ public final class Router {
                                 + action.get()
                                 + " for version "
                                 + model.apiVersion());
+    }
+
+    /** EC2 answers clients of its older versions too. */
+    private static boolean isVersion(ServiceModel model, String sent) {
+        return model.protocol() == Protocol.EC2_QUERY
+                ? DAY.matcher(sent).matches() && sent.compareTo(model.apiVersion()) <= 0
+                : sent.equals(model.apiVersion());
     }
 
     /** The Action of the query string or of a form body. */

@@ -30,6 +30,14 @@ record Authorization(
         Optional<String> sessionToken,
         Optional<Duration> validFor) {
     static final String ALGORITHM = "AWS4-HMAC-SHA256";
+    private static final List<String> PRESIGNED =
+            List.of(
+                    "X-Amz-Algorithm",
+                    "X-Amz-Credential",
+                    "X-Amz-Date",
+                    "X-Amz-Expires",
+                    "X-Amz-SignedHeaders",
+                    "X-Amz-Signature");
     private static final long MAX_VALID_SECONDS = 7 * 24 * 60 * 60;
 
     boolean presigned() {
@@ -43,11 +51,9 @@ record Authorization(
      */
     static Authorization of(WireRequest request, Protocol protocol) {
         var header = request.header("authorization");
-        if (header.isPresent()) {
-            if (request.headers().getOrDefault("authorization", List.of()).size() > 1) {
-                throw incomplete(protocol, "There is more than one Authorization header.");
-            }
-            return fromHeader(request, header.get(), protocol);
+        if (header.isPresent()
+                && request.headers().getOrDefault("authorization", List.of()).size() > 1) {
+            throw incomplete(protocol, "There is more than one Authorization header.");
         }
         Form query;
         try {
@@ -55,7 +61,18 @@ record Authorization(
         } catch (IllegalArgumentException _) {
             throw incomplete(protocol, "The query string is not percent-encoded UTF-8.");
         }
-        if (query.has("X-Amz-Algorithm") || query.has("X-Amz-Signature")) {
+        var presigned = query.has("X-Amz-Algorithm") || query.has("X-Amz-Signature");
+        if (header.isPresent() && presigned) {
+            throw WireFault.TWO_SIGNATURES.because(
+                    protocol,
+                    "Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter,"
+                            + " Signature query string parameter or the Authorization header"
+                            + " should be specified");
+        }
+        if (header.isPresent()) {
+            return fromHeader(request, header.get(), protocol);
+        }
+        if (presigned) {
             return fromQuery(query, protocol);
         }
         if (query.has("AWSAccessKeyId") && query.has("Signature")) {
@@ -132,20 +149,17 @@ record Authorization(
     }
 
     private static Authorization fromQuery(Form query, Protocol protocol) {
-        for (var name :
-                List.of(
-                        "X-Amz-Algorithm",
-                        "X-Amz-Credential",
-                        "X-Amz-Date",
-                        "X-Amz-Expires",
-                        "X-Amz-SignedHeaders",
-                        "X-Amz-Signature")) {
-            if (query.first(name).orElse("").isEmpty()) {
+        for (var name : PRESIGNED) {
+            var times =
+                    query.parameters().stream()
+                            .filter(parameter -> parameter.name().equals(name))
+                            .count();
+            if (times != 1 || query.first(name).orElse("").isEmpty()) {
                 throw malformed(
                         protocol,
                         "Query-string authentication version 4 requires the X-Amz-Algorithm,"
                                 + " X-Amz-Credential, X-Amz-Signature, X-Amz-Date,"
-                                + " X-Amz-SignedHeaders, and X-Amz-Expires parameters.");
+                                + " X-Amz-SignedHeaders, and X-Amz-Expires parameters, each once.");
             }
         }
         if (!query.first("X-Amz-Algorithm").orElse("").equals(ALGORITHM)) {

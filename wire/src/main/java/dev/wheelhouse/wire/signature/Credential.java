@@ -15,11 +15,15 @@ import java.util.regex.Pattern;
  *
  * @param date eight digits
  */
-record Credential(String accessKeyId, String date, String region, String service) {
+record Credential(
+        String accessKeyId, String date, String region, String service, String terminator) {
+    /** How every scope ends. */
+    static final String TERMINATOR = "aws4_request";
+
     private static final Pattern FORMAT =
             Pattern.compile(
                     "(?<key>[A-Za-z0-9_]{1,128})/(?<date>[0-9]{8})/(?<region>[a-z0-9-]{1,64})"
-                            + "/(?<service>[a-z0-9-]{1,64})/aws4_request");
+                            + "/(?<service>[a-z0-9-]{1,64})/(?<terminator>[A-Za-z0-9_-]{1,64})");
     private static final DateTimeFormatter AMZ_DATE =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT);
 
@@ -31,13 +35,14 @@ record Credential(String accessKeyId, String date, String region, String service
                                 matcher.group("key"),
                                 matcher.group("date"),
                                 matcher.group("region"),
-                                matcher.group("service")))
+                                matcher.group("service"),
+                                matcher.group("terminator")))
                 : Optional.empty();
     }
 
     /** What the string to sign calls the scope. */
     String scope() {
-        return date + "/" + region + "/" + service + "/aws4_request";
+        return date + "/" + region + "/" + service + "/" + terminator;
     }
 
     /** Reads {@code 20150830T123600Z}. */

@@ -64,17 +64,27 @@ public final class Signatures {
 
     private static void checkScope(Authorization authorization, String service, Protocol protocol) {
         var credential = authorization.credential();
+        var fault =
+                authorization.presigned() ? WireFault.WRONG_PRESIGNED_SCOPE : WireFault.WRONG_SCOPE;
+        if (!credential.terminator().equals(Credential.TERMINATOR)) {
+            throw fault.because(
+                    protocol,
+                    "Credential should be scoped with a valid terminator: '"
+                            + Credential.TERMINATOR
+                            + "', not '"
+                            + credential.terminator()
+                            + "'.");
+        }
         if (!credential.service().equals(service)) {
-            throw WireFault.SIGNATURE_MISMATCH.because(
+            throw fault.because(
                     protocol,
                     "Credential should be scoped to correct service: '" + service + "'. ");
         }
         if (!REGION.matcher(credential.region()).matches()) {
-            throw WireFault.SIGNATURE_MISMATCH.because(
-                    protocol, "Credential should be scoped to a valid region. ");
+            throw fault.because(protocol, "Credential should be scoped to a valid region. ");
         }
         if (!credential.date().equals(authorization.amzDate().substring(0, 8))) {
-            throw WireFault.SIGNATURE_MISMATCH.because(
+            throw fault.because(
                     protocol,
                     "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date"
                             + " from HTTP: '"

@@ -56,8 +56,10 @@ class RouterTest {
         "nonsense, none"
     })
     void theTargetHeaderNamesServiceAndAction(String target, String expected) {
-        assertThat(found(request("POST", "/", "", Map.of("x-amz-target", target), "{}")))
-                .isEqualTo(expected);
+        var headers = Map.of("x-amz-target", target, "content-type", "application/x-amz-json-1.1");
+        assertThat(found(request("POST", "/", "", headers, "{}"))).isEqualTo(expected);
+        var untyped = Map.of("x-amz-target", target);
+        assertThat(found(request("POST", "/", "", untyped, "{}"))).isEqualTo("none");
     }
 
     @ParameterizedTest
@@ -71,7 +73,7 @@ class RouterTest {
     })
     void theScopeNamesTheServiceAndTheFormTheAction(String scope, String action, String expected) {
         var headers = Map.of("authorization", signedFor(scope));
-        assertThat(found(request("POST", "/", "", headers, "Version=1&Action=" + action)))
+        assertThat(found(request("POST", "/", "", headers, "Mode=1&Action=" + action)))
                 .isEqualTo(expected);
         assertThat(found(request("GET", "/", "Action=" + action, headers, ""))).isEqualTo(expected);
     }
