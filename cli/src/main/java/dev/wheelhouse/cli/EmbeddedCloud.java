@@ -33,7 +33,6 @@ final class EmbeddedCloud implements AutoCloseable {
      *
      * @throws dev.wheelhouse.server.StartException if it cannot start; the message says why
      */
-
     static EmbeddedCloud start(DataFolder folder, ServerSettings settings, int spokes)
             throws InterruptedException {
         var taken = folder.take();
