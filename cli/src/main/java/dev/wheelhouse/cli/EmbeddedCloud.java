@@ -18,6 +18,12 @@ final class EmbeddedCloud implements AutoCloseable {
     private final DataFolder.Taken taken;
     private final String readyLine;
 
+    /**
+     * A secret is told once: nobody can write the hub's profile anew on an initialised database.
+     */
+    private static final String NO_KEYS =
+            "; no profiles: the database is initialised and aws/credentials there has no keys of the hub";
+
     private EmbeddedCloud(WheelhouseServer server, DataFolder.Taken taken, String readyLine) {
         this.server = server;
         this.taken = taken;
@@ -59,11 +65,10 @@ final class EmbeddedCloud implements AutoCloseable {
                     Detached.READY
                             + ": "
                             + address.url()
-                            + ", hub and "
-                            + all.size()
-                            + (all.size() == 1 ? " spoke" : " spokes")
+                            + (hub.isPresent() ? accounts(all.size()) : "")
                             + ", data in "
-                            + folder.path();
+                            + folder.path()
+                            + (hub.isPresent() ? "" : NO_KEYS);
             return new EmbeddedCloud(server, taken, line);
         } catch (RuntimeException | InterruptedException cause) {
             if (server != null) {
@@ -81,6 +86,10 @@ final class EmbeddedCloud implements AutoCloseable {
         } catch (IOException cause) {
             throw new UncheckedIOException("Cannot read " + files.certificate(), cause);
         }
+    }
+
+    private static String accounts(int spokes) {
+        return ", hub and " + spokes + (spokes == 1 ? " spoke" : " spokes");
     }
 
     /** The one line that says that it is ready. */

@@ -2,6 +2,7 @@ package dev.wheelhouse.cli;
 
 import dev.wheelhouse.rollout.enduser.LaunchProgress;
 import dev.wheelhouse.rollout.enduser.Launched;
+import dev.wheelhouse.rollout.enduser.RuleNames;
 import java.io.PrintWriter;
 
 /** Prints how a launch goes on, resource by resource, and how it ended. */
@@ -59,7 +60,6 @@ final class LaunchLines implements LaunchProgress {
     static String reason(String error) {
         var text = error.replaceFirst("^AmazonCloudFormationException\\s+", "");
         var frame = text.lastIndexOf(" (Service: ");
-        return (frame < 0 ? text : text.substring(0, frame))
-                .replaceAll("\\bRule cons([a-z2-7]{13})(\\w+)", "Rule $2 (constraint cons-$1)");
+        return RuleNames.withConstraints(frame < 0 ? text : text.substring(0, frame));
     }
 }

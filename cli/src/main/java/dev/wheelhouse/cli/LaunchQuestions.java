@@ -1,6 +1,7 @@
 package dev.wheelhouse.cli;
 
 import dev.wheelhouse.rollout.enduser.LaunchForm;
+import dev.wheelhouse.rollout.enduser.RuleNames;
 import java.io.Console;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
 
 /**
  * Asks a person for what a launch needs: offers only what is allowed, keeps secrets off the screen.
@@ -43,7 +45,12 @@ final class LaunchQuestions {
             console.printf("  %s%n", field.description());
         }
         if (!field.narrowedBy().isEmpty()) {
-            console.printf("  (limited by %s)%n", String.join(", ", field.narrowedBy()));
+            console.printf(
+                    "  (limited by %s %s)%n",
+                    field.narrowedBy().size() == 1 ? "rule" : "rules",
+                    field.narrowedBy().stream()
+                            .map(RuleNames::plain)
+                            .collect(Collectors.joining(", ")));
         }
         var offered = field.allowedValues();
         for (var number = 1; number <= offered.size(); number++) {

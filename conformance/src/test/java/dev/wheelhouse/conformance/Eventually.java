@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /** Waits for a condition, not for a time. */
-final class Eventually {
+public final class Eventually {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration PAUSE = Duration.ofMillis(50);
 
@@ -13,7 +13,7 @@ final class Eventually {
     /**
      * Returns once the assertion holds; throws what it last threw when it does not within a minute.
      */
-    static void holds(Runnable assertion) {
+    public static void holds(Runnable assertion) {
         var deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             try {

@@ -33,6 +33,11 @@ final class Program {
 
     /** Runs a verb of Wheelhouse on a data folder. */
     static Ended wheelhouse(Path data, Map<String, String> environment, String... arguments) {
+        return run(data, environment, command(arguments));
+    }
+
+    /** The words that start Wheelhouse with arguments. */
+    static List<String> command(String... arguments) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(
@@ -45,26 +50,32 @@ final class Program {
                                 "surefire.test.class.path", System.getProperty("java.class.path")),
                         "dev.wheelhouse.cli.Main"));
         command.addAll(List.of(arguments));
-        return run(data, environment, command);
+        return command;
     }
 
-    /** Runs any program; its working folder is the data folder's parent. */
+    /** A program about to start: its working folder is the data folder's parent. */
+    static ProcessBuilder prepared(
+            Path data, Map<String, String> environment, List<String> command) {
+        var builder = new ProcessBuilder(command).directory(parent(data).toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
+        builder.environment().put("WHEELHOUSE_DATA", data.toString());
+        builder.environment().put("WHEELHOUSE_HOME", home().toString());
+        builder.environment().putAll(environment);
+        return builder;
+    }
+
+    /** Runs any program to its end. */
     static Ended run(Path data, Map<String, String> environment, List<String> command) {
         try {
             var folder = Files.createTempDirectory("wheelhouse-run");
             var out = folder.resolve("out");
             var err = folder.resolve("err");
-            var builder =
-                    new ProcessBuilder(command)
-                            .directory(parent(data).toFile())
+            var process =
+                    prepared(data, environment, command)
                             .redirectInput(Path.of("/dev/null").toFile())
                             .redirectOutput(out.toFile())
-                            .redirectError(err.toFile());
-            builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
-            builder.environment().put("WHEELHOUSE_DATA", data.toString());
-            builder.environment().put("WHEELHOUSE_HOME", home().toString());
-            builder.environment().putAll(environment);
-            var process = builder.start();
+                            .redirectError(err.toFile())
+                            .start();
             if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 throw new AssertionError(

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -129,12 +130,55 @@ class StoryTest {
         assertThat(Program.wheelhouse(data, user, "launches").out()).doesNotContain("mine ");
     }
 
+    @Test
+    @Order(6)
+    void onATerminalALaunchAsksForWhatIsMissing() {
+        Assumptions.assumeTrue(
+                Terminal.available(), "SKIPPED: no terminal: script (util-linux) is not here");
+        var user = Program.as(data, "spoke1-enduser");
+        try (var terminal =
+                Terminal.wheelhouse(data, user, "launch", "Linux LAMP Stack", "--name", "asked")) {
+            terminal.shows("(limited by rule WebServerSizes)")
+                    .shows("1) t3.micro")
+                    .shows("Instance type [t3.small]: ")
+                    .types("m5.24xlarge")
+                    .shows("is not allowed; choose one of t3.micro, t3.small, t3.medium")
+                    .shows("Instance type [t3.small]: ")
+                    .types("1")
+                    .shows("Key pair: ")
+                    .types("quickstart")
+                    .shows("SSH from [10.0.0.0/8]: ")
+                    .types("")
+                    .shows("Image [")
+                    .types("")
+                    .shows("Database name [appdata]: ")
+                    .types("")
+                    .shows("Database user [webapp]: ")
+                    .types("")
+                    .shows("Password of the database user: ")
+                    .types("short")
+                    .shows("That is shorter than 8 characters")
+                    .shows("Password of the database user: ")
+                    .types("abcdefgh1")
+                    .shows("Password of the database root: ")
+                    .types("abcdefgh2")
+                    .shows("CREATE_COMPLETE  WebServerSecurityGroup")
+                    .shows("WebsiteURL");
+            var ended = terminal.ended();
+            assertThat(ended.exitCode()).as(ended.all()).isZero();
+            assertThat(ended.out()).doesNotContain("short\r", "abcdefgh1", "abcdefgh2");
+        }
+        var launches = Program.wheelhouse(data, user, "launches");
+        assertThat(launches.out()).as(launches.all()).containsPattern("asked .*AVAILABLE");
+        assertThat(Program.wheelhouse(data, user, "terminate", "asked").exitCode()).isZero();
+    }
+
     /**
      * NoEcho values and secret keys rest sealed, wherever: also inside the user data that is made
      * of them.
      */
     @Test
-    @Order(6)
+    @Order(7)
     void noSecretRestsInTheClear() throws IOException {
         var credentials = Files.readString(data.resolve("aws/credentials"));
         var secrets = new java.util.ArrayList<String>(java.util.List.of("abcdefgh1", "abcdefgh2"));
@@ -163,7 +207,7 @@ class StoryTest {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void aRefusalNamesRuleValueAndWhatIsAllowed() {
         var refused =
                 Program.wheelhouse(
@@ -187,7 +231,7 @@ class StoryTest {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void aSecurityGroupThatNoLampStackMadeIsRefused() {
         var refused =
                 Program.wheelhouse(

@@ -23,6 +23,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -59,6 +60,12 @@ final class Dispatcher {
         this.router = new Router(this.services.keySet());
         this.log = log;
         this.metrics = metrics;
+    }
+
+    /** The names of the actions that are built, by service. */
+    Map<String, Set<String>> actions() {
+        return services.values().stream()
+                .collect(Collectors.toMap(ServiceApi::name, ServiceApi::actions));
     }
 
     /** What is known of a request so far: for its log line, whichever way it ends. */

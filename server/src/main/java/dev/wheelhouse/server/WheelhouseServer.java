@@ -4,6 +4,8 @@ import dev.wheelhouse.store.DatabaseException;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** The embedded cloud, running in this process. */
@@ -87,6 +89,11 @@ public final class WheelhouseServer implements AutoCloseable {
         var host = anywhere ? ServerSettings.LOOPBACK : settings.bind();
         return URI.create(
                 scheme + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port());
+    }
+
+    /** The names of the actions that are built, by service: what the server answers to. */
+    public Map<String, Set<String>> actions() {
+        return wiring.dispatcher().actions();
     }
 
     /** How many connections are open. */

@@ -78,7 +78,7 @@ final class Wiring implements AutoCloseable {
                                         sealer,
                                         clock,
                                         random,
-                                        new StoredTemplates(objects),
+                                        new StoredTemplates(objects, engine),
                                         identity.callers(),
                                         engine,
                                         Quotas.standard())

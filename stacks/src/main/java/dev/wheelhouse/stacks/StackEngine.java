@@ -83,6 +83,14 @@ public interface StackEngine {
     }
 
     /**
+     * Checks a template as ValidateTemplate does: its structure, its resource types, what refers to
+     * what. A template that passes may still be refused with its arguments.
+     *
+     * @throws StackRefusal if the template is wrong
+     */
+    void validate(String templateBody);
+
+    /**
      * Checks a request as CreateStack does, parameters and rules included, and records the stack
      * with its operation.
      *

@@ -2,16 +2,18 @@ package dev.wheelhouse.catalog.api;
 
 import dev.wheelhouse.cloud.s3.operation.ObjectReader;
 import dev.wheelhouse.identity.Call;
-import dev.wheelhouse.stacks.template.Template;
-import dev.wheelhouse.stacks.template.TemplateException;
+import dev.wheelhouse.stacks.StackEngine;
+import dev.wheelhouse.stacks.StackRefusal;
 import org.jdbi.v3.core.Handle;
 
 /** Templates from the S3 of this cloud, read with the caller's rights. */
 public final class StoredTemplates implements TemplateSource {
     private final ObjectReader objects;
+    private final StackEngine engine;
 
-    public StoredTemplates(ObjectReader objects) {
+    public StoredTemplates(ObjectReader objects, StackEngine engine) {
         this.objects = objects;
+        this.engine = engine;
     }
 
     @Override
@@ -32,8 +34,8 @@ public final class StoredTemplates implements TemplateSource {
     @Override
     public void check(String template) {
         try {
-            Template.parse(template);
-        } catch (TemplateException cause) {
+            engine.validate(template);
+        } catch (StackRefusal cause) {
             throw new TemplateUnreadableException(String.valueOf(cause.getMessage()));
         }
     }

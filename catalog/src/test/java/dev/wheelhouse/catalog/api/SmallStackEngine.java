@@ -49,6 +49,11 @@ final class SmallStackEngine implements StackEngine {
     }
 
     @Override
+    public void validate(String templateBody) {
+        throw new UnsupportedOperationException("versions are checked by their template source");
+    }
+
+    @Override
     public String create(
             Handle db, Caller session, AccountId account, Region region, StackRequest request) {
         var arn =

@@ -76,6 +76,11 @@ public final class DurableStackEngine implements StackEngine {
     }
 
     @Override
+    public void validate(String templateBody) {
+        recorder.summary(templateBody);
+    }
+
+    @Override
     public String create(
             Handle db, Caller session, AccountId account, Region region, StackRequest request) {
         session.require(

@@ -1,0 +1,184 @@
+package dev.wheelhouse.conformance.action;
+
+import dev.wheelhouse.server.HubKeys;
+import dev.wheelhouse.server.ServerSettings;
+import dev.wheelhouse.server.WheelhouseServer;
+import dev.wheelhouse.store.TestDatabase;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
+import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.organizations.OrganizationsClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.servicecatalog.ServiceCatalogClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.Credentials;
+
+/**
+ * A server in this process on a fresh database, the SDK's clients on it, and a memory of what they
+ * called with success.
+ */
+final class RunningCloud implements AutoCloseable {
+    private final SdkHttpClient http = UrlConnectionHttpClient.create();
+    private final Map<String, Set<String>> succeeded = new ConcurrentHashMap<>();
+    private final WheelhouseServer server;
+    private final As admin;
+
+    /** The clients of one principal. */
+    record As(
+            CloudFormationClient cloudFormation,
+            Ec2Client ec2,
+            IamClient iam,
+            OrganizationsClient organizations,
+            S3Client s3,
+            ServiceCatalogClient serviceCatalog,
+            SsmClient ssm,
+            StsClient sts) {
+        String account() {
+            return sts.getCallerIdentity().account();
+        }
+    }
+
+    private RunningCloud(ServerSettings settings) {
+        var keys = new AtomicReference<HubKeys>();
+        server = WheelhouseServer.start(settings, keys::set);
+        var founded = Objects.requireNonNull(keys.get(), "a fresh database is founded");
+        admin = as(AwsBasicCredentials.create(founded.accessKeyId(), founded.secretAccessKey()));
+    }
+
+    /** A server on a fresh database, its other files in a folder. */
+    static RunningCloud on(TestDatabase given, Path folder) {
+        var settings = ServerSettings.local(folder, 0);
+        return new RunningCloud(
+                switch (given.engine()) {
+                    case SQLITE -> settings;
+                    case POSTGRESQL -> settings.withDatabaseUrl(given.url());
+                });
+    }
+
+    /** The hub's administrator. */
+    As admin() {
+        return admin;
+    }
+
+    /** Somebody with a session. */
+    As as(Credentials session) {
+        return as(
+                AwsSessionCredentials.create(
+                        session.accessKeyId(), session.secretAccessKey(), session.sessionToken()));
+    }
+
+    As as(AwsCredentials credentials) {
+        return new As(
+                client(CloudFormationClient.builder(), credentials),
+                client(Ec2Client.builder(), credentials),
+                client(IamClient.builder(), credentials),
+                client(OrganizationsClient.builder(), credentials),
+                client(S3Client.builder().forcePathStyle(true), credentials),
+                client(ServiceCatalogClient.builder(), credentials),
+                client(SsmClient.builder(), credentials),
+                client(StsClient.builder(), credentials));
+    }
+
+    /** A new member account, as the organization's own role in it. */
+    As memberAccount(String name) {
+        var made =
+                admin.organizations()
+                        .createAccount(r -> r.accountName(name).email(name + "@example.com"))
+                        .createAccountStatus();
+        Until.holds(() ->
+                admin.organizations()
+                        .describeCreateAccountStatus(r -> r.createAccountRequestId(made.id()))
+                        .createAccountStatus()
+                        .stateAsString()
+                        .equals("SUCCEEDED"));
+        var account =
+                admin.organizations()
+                        .describeCreateAccountStatus(r -> r.createAccountRequestId(made.id()))
+                        .createAccountStatus()
+                        .accountId();
+        return as(
+                admin.sts()
+                        .assumeRole(r ->
+                                r.roleArn(
+                                                "arn:aws:iam::"
+                                                        + account
+                                                        + ":role/OrganizationAccountAccessRole")
+                                        .roleSessionName("test"))
+                        .credentials());
+    }
+
+    /** The actions that the server has, by service. */
+    Map<String, Set<String>> built() {
+        return server.actions();
+    }
+
+    /** The actions of a service that a client has called with success. */
+    Set<String> succeeded(String service) {
+        return Set.copyOf(succeeded.getOrDefault(service, Set.of()));
+    }
+
+    URI endpoint() {
+        return URI.create("http://127.0.0.1:" + server.port());
+    }
+
+    private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
+            B builder, AwsCredentials credentials) {
+        return builder.endpointOverride(endpoint())
+                .region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(credentials))
+                .httpClient(http)
+                .overrideConfiguration(
+                        ClientOverrideConfiguration.builder()
+                                .retryStrategy(RetryMode.STANDARD)
+                                .addExecutionInterceptor(new Remembers())
+                                .build())
+                .build();
+    }
+
+    private final class Remembers implements ExecutionInterceptor {
+        @Override
+        public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
+            var service = attributes.getAttribute(SdkExecutionAttribute.SERVICE_NAME);
+            succeeded
+                    .computeIfAbsent(scope(service), _ -> ConcurrentHashMap.newKeySet())
+                    .add(attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME));
+        }
+    }
+
+    /** The name that signatures carry, from the SDK's name of a service. */
+    private static String scope(String sdk) {
+        return switch (sdk) {
+            case "Service Catalog" -> "servicecatalog";
+            default -> sdk.toLowerCase(java.util.Locale.ROOT);
+        };
+    }
+
+    @Override
+    public void close() {
+        http.close();
+        server.close();
+    }
+}

@@ -1,0 +1,114 @@
+package dev.wheelhouse.conformance.action;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CompletedMultipartUpload;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+import software.amazon.awssdk.services.s3.model.Tag;
+
+/** A bucket with objects, in one piece and in parts, is filled, described and emptied again. */
+final class S3Scenario implements Scenario {
+    private static final String BUCKET = "every-action-of-s3";
+    private static final Tag TEAM = Tag.builder().key("team").value("web").build();
+
+    @Override
+    public String service() {
+        return "s3";
+    }
+
+    @Override
+    public void play(RunningCloud cloud) {
+        var s3 = cloud.admin().s3();
+        bucket(s3, cloud.admin().account());
+        objects(s3);
+        parts(s3);
+        s3.deleteBucket(r -> r.bucket(BUCKET));
+        assertThat(s3.listBuckets().buckets()).noneMatch(each -> each.name().equals(BUCKET));
+    }
+
+    private static void bucket(S3Client s3, String account) {
+        s3.createBucket(r -> r.bucket(BUCKET));
+        s3.headBucket(r -> r.bucket(BUCKET));
+        assertThat(s3.listBuckets().buckets()).anyMatch(each -> each.name().equals(BUCKET));
+        assertThat(s3.getBucketLocation(r -> r.bucket(BUCKET)).locationConstraintAsString())
+                .isIn(null, "");
+        s3.putBucketTagging(r -> r.bucket(BUCKET).tagging(t -> t.tagSet(TEAM)));
+        assertThat(s3.getBucketTagging(r -> r.bucket(BUCKET)).tagSet()).containsExactly(TEAM);
+        s3.deleteBucketTagging(r -> r.bucket(BUCKET));
+        s3.putBucketPolicy(r ->
+                r.bucket(BUCKET)
+                        .policy(
+                                """
+                                {"Version":"2012-10-17","Statement":[{"Effect":"Allow",
+                                "Principal":{"AWS":"%s"},"Action":"s3:GetObject",
+                                "Resource":"arn:aws:s3:::%s/*"}]}
+                                """
+                                        .formatted(account, BUCKET)));
+        assertThat(s3.getBucketPolicy(r -> r.bucket(BUCKET)).policy()).contains("s3:GetObject");
+        s3.deleteBucketPolicy(r -> r.bucket(BUCKET));
+    }
+
+    private static void objects(S3Client s3) {
+        s3.putObject(r -> r.bucket(BUCKET).key("a/b.txt"), RequestBody.fromString("hello"));
+        assertThat(s3.headObject(r -> r.bucket(BUCKET).key("a/b.txt")).contentLength())
+                .isEqualTo(5);
+        assertThat(
+                        s3.getObjectAsBytes(r -> r.bucket(BUCKET).key("a/b.txt").range("bytes=1-3"))
+                                .asUtf8String())
+                .isEqualTo("ell");
+        s3.copyObject(r ->
+                r.sourceBucket(BUCKET)
+                        .sourceKey("a/b.txt")
+                        .destinationBucket(BUCKET)
+                        .destinationKey("c d.txt"));
+        assertThat(s3.listObjectsV2(r -> r.bucket(BUCKET).delimiter("/")).commonPrefixes())
+                .hasSize(1);
+        assertThat(s3.listObjects(r -> r.bucket(BUCKET)).contents()).hasSize(2);
+        s3.putObjectTagging(
+                r -> r.bucket(BUCKET).key("a/b.txt").tagging(tagging -> tagging.tagSet(TEAM)));
+        assertThat(s3.getObjectTagging(r -> r.bucket(BUCKET).key("a/b.txt")).tagSet())
+                .containsExactly(TEAM);
+        s3.deleteObjectTagging(r -> r.bucket(BUCKET).key("a/b.txt"));
+        s3.deleteObject(r -> r.bucket(BUCKET).key("a/b.txt"));
+        assertThat(
+                        s3.deleteObjects(r ->
+                                        r.bucket(BUCKET)
+                                                .delete(d ->
+                                                        d.objects(
+                                                                ObjectIdentifier.builder()
+                                                                        .key("c d.txt")
+                                                                        .build())))
+                                .deleted())
+                .hasSize(1);
+    }
+
+    private static void parts(S3Client s3) {
+        var upload = s3.createMultipartUpload(r -> r.bucket(BUCKET).key("big")).uploadId();
+        var part =
+                s3.uploadPart(
+                        r -> r.bucket(BUCKET).key("big").uploadId(upload).partNumber(1),
+                        RequestBody.fromString("a part"));
+        assertThat(s3.listParts(r -> r.bucket(BUCKET).key("big").uploadId(upload)).parts())
+                .hasSize(1);
+        s3.completeMultipartUpload(r ->
+                r.bucket(BUCKET)
+                        .key("big")
+                        .uploadId(upload)
+                        .multipartUpload(
+                                CompletedMultipartUpload.builder()
+                                        .parts(
+                                                CompletedPart.builder()
+                                                        .partNumber(1)
+                                                        .eTag(part.eTag())
+                                                        .build())
+                                        .build()));
+        assertThat(s3.getObjectAsBytes(r -> r.bucket(BUCKET).key("big")).asUtf8String())
+                .isEqualTo("a part");
+        s3.deleteObject(r -> r.bucket(BUCKET).key("big"));
+        var given = s3.createMultipartUpload(r -> r.bucket(BUCKET).key("up")).uploadId();
+        s3.abortMultipartUpload(r -> r.bucket(BUCKET).key("up").uploadId(given));
+    }
+}
