@@ -97,7 +97,7 @@ final class HttpFront implements AutoCloseable {
             Probes probes) {
         routing.any((request, response) -> {
             var path = request.prologue().uriPath().rawPath();
-            if (request.prologue().method() == Method.GET && PROBES.contains(path)) {
+            if (request.prologue().method().equals(Method.GET) && PROBES.contains(path)) {
                 probe(path, response, probes);
             } else {
                 answer(request, response, settings, dispatcher, bodies);

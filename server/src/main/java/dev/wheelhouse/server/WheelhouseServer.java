@@ -1,6 +1,7 @@
 package dev.wheelhouse.server;
 
 import dev.wheelhouse.store.DatabaseException;
+import dev.wheelhouse.store.SealException;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
@@ -54,7 +55,7 @@ public final class WheelhouseServer implements AutoCloseable {
         Wiring wiring;
         try {
             wiring = Wiring.open(settings, folder, clock);
-        } catch (DatabaseException cause) {
+        } catch (DatabaseException | SealException cause) {
             throw new StartException(String.valueOf(cause.getMessage()), cause);
         }
         try {
