@@ -36,8 +36,7 @@ final class QuickstartCommand implements Callable<Integer> {
         var folder = data.folder();
         var running = folder.running();
         if (running.isPresent()) {
-            out.println("   It is running: "
-                            + ServerAddress.of(folder, running.get().url()).url());
+            out.println("   It is running: " + ServerAddress.of(folder, running.get().url()).url());
         } else {
             out.println("   " + UpCommand.startDetached(folder, port, 2));
         }

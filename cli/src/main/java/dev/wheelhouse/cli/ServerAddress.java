@@ -33,9 +33,7 @@ record ServerAddress(URI direct, URI url, Optional<Path> trusted) {
         var last = chain.getLast();
         var ownAuthority = last.getSubjectX500Principal().equals(last.getIssuerX500Principal());
         return new ServerAddress(
-                direct,
-                url,
-                ownAuthority ? Optional.of(folder.certificates()) : Optional.empty());
+                direct, url, ownAuthority ? Optional.of(folder.certificates()) : Optional.empty());
     }
 
     /** Of the names that a certificate has, the nearest: loopback first, then the first of all. */

@@ -79,9 +79,7 @@ final class ServerOptions {
         var settings =
                 new ServerSettings(
                         folder.path(),
-                        Optional.ofNullable(bind)
-                                .or(() -> inFile)
-                                .orElse(ServerSettings.LOOPBACK),
+                        Optional.ofNullable(bind).or(() -> inFile).orElse(ServerSettings.LOOPBACK),
                         port,
                         exposure(file),
                         url,
@@ -176,8 +174,7 @@ final class ServerOptions {
                     var all = new Properties();
                     all.load(in);
                     all.stringPropertyNames()
-                            .forEach(name ->
-                                    values.put(name, all.getProperty(name).strip()));
+                            .forEach(name -> values.put(name, all.getProperty(name).strip()));
                 } catch (IOException cause) {
                     throw new UncheckedIOException("Cannot read " + path, cause);
                 }

@@ -111,7 +111,8 @@ public final class DataFolder {
             return Optional.empty();
         }
         var fields = line.split(" ", -1);
-        if (fields.length != 3 || !line.matches("[0-9]{1,18} [0-9]{1,18} https?://[0-9A-Za-z.:\\[\\]-]{1,300}")) {
+        if (fields.length != 3
+                || !line.matches("[0-9]{1,18} [0-9]{1,18} https?://[0-9A-Za-z.:\\[\\]-]{1,300}")) {
             return Optional.empty();
         }
         var pid = Long.parseLong(fields[0]);

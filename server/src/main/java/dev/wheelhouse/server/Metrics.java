@@ -54,8 +54,7 @@ final class Metrics {
      * Counts a request; service and action come from the API models, so there are boundedly many.
      */
     void request(String service, String action, int status, double seconds) {
-        var series =
-                operations.computeIfAbsent(new Operation(service, action), _ -> new Series());
+        var series = operations.computeIfAbsent(new Operation(service, action), _ -> new Series());
         series.statuses.computeIfAbsent(status, _ -> new LongAdder()).increment();
         series.times.add(Duration.ofNanos((long) (seconds * 1e9)));
     }
@@ -121,8 +120,6 @@ final class Metrics {
     }
 
     private static String bound(Duration time) {
-        return BigDecimal.valueOf(time.toNanos(), 9)
-                .stripTrailingZeros()
-                .toPlainString();
+        return BigDecimal.valueOf(time.toNanos(), 9).stripTrailingZeros().toPlainString();
     }
 }

@@ -114,8 +114,7 @@ class ExposureTest {
                         new Exposure.Encrypted(files.certificate(), files.certificate()),
                         new Exposure.Encrypted(folder.resolve("absent"), files.key()))) {
             var settings = ServerSettings.local(folder.resolve("data"), 0);
-            assertThatThrownBy(() ->
-                            new TestCloud(settings.exposed("127.0.0.1", wrong)).close())
+            assertThatThrownBy(() -> new TestCloud(settings.exposed("127.0.0.1", wrong)).close())
                     .isInstanceOf(StartException.class)
                     .hasMessageContaining(folder.toString());
         }
@@ -145,7 +144,9 @@ class ExposureTest {
                     ServerSettings.local(folder.resolve("data-" + behindProxy), 0)
                             .exposed(
                                     "127.0.0.1",
-                                    behindProxy ? new Exposure.BehindProxy() : new Exposure.Local());
+                                    behindProxy
+                                            ? new Exposure.BehindProxy()
+                                            : new Exposure.Local());
             try (var cloud = new TestCloud(settings)) {
                 var policy =
                         "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Deny\",\"Action\":"

@@ -56,7 +56,10 @@ class OperationTest {
                                         "ms"));
         var create = lines.getFirst().toString();
         assertThat(create)
-                .contains("CreatePortfolio", ":user/admin", "allowed: servicecatalog:CreatePortfolio");
+                .contains(
+                        "CreatePortfolio",
+                        ":user/admin",
+                        "allowed: servicecatalog:CreatePortfolio");
         assertThat(lines.get(1).toString()).contains("unauthenticated", "ListPortfolios");
         assertThat(lines.get(2).toString()).contains("unknown action");
         assertThat(Files.readString(folder.resolve("log/wheelhouse.log")))
@@ -66,7 +69,8 @@ class OperationTest {
     @Test
     void figuresNameOperationsAndNobody() {
         try (var cloud = TestCloud.in(folder)) {
-            var portfolio = "{\"DisplayName\":\"d\",\"ProviderName\":\"p\",\"IdempotencyToken\":\"t\"}";
+            var portfolio =
+                    "{\"DisplayName\":\"d\",\"ProviderName\":\"p\",\"IdempotencyToken\":\"t\"}";
             cloud.client().send(cloud.json("CreatePortfolio", portfolio).sign());
             cloud.client().send(cloud.json("CreatePortfolio", "{}").sign());
             var figures = cloud.client().send(get("/metrics"));
@@ -85,8 +89,7 @@ class OperationTest {
             assertThat(figures.body().lines())
                     .allMatch(line ->
                             line.startsWith("# ")
-                                    || line.matches(
-                                            "wheelhouse_[a-z_]+(\\{[^}]+})? [0-9.]+"));
+                                    || line.matches("wheelhouse_[a-z_]+(\\{[^}]+})? [0-9.]+"));
             assertThat(cloud.client().send(get("/readyz")).status()).isEqualTo(200);
         }
     }
@@ -111,7 +114,8 @@ class OperationTest {
                 .forEach(micros -> times.add(Duration.ofNanos(micros * 1_000L)));
         var counted = times.counted();
         assertThat(counted.count()).isEqualTo(5);
-        assertThat(counted.upTo().getFirst()).isEqualTo(new Histogram.UpTo(Duration.ofNanos(500_000), 2));
+        assertThat(counted.upTo().getFirst())
+                .isEqualTo(new Histogram.UpTo(Duration.ofNanos(500_000), 2));
         assertThat(counted.upTo().getLast().count()).isEqualTo(4);
     }
 
@@ -133,7 +137,15 @@ class OperationTest {
                 for (var i = 0; i < 20; i++) {
                     log.request(
                             new RequestLog.Line(
-                                    Instant.EPOCH, "id-" + run + "-" + i, "a", "p", "s", "A", "d", 200, 1));
+                                    Instant.EPOCH,
+                                    "id-" + run + "-" + i,
+                                    "a",
+                                    "p",
+                                    "s",
+                                    "A",
+                                    "d",
+                                    200,
+                                    1));
                 }
             }
         }

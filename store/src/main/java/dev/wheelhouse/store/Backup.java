@@ -98,8 +98,7 @@ public final class Backup {
                 throw new DatabaseException("The backup " + backup + " is damaged: " + whole);
             }
             return first(
-                    connection,
-                    "SELECT value FROM setting WHERE name = '" + Sealer.CHECK + "'");
+                    connection, "SELECT value FROM setting WHERE name = '" + Sealer.CHECK + "'");
         } catch (SQLException cause) {
             throw new DatabaseException(
                     backup
@@ -109,8 +108,7 @@ public final class Backup {
         }
     }
 
-    private static Optional<String> first(Connection connection, String query)
-            throws SQLException {
+    private static Optional<String> first(Connection connection, String query) throws SQLException {
         try (var statement = connection.createStatement();
                 var rows = statement.executeQuery(query)) {
             return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();

@@ -4,11 +4,25 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
-/** How long something took, counted in classes from a half millisecond to ten seconds. Thread-safe. */
+/**
+ * How long something took, counted in classes from a half millisecond to ten seconds. Thread-safe.
+ */
 public final class Histogram {
     private static final long[] BOUNDS_MICROS = {
-        500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000, 500_000, 1_000_000,
-        2_500_000, 5_000_000, 10_000_000
+        500,
+        1_000,
+        2_500,
+        5_000,
+        10_000,
+        25_000,
+        50_000,
+        100_000,
+        250_000,
+        500_000,
+        1_000_000,
+        2_500_000,
+        5_000_000,
+        10_000_000
     };
 
     private final LongAdder[] counts = new LongAdder[BOUNDS_MICROS.length + 1];

@@ -31,8 +31,7 @@ class BackupTest {
     }
 
     private static void put(Database database, String name) {
-        database.write(db ->
-                db.execute("INSERT INTO setting (name, value) VALUES (?, 'x')", name));
+        database.write(db -> db.execute("INSERT INTO setting (name, value) VALUES (?, 'x')", name));
     }
 
     private static long count(Database database) {
@@ -94,8 +93,7 @@ class BackupTest {
         assertThatThrownBy(() -> Backup.restore(backup, target, other, random))
                 .isInstanceOf(SealException.class)
                 .hasMessageContaining("another key");
-        assertThatThrownBy(() ->
-                        Backup.restore(backup, target, folder.resolve("absent"), random))
+        assertThatThrownBy(() -> Backup.restore(backup, target, folder.resolve("absent"), random))
                 .isInstanceOf(SealException.class)
                 .hasMessageContaining("absent");
         assertThat(target).doesNotExist();

@@ -31,8 +31,7 @@ final class CaBundle {
             if (store.size() == 0) {
                 throw unusable(file, "it holds no certificate", null);
             }
-            var trust =
-                    TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trust.init(store);
             return trust.getTrustManagers();
         } catch (IOException | GeneralSecurityException cause) {
