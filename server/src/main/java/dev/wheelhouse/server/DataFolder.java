@@ -1,5 +1,6 @@
 package dev.wheelhouse.server;
 
+import dev.wheelhouse.store.Sealer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -41,8 +42,7 @@ public final class DataFolder {
 
     /** The file of the sealing key: {@code WHEELHOUSE_KEY_FILE} where that is set. */
     public Path key() {
-        var elsewhere = System.getenv("WHEELHOUSE_KEY_FILE");
-        return elsewhere == null || elsewhere.isBlank() ? path.resolve("key") : Path.of(elsewhere);
+        return Sealer.keyFile(System.getenv(), path);
     }
 
     public Path log() {

@@ -47,7 +47,12 @@ class ExposureTest {
                                 "SAN=DNS:localhost,IP:127.0.0.1")
                         .redirectErrorStream(true)
                         .start();
-        assertThat(made.waitFor()).as(new String(made.getInputStream().readAllBytes())).isZero();
+        assertThat(made.waitFor())
+                .as(
+                        new String(
+                                made.getInputStream().readAllBytes(),
+                                java.nio.charset.StandardCharsets.UTF_8))
+                .isZero();
         var keys = KeyStore.getInstance(store.toFile(), PASSWORD);
         return new Exposure.Encrypted(
                 pem("CERTIFICATE", keys.getCertificate("server").getEncoded()),
@@ -96,7 +101,7 @@ class ExposureTest {
             var plain = cloud.client().send(cloud.json("ListPortfolios", "{}").sign());
             assertThat(plain).isEqualTo(RawClient.Answer.CLOSED);
             // who begins no handshake is cut off like everybody who is silent
-            try (var silent = new Socket("127.0.0.1", cloud.port())) {
+            try (var silent = new Socket(java.net.InetAddress.getLoopbackAddress(), cloud.port())) {
                 silent.setSoTimeout(20_000);
                 InputStream in = silent.getInputStream();
                 assertThat(in.read()).isEqualTo(-1);
