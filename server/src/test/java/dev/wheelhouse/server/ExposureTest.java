@@ -49,9 +49,9 @@ class ExposureTest {
                                 "SAN=DNS:localhost,IP:127.0.0.1")
                         .redirectErrorStream(true)
                         .start();
-        assertThat(made.waitFor()).as(new String(
-                                        made.getInputStream().readAllBytes(),
-                                        StandardCharsets.UTF_8)).isZero();
+        assertThat(made.waitFor())
+                .as(new String(made.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isZero();
         var keys = KeyStore.getInstance(store.toFile(), PASSWORD);
         return new Exposure.Encrypted(
                 pem("CERTIFICATE", keys.getCertificate("server").getEncoded()),

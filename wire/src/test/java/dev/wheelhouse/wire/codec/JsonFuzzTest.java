@@ -7,6 +7,11 @@ class JsonFuzzTest {
     @FuzzTest(maxDuration = "60s")
     void anyBodyIsDecodedOrRefused(byte[] body) {
         Requests.decode(
-                "servicecatalog", "CreateProduct", CreateProductRequest::builder, "POST", "/", body);
+                "servicecatalog",
+                "CreateProduct",
+                CreateProductRequest::builder,
+                "POST",
+                "/",
+                body);
     }
 }

@@ -24,14 +24,9 @@ final class Requests {
         var model = ServiceModel.load(service);
         var request =
                 new WireRequest(
-                        method,
-                        path,
-                        "",
-                        Map.of("host", List.of("localhost")),
-                        Payload.of(body));
+                        method, path, "", Map.of("host", List.of("localhost")), Payload.of(body));
         try {
-            Codec.of(model)
-                    .decode(model.operation(operation).orElseThrow(), builder, request);
+            Codec.of(model).decode(model.operation(operation).orElseThrow(), builder, request);
         } catch (ServiceException refused) {
             // that is an answer
         }

@@ -53,8 +53,7 @@ class AuthorizationFuzzTest {
                         data.consumeString(200),
                         headers,
                         Payload.of(
-                                data.consumeRemainingAsString()
-                                        .getBytes(StandardCharsets.UTF_8)));
+                                data.consumeRemainingAsString().getBytes(StandardCharsets.UTF_8)));
         if (ROUTER.route(request) instanceof Route route) {
             try {
                 Signatures.verify(
