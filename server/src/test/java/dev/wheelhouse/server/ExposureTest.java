@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -48,10 +50,7 @@ class ExposureTest {
                         .redirectErrorStream(true)
                         .start();
         assertThat(made.waitFor())
-                .as(
-                        new String(
-                                made.getInputStream().readAllBytes(),
-                                java.nio.charset.StandardCharsets.UTF_8))
+                .as(new String(made.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                 .isZero();
         var keys = KeyStore.getInstance(store.toFile(), PASSWORD);
         return new Exposure.Encrypted(
@@ -101,7 +100,7 @@ class ExposureTest {
             var plain = cloud.client().send(cloud.json("ListPortfolios", "{}").sign());
             assertThat(plain).isEqualTo(RawClient.Answer.CLOSED);
             // who begins no handshake is cut off like everybody who is silent
-            try (var silent = new Socket(java.net.InetAddress.getLoopbackAddress(), cloud.port())) {
+            try (var silent = new Socket(InetAddress.getLoopbackAddress(), cloud.port())) {
                 silent.setSoTimeout(20_000);
                 InputStream in = silent.getInputStream();
                 assertThat(in.read()).isEqualTo(-1);
