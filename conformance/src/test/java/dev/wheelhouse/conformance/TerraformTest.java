@@ -10,15 +10,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Terraform's AWS provider, unchanged: apply, a second plan that is empty, a change, a plan that is
- * empty again, destroy. {@code WHEELHOUSE_TF_PLUGINS} may name the folder of its provider; without
- * it, {@code /opt/tf-plugins} is looked at.
+ * empty again, destroy. {@code WHEELHOUSE_TF_PLUGINS} may name the folder of its provider.
  */
 class TerraformTest {
     private static final String EMPTY_PLAN = "No changes. Your infrastructure matches";
@@ -82,12 +80,32 @@ class TerraformTest {
         return ended.out();
     }
 
-    private static Optional<Path> plugins() {
-        return Stream.of(
-                        Optional.ofNullable(System.getenv("WHEELHOUSE_TF_PLUGINS"))
-                                .orElse("/opt/tf-plugins"))
-                .map(Path::of)
-                .filter(Files::isDirectory)
-                .findFirst();
+    /** A folder with the AWS provider, where Terraform and its packagers put such folders. */
+    private static Optional<Path> plugins() throws IOException {
+        var places = new ArrayList<Path>();
+        for (var name : List.of("WHEELHOUSE_TF_PLUGINS", "TF_PLUGIN_CACHE_DIR")) {
+            Optional.ofNullable(System.getenv(name)).map(Path::of).ifPresent(places::add);
+        }
+        places.add(Path.of(System.getProperty("user.home"), ".terraform.d", "plugins"));
+        places.add(Path.of("/usr/share/terraform/plugins"));
+        places.add(Path.of("/usr/local/share/terraform/plugins"));
+        places.addAll(children(Path.of("/opt")));
+        for (var place : places) {
+            for (var registry : children(place)) {
+                if (Files.isDirectory(registry.resolve("hashicorp/aws"))) {
+                    return Optional.of(place);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static List<Path> children(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (var children = Files.list(folder)) {
+            return children.sorted().toList();
+        }
     }
 }

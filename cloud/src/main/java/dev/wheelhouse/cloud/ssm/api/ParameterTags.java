@@ -30,8 +30,7 @@ final class ParameterTags {
 
     ListTagsForResourceResponse list(Call call, ListTagsForResourceRequest request) {
         requireParameter(call, "ssm:ListTagsForResource", request.resourceTypeAsString());
-        var tags =
-                database.read(db -> parameters.tags(Acting.of(db, call), request.resourceId()));
+        var tags = database.read(db -> parameters.tags(Acting.of(db, call), request.resourceId()));
         return ListTagsForResourceResponse.builder()
                 .tagList(
                         tags.entrySet().stream()

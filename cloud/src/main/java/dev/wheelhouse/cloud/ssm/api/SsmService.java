@@ -10,15 +10,15 @@ import dev.wheelhouse.wire.ServiceApi;
 import java.time.InstantSource;
 import java.util.function.BiFunction;
 import software.amazon.awssdk.services.ssm.model.AddTagsToResourceRequest;
-import software.amazon.awssdk.services.ssm.model.ListTagsForResourceRequest;
-import software.amazon.awssdk.services.ssm.model.RemoveTagsFromResourceRequest;
 import software.amazon.awssdk.services.ssm.model.DeleteParameterRequest;
 import software.amazon.awssdk.services.ssm.model.DeleteParametersRequest;
 import software.amazon.awssdk.services.ssm.model.DescribeParametersRequest;
 import software.amazon.awssdk.services.ssm.model.GetParameterRequest;
 import software.amazon.awssdk.services.ssm.model.GetParametersByPathRequest;
 import software.amazon.awssdk.services.ssm.model.GetParametersRequest;
+import software.amazon.awssdk.services.ssm.model.ListTagsForResourceRequest;
 import software.amazon.awssdk.services.ssm.model.PutParameterRequest;
+import software.amazon.awssdk.services.ssm.model.RemoveTagsFromResourceRequest;
 
 /** The embedded cloud's Systems Manager: parameters. */
 public final class SsmService {
@@ -57,8 +57,7 @@ public final class SsmService {
                         "ListTagsForResource",
                         ListTagsForResourceRequest::builder,
                         guard(tags::list))
-                .action(
-                        "AddTagsToResource", AddTagsToResourceRequest::builder, guard(tags::add))
+                .action("AddTagsToResource", AddTagsToResourceRequest::builder, guard(tags::add))
                 .action(
                         "RemoveTagsFromResource",
                         RemoveTagsFromResourceRequest::builder,

@@ -158,7 +158,7 @@ public final class Parameters {
                 AccessRequest.to(action, arn(by, plain))
                         .withResourceTags(found.map(Parameter::tags).orElse(Map.of()))
                         .withRequestTags(wanted)
-                        .with("aws:TagKeys", List.copyOf(keys)));
+                        .with("aws:TagKeys", keys.toArray(String[]::new)));
         return found.orElseThrow(() ->
                 INVALID_RESOURCE_ID.because("There is no parameter " + name + " to have tags."));
     }
