@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -240,7 +241,10 @@ class ByHandTest {
                 .matches("[1-9][0-9]+");
     }
 
+    /** The CLI names a change set by the second: each deployment begins in a second of its own. */
     private static String deploy(Path template, String purpose) {
+        var second = Instant.now().getEpochSecond();
+        Eventually.holds(() -> assertThat(Instant.now().getEpochSecond()).isGreaterThan(second));
         return aws(
                 "hub",
                 "cloudformation",
