@@ -27,7 +27,8 @@ final class Detached {
     /**
      * Starts this program with other arguments.
      *
-     * @param environment variables beside this program's own: for what no list of processes shows
+     * @param environment what it finds there beside all that this process has: secrets, which
+     *     arguments would show to everybody on the machine
      */
     static Detached start(
             DataFolder folder, List<String> arguments, Map<String, String> environment) {

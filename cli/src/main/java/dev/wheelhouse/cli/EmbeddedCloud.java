@@ -1,9 +1,12 @@
 package dev.wheelhouse.cli;
 
 import dev.wheelhouse.server.DataFolder;
+import dev.wheelhouse.server.Exposure;
 import dev.wheelhouse.server.ServerSettings;
 import dev.wheelhouse.server.WheelhouseServer;
-import java.net.URI;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.List;
 
 /**
@@ -47,18 +50,21 @@ final class EmbeddedCloud implements AutoCloseable {
                                             "hub",
                                             new ProfileFiles.Keys(
                                                     keys.accessKeyId(), keys.secretAccessKey())));
-            var endpoint = URI.create("http://127.0.0.1:" + server.port());
+            if (settings.exposure() instanceof Exposure.Encrypted files) {
+                keepCertificates(folder, files);
+            }
+            var address = ServerAddress.of(folder, server.url());
             var hub = profiles.keys("hub");
             List<ProfileFiles.Spoke> all = List.of();
             if (hub.isPresent()) {
-                all = new EmbeddedOrganization(endpoint, profiles).ensureSpokes(hub.get(), spokes);
-                profiles.writeConfig(server.port(), all);
+                all = EmbeddedOrganization.of(folder, address).ensureSpokes(hub.get(), spokes);
+                profiles.writeConfig(address, all);
             }
-            taken.announce(server.port());
+            taken.announce(server.url());
             var line =
                     Detached.READY
                             + ": "
-                            + endpoint
+                            + address.url()
                             + (hub.isPresent() ? accounts(all.size()) : "")
                             + ", data in "
                             + folder.path()
@@ -70,6 +76,15 @@ final class EmbeddedCloud implements AutoCloseable {
             }
             taken.close();
             throw cause;
+        }
+    }
+
+    private static void keepCertificates(DataFolder folder, Exposure.Encrypted files) {
+        try {
+            DataFolder.writeAtomically(
+                    folder.certificates(), Files.readString(files.certificate()), false);
+        } catch (IOException cause) {
+            throw new UncheckedIOException("Cannot read " + files.certificate(), cause);
         }
     }
 

@@ -1,15 +1,19 @@
 package dev.wheelhouse.cli;
 
+import dev.wheelhouse.server.DataFolder;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.EntityAlreadyExistsException;
@@ -31,11 +35,26 @@ final class EmbeddedOrganization {
     private static final Duration ACCOUNT_PATIENCE = Duration.ofSeconds(30);
 
     private final URI endpoint;
+    private final Optional<Path> certificates;
     private final ProfileFiles profiles;
 
-    EmbeddedOrganization(URI endpoint, ProfileFiles profiles) {
+    /**
+     * @param endpoint where this machine reaches the server
+     * @param certificates those of an encrypted server
+     */
+    EmbeddedOrganization(URI endpoint, Optional<Path> certificates, ProfileFiles profiles) {
         this.endpoint = endpoint;
+        this.certificates = certificates;
         this.profiles = profiles;
+    }
+
+    /** The organization of the server that runs on a folder. */
+    static EmbeddedOrganization of(DataFolder folder, ServerAddress address) {
+        var encrypted = Objects.equals(address.direct().getScheme(), "https");
+        return new EmbeddedOrganization(
+                address.direct(),
+                encrypted ? Optional.of(folder.certificates()) : Optional.empty(),
+                new ProfileFiles(folder));
     }
 
     /**
@@ -145,7 +164,9 @@ final class EmbeddedOrganization {
         }
     }
 
-    private <B extends AwsClientBuilder<B, ?>> B at(B builder, AwsCredentials credentials) {
+    private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B at(
+            B builder, AwsCredentials credentials) {
+        certificates.ifPresent(file -> builder.httpClient(PinnedClient.to(file)));
         return builder.endpointOverride(endpoint)
                 .region(Region.US_EAST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(credentials));

@@ -32,6 +32,7 @@ final class EnvCommand implements Callable<Integer> {
                     "AWS_ENDPOINT_URL_SERVICE_CATALOG",
                     "AWS_ENDPOINT_URL_ORGANIZATIONS",
                     "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
+                    "AWS_CA_BUNDLE",
                     "AWS_WEB_IDENTITY_TOKEN_FILE",
                     "AWS_ROLE_ARN",
                     "AWS_ROLE_SESSION_NAME",

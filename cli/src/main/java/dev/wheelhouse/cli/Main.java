@@ -20,6 +20,8 @@ import software.amazon.awssdk.core.exception.SdkException;
             UpCommand.class,
             DownCommand.class,
             EnvCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             HubCommand.class,
             SpokeCommand.class,
             StatusCommand.class,

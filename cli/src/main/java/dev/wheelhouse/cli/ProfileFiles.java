@@ -69,35 +69,35 @@ final class ProfileFiles {
         DataFolder.writeAtomically(folder.awsCredentials(), text.toString(), true);
     }
 
-    /** Writes the config file anew: every profile, at this port. */
-    void writeConfig(int port, List<Spoke> spokes) {
-        var endpoint = "http://127.0.0.1:" + port;
+    /** Writes the config file anew: every profile, at this address. */
+    void writeConfig(ServerAddress address, List<Spoke> spokes) {
         var text = new StringBuilder();
-        section(text, "hub", endpoint, List.of());
+        section(text, "hub", address, List.of());
         for (var spoke : spokes) {
             section(
                     text,
                     spoke.name(),
-                    endpoint,
+                    address,
                     List.of(
                             "role_arn = arn:aws:iam::"
                                     + spoke.accountId()
                                     + ":role/OrganizationAccountAccessRole",
                             "source_profile = hub",
                             "role_session_name = wheelhouse"));
-            section(text, spoke.name() + "-enduser", endpoint, List.of());
+            section(text, spoke.name() + "-enduser", address, List.of());
         }
         // Terraform ignores a plain endpoint_url when it assumes a profile's role; this it reads.
         text.append("[services ").append(SERVICES).append("]\n");
-        text.append("sts =\n  endpoint_url = ").append(endpoint).append('\n');
+        text.append("sts =\n  endpoint_url = ").append(address.url()).append('\n');
         DataFolder.writeAtomically(folder.awsConfig(), text.toString(), false);
     }
 
     private static void section(
-            StringBuilder text, String profile, String endpoint, List<String> lines) {
+            StringBuilder text, String profile, ServerAddress address, List<String> lines) {
         text.append("[profile ").append(profile).append("]\n");
         text.append("region = ").append(REGION).append('\n');
-        text.append("endpoint_url = ").append(endpoint).append('\n');
+        text.append("endpoint_url = ").append(address.url()).append('\n');
+        address.trusted().ifPresent(file -> text.append("ca_bundle = ").append(file).append('\n'));
         text.append("services = ").append(SERVICES).append('\n');
         lines.forEach(line -> text.append(line).append('\n'));
         text.append("s3 =\n  addressing_style = path\n  signature_version = s3v4\n\n");

@@ -36,7 +36,7 @@ final class QuickstartCommand implements Callable<Integer> {
         var folder = data.folder();
         var running = folder.running();
         if (running.isPresent()) {
-            out.println("   It is running: http://127.0.0.1:" + running.get().port());
+            out.println("   It is running: " + ServerAddress.of(folder, running.get().url()).url());
         } else {
             out.println("   " + UpCommand.startDetached(folder, port, 2));
         }

@@ -4,13 +4,11 @@ import dev.wheelhouse.server.DataFolder;
 import dev.wheelhouse.server.ServerSettings;
 import dev.wheelhouse.server.StartException;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,13 +41,7 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--detach", description = "Goes on in the background once ready.")
     private boolean detach;
 
-    @Option(
-            names = "--database-url",
-            defaultValue = "${env:WHEELHOUSE_DATABASE_URL}",
-            paramLabel = "URL",
-            description =
-                    "A PostgreSQL database instead of the file: jdbc:postgresql://HOST/DATABASE?user=...; with a password in it, rather give it as the variable WHEELHOUSE_DATABASE_URL, which a list of processes does not show.")
-    private @Nullable String databaseUrl;
+    @Mixin private ServerOptions server = new ServerOptions();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before the verb runs
@@ -57,10 +49,6 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (port < 0 || port > 65_535) {
-            throw new picocli.CommandLine.ParameterException(
-                    spec.commandLine(), "--port takes a number from 0 to 65535, not " + port);
-        }
         if (spokes < 0 || spokes > 1000) {
             throw new picocli.CommandLine.ParameterException(
                     spec.commandLine(), "--spokes takes a number from 0 to 1000, not " + spokes);
@@ -71,36 +59,34 @@ final class UpCommand implements Callable<Integer> {
         if (running.isPresent()) {
             return alreadyRunning(folder, running.get(), out);
         }
-        if (detach) {
-            return detached(folder, out);
-        }
-        return foreground(folder, out);
+        var settings = settings(folder);
+        return detach ? detached(folder, out) : foreground(folder, settings, out);
     }
 
     private int alreadyRunning(DataFolder folder, DataFolder.Running running, PrintWriter out)
             throws InterruptedException {
         var profiles = new ProfileFiles(folder);
+        var address = ServerAddress.of(folder, running.url());
         var hub = profiles.keys("hub");
         if (hub.isPresent()) {
-            var all =
-                    new EmbeddedOrganization(endpoint(running.port()), profiles)
-                            .ensureSpokes(hub.get(), spokes);
-            profiles.writeConfig(running.port(), all);
+            var all = EmbeddedOrganization.of(folder, address).ensureSpokes(hub.get(), spokes);
+            profiles.writeConfig(address, all);
         }
         out.println(
                 "The embedded cloud on "
                         + folder.path()
                         + " is already running: "
-                        + endpoint(running.port())
+                        + address.url()
                         + " (process "
                         + running.pid()
                         + ").");
         return ExitCode.DONE;
     }
 
-    private int foreground(DataFolder folder, PrintWriter out) throws InterruptedException {
+    private int foreground(DataFolder folder, ServerSettings settings, PrintWriter out)
+            throws InterruptedException {
         var stopped = new CountDownLatch(1);
-        try (var cloud = EmbeddedCloud.start(folder, settings(folder), spokes)) {
+        try (var cloud = EmbeddedCloud.start(folder, settings, spokes)) {
             Runtime.getRuntime()
                     .addShutdownHook(
                             Thread.ofPlatform()
@@ -119,16 +105,16 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private ServerSettings settings(DataFolder folder) {
-        var settings = ServerSettings.local(folder.path(), port);
-        return databaseUrl == null ? settings : settings.withDatabaseUrl(databaseUrl);
+        try {
+            return server.settings(folder, port, System.getenv());
+        } catch (IllegalArgumentException wrong) {
+            throw new picocli.CommandLine.ParameterException(
+                    spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);
+        }
     }
 
     private int detached(DataFolder folder, PrintWriter out) throws InterruptedException {
-        var environment =
-                databaseUrl == null
-                        ? Map.<String, String>of()
-                        : Map.of("WHEELHOUSE_DATABASE_URL", databaseUrl);
-        out.println(startDetached(folder, port, spokes, environment));
+        out.println(startDetached(folder, port, spokes, server));
         return ExitCode.DONE;
     }
 
@@ -138,25 +124,23 @@ final class UpCommand implements Callable<Integer> {
      */
     static String startDetached(DataFolder folder, int port, int spokes)
             throws InterruptedException {
-        return startDetached(folder, port, spokes, Map.of());
+        return startDetached(folder, port, spokes, new ServerOptions());
     }
 
     private static String startDetached(
-            DataFolder folder, int port, int spokes, Map<String, String> environment)
+            DataFolder folder, int port, int spokes, ServerOptions server)
             throws InterruptedException {
         var arguments =
-                List.of(
-                        "up",
-                        "--data",
-                        folder.path().toString(),
-                        "--port",
-                        "" + port,
-                        "--spokes",
-                        "" + spokes);
-        return Detached.start(folder, arguments, environment).awaitReady(START_PATIENCE);
-    }
-
-    private static URI endpoint(int port) {
-        return URI.create("http://127.0.0.1:" + port);
+                new ArrayList<>(
+                        List.of(
+                                "up",
+                                "--data",
+                                folder.path().toString(),
+                                "--port",
+                                "" + port,
+                                "--spokes",
+                                "" + spokes));
+        arguments.addAll(server.arguments());
+        return Detached.start(folder, arguments, server.environment()).awaitReady(START_PATIENCE);
     }
 }

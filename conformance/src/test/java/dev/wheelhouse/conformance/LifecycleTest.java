@@ -2,6 +2,7 @@ package dev.wheelhouse.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wheelhouse.store.TestDatabases;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -112,6 +113,53 @@ class LifecycleTest {
         return client.send(
                 HttpRequest.newBuilder(URI.create(url)).build(),
                 HttpResponse.BodyHandlers.ofString());
+    }
+
+    /**
+     * The whole story on PostgreSQL; then a second node on the same database, which founds nothing
+     * and writes no profiles; and one with a key of its own, which is refused.
+     */
+    @Test
+    void postgreSqlInsteadOfTheFile() throws IOException {
+        try (var given = TestDatabases.postgres()) {
+            var database = Map.of("WHEELHOUSE_DATABASE_URL", given.url());
+            var port = "" + Program.freePort();
+            var up = Program.wheelhouse(data, database, "up", "--detach", "--port", port);
+            assertThat(up.exitCode()).as(up.all()).isZero();
+            assertThat(data.resolve("wheelhouse.db")).doesNotExist();
+            var story = Program.wheelhouse(data, Map.of(), "quickstart");
+            assertThat(story.exitCode()).as(story.all()).isZero();
+            assertThat(story.out()).contains("quickstart-linux", "inherited from account");
+
+            var second = folder.resolve("second");
+            var node =
+                    Program.wheelhouse(
+                            second,
+                            Map.of(
+                                    "WHEELHOUSE_DATABASE_URL",
+                                    given.url(),
+                                    "WHEELHOUSE_KEY_FILE",
+                                    data.resolve("key").toString()),
+                            "up",
+                            "--detach",
+                            "--port",
+                            "" + Program.freePort());
+            try {
+                assertThat(node.exitCode()).as(node.all()).isZero();
+                assertThat(node.out()).contains("no profiles");
+                assertThat(second.resolve("aws/config")).doesNotExist();
+            } finally {
+                Program.wheelhouse(second, Map.of(), "down");
+            }
+
+            var third = folder.resolve("third");
+            var stranger = Program.wheelhouse(third, database, "up", "--port", "0");
+            assertThat(stranger.exitCode()).as(stranger.all()).isEqualTo(1);
+            assertThat(stranger.err()).contains("WHEELHOUSE_KEY_FILE").doesNotContain("\tat ");
+
+            // before the database goes
+            assertThat(Program.wheelhouse(data, Map.of(), "down").exitCode()).isZero();
+        }
     }
 
     @Test

@@ -1,7 +1,9 @@
 package dev.wheelhouse.server;
 
+import dev.wheelhouse.store.Sealer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -19,7 +21,8 @@ import java.util.Optional;
  * {@code aws/config} and {@code aws/credentials}. One process at a time works on it.
  *
  * <p>The {@code pid} file has one line: process id, the process's start in milliseconds since 1970,
- * port. The start time tells a server that runs from a number that another process got later.
+ * the URL at which this machine reaches it. The start time tells a server that runs from a number
+ * that another process got later.
  */
 public final class DataFolder {
     private final Path path;
@@ -39,12 +42,21 @@ public final class DataFolder {
 
     /** The file of the sealing key: {@code WHEELHOUSE_KEY_FILE} where that is set. */
     public Path key() {
-        var elsewhere = System.getenv("WHEELHOUSE_KEY_FILE");
-        return elsewhere == null || elsewhere.isBlank() ? path.resolve("key") : Path.of(elsewhere);
+        return Sealer.keyFile(System.getenv(), path);
     }
 
     public Path log() {
         return path.resolve("log");
+    }
+
+    /** What a server's clients trust when it encrypts: its certificate and those it leads to. */
+    public Path certificates() {
+        return path.resolve("aws").resolve("certificates.pem");
+    }
+
+    /** The settings that hold for every start. */
+    public Path properties() {
+        return path.resolve("wheelhouse.properties");
     }
 
     public Path temporary() {
@@ -83,8 +95,12 @@ public final class DataFolder {
         }
     }
 
-    /** A server that runs on a data folder. */
-    public record Running(long pid, int port) {}
+    /**
+     * A server that runs on a data folder.
+     *
+     * @param url where this machine reaches it
+     */
+    public record Running(long pid, URI url) {}
 
     /** The server that runs on this folder, if one does. */
     public Optional<Running> running() {
@@ -95,14 +111,15 @@ public final class DataFolder {
             return Optional.empty();
         }
         var fields = line.split(" ", -1);
-        if (fields.length != 3 || !line.matches("[0-9]{1,18} [0-9]{1,18} [0-9]{1,5}")) {
+        if (fields.length != 3
+                || !line.matches("[0-9]{1,18} [0-9]{1,18} https?://[0-9A-Za-z.:\\[\\]-]{1,300}")) {
             return Optional.empty();
         }
         var pid = Long.parseLong(fields[0]);
         var started = Long.parseLong(fields[1]);
         return ProcessHandle.of(pid)
                 .filter(process -> startOf(process).toEpochMilli() == started)
-                .map(process -> new Running(pid, Integer.parseInt(fields[2])));
+                .map(process -> new Running(pid, URI.create(fields[2])));
     }
 
     private static Instant startOf(ProcessHandle process) {
@@ -150,10 +167,10 @@ public final class DataFolder {
             this.channel = channel;
         }
 
-        /** Says which port this process listens on. */
-        public void announce(int port) {
+        /** Says where this process listens. */
+        public void announce(URI url) {
             var self = ProcessHandle.current();
-            var line = self.pid() + " " + startOf(self).toEpochMilli() + " " + port + "\n";
+            var line = self.pid() + " " + startOf(self).toEpochMilli() + " " + url + "\n";
             writeAtomically(pid(), line, false);
         }
 

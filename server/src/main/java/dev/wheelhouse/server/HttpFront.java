@@ -55,7 +55,7 @@ final class HttpFront implements AutoCloseable {
     interface Probes {
         boolean ready();
 
-        String metrics();
+        String metrics(int connections);
     }
 
     HttpFront(ServerSettings settings, Dispatcher dispatcher, Bodies bodies, Probes probes) {
@@ -89,7 +89,7 @@ final class HttpFront implements AutoCloseable {
         server = listener.build();
     }
 
-    private static void route(
+    private void route(
             HttpRouting.Builder routing,
             ServerSettings settings,
             Dispatcher dispatcher,
@@ -97,7 +97,7 @@ final class HttpFront implements AutoCloseable {
             Probes probes) {
         routing.any((request, response) -> {
             var path = request.prologue().uriPath().rawPath();
-            if (request.prologue().method() == Method.GET && PROBES.contains(path)) {
+            if (request.prologue().method().equals(Method.GET) && PROBES.contains(path)) {
                 probe(path, response, probes);
             } else {
                 answer(request, response, settings, dispatcher, bodies);
@@ -105,12 +105,12 @@ final class HttpFront implements AutoCloseable {
         });
     }
 
-    private static void probe(String path, ServerResponse response, Probes probes) {
+    private void probe(String path, ServerResponse response, Probes probes) {
         switch (path) {
             case "/metrics" -> {
                 response.header(
                         HeaderNames.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8");
-                response.send(probes.metrics().getBytes(StandardCharsets.UTF_8));
+                response.send(probes.metrics(connections.count()).getBytes(StandardCharsets.UTF_8));
             }
             case "/readyz" -> {
                 var ready = probes.ready();

@@ -1,67 +1,125 @@
 package dev.wheelhouse.server;
 
+import dev.wheelhouse.store.Histogram;
+import dev.wheelhouse.store.Jobs;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.atomic.DoubleAdder;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 
 /**
- * Counts and times per operation, in Prometheus's text format. Names no account and no principal.
+ * What the server does and how fast, in Prometheus's text format: requests by operation and status,
+ * how long operations and commits take, the queue of jobs. Names no account and no principal.
  * Thread-safe.
  */
 final class Metrics {
-    private record Key(String service, String action, int status) implements Comparable<Key> {
+    private record Operation(String service, String action) implements Comparable<Operation> {
+        private static final Comparator<Operation> ORDER =
+                Comparator.comparing(Operation::service).thenComparing(Operation::action);
+
         @Override
-        public int compareTo(Key other) {
-            return toString().compareTo(other.toString());
+        public int compareTo(Operation other) {
+            return ORDER.compare(this, other);
         }
 
         private String labels() {
-            return "service=\""
-                    + service
-                    + "\",action=\""
-                    + action
-                    + "\",status=\""
-                    + status
-                    + "\"";
+            return "service=\"" + service + "\",action=\"" + action + "\"";
         }
     }
 
     private static final class Series {
-        private final LongAdder count = new LongAdder();
-        private final DoubleAdder seconds = new DoubleAdder();
+        private final Histogram times = new Histogram();
+        private final ConcurrentSkipListMap<Integer, LongAdder> statuses =
+                new ConcurrentSkipListMap<>();
     }
 
-    private final ConcurrentSkipListMap<Key, Series> requests = new ConcurrentSkipListMap<>();
+    private final ConcurrentSkipListMap<Operation, Series> operations =
+            new ConcurrentSkipListMap<>();
+    private final Histogram commits;
+    private final Supplier<Jobs.Queue> jobs;
+
+    /**
+     * @param commits how long commits took
+     * @param jobs looks at the queue
+     */
+    Metrics(Histogram commits, Supplier<Jobs.Queue> jobs) {
+        this.commits = commits;
+        this.jobs = jobs;
+    }
 
     /**
      * Counts a request; service and action come from the API models, so there are boundedly many.
      */
     void request(String service, String action, int status, double seconds) {
-        var series =
-                requests.computeIfAbsent(new Key(service, action, status), key -> new Series());
-        series.count.increment();
-        series.seconds.add(seconds);
+        var series = operations.computeIfAbsent(new Operation(service, action), _ -> new Series());
+        series.statuses.computeIfAbsent(status, _ -> new LongAdder()).increment();
+        series.times.add(Duration.ofNanos((long) (seconds * 1e9)));
     }
 
-    String text() {
+    String text(int connections) {
         var text = new StringBuilder();
-        text.append(
-                "# HELP wheelhouse_requests_total Requests answered.\n# TYPE wheelhouse_requests_total counter\n");
-        requests.forEach((key, series) ->
-                text.append("wheelhouse_requests_total{")
-                        .append(key.labels())
-                        .append("} ")
-                        .append(series.count.sum())
-                        .append('\n'));
-        text.append("# HELP wheelhouse_request_seconds_total Time spent answering.\n")
-                .append("# TYPE wheelhouse_request_seconds_total counter\n");
-        requests.forEach((key, series) ->
-                text.append("wheelhouse_request_seconds_total{")
-                        .append(key.labels())
-                        .append("} ")
-                        .append(String.format(Locale.ROOT, "%.6f", series.seconds.sum()))
-                        .append('\n'));
+        head(text, "requests_total", "counter", "Requests answered, by HTTP status.");
+        operations.forEach((operation, series) ->
+                series.statuses.forEach((status, count) ->
+                        line(
+                                text,
+                                "requests_total",
+                                operation.labels() + ",status=\"" + status + "\"",
+                                count.sum())));
+        head(text, "request_seconds", "histogram", "Time from a whole request to its answer.");
+        operations.forEach((operation, series) ->
+                histogram(text, "request_seconds", operation.labels() + ",", series.times));
+        head(text, "commit_seconds", "histogram", "Time a commit waited for the disk.");
+        histogram(text, "commit_seconds", "", commits);
+        var queue = jobs.get();
+        head(text, "jobs", "gauge", "Jobs by what they wait for.");
+        line(text, "jobs", "state=\"due\"", queue.due());
+        line(text, "jobs", "state=\"running\"", queue.running());
+        line(text, "jobs", "state=\"later\"", queue.later());
+        head(text, "job_queue_age_seconds", "gauge", "How long the oldest due job has waited.");
+        line(text, "job_queue_age_seconds", "", seconds(queue.age()));
+        head(text, "connections", "gauge", "Open connections.");
+        line(text, "connections", "", connections);
         return text.toString();
+    }
+
+    private static void histogram(
+            StringBuilder text, String name, String labels, Histogram histogram) {
+        var counted = histogram.counted();
+        for (var bucket : counted.upTo()) {
+            line(
+                    text,
+                    name + "_bucket",
+                    labels + "le=\"" + bound(bucket.bound()) + "\"",
+                    bucket.count());
+        }
+        line(text, name + "_bucket", labels + "le=\"+Inf\"", counted.count());
+        var plain = labels.isEmpty() ? "" : labels.substring(0, labels.length() - 1);
+        line(text, name + "_sum", plain, seconds(counted.total()));
+        line(text, name + "_count", plain, counted.count());
+    }
+
+    private static void head(StringBuilder text, String name, String type, String help) {
+        text.append("# HELP wheelhouse_").append(name).append(' ').append(help).append('\n');
+        text.append("# TYPE wheelhouse_").append(name).append(' ').append(type).append('\n');
+    }
+
+    private static void line(StringBuilder text, String name, String labels, Object value) {
+        text.append("wheelhouse_").append(name);
+        if (!labels.isEmpty()) {
+            text.append('{').append(labels).append('}');
+        }
+        text.append(' ').append(value).append('\n');
+    }
+
+    private static String seconds(Duration time) {
+        return String.format(Locale.ROOT, "%.6f", time.toNanos() / 1e9);
+    }
+
+    private static String bound(Duration time) {
+        return BigDecimal.valueOf(time.toNanos(), 9).stripTrailingZeros().toPlainString();
     }
 }

@@ -1,17 +1,22 @@
 package dev.wheelhouse.server;
 
 import dev.wheelhouse.store.DatabaseException;
+import dev.wheelhouse.store.SealException;
+import java.net.URI;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /** The embedded cloud, running in this process. */
 public final class WheelhouseServer implements AutoCloseable {
+    private final ServerSettings settings;
     private final Wiring wiring;
     private final HttpFront front;
 
-    private WheelhouseServer(Wiring wiring, HttpFront front) {
+    private WheelhouseServer(ServerSettings settings, Wiring wiring, HttpFront front) {
+        this.settings = settings;
         this.wiring = wiring;
         this.front = front;
     }
@@ -50,7 +55,7 @@ public final class WheelhouseServer implements AutoCloseable {
         Wiring wiring;
         try {
             wiring = Wiring.open(settings, folder, clock);
-        } catch (DatabaseException cause) {
+        } catch (DatabaseException | SealException cause) {
             throw new StartException(String.valueOf(cause.getMessage()), cause);
         }
         try {
@@ -63,7 +68,7 @@ public final class WheelhouseServer implements AutoCloseable {
                             new Bodies(folder.temporary(), settings.limits()),
                             wiring.probes());
             front.start();
-            return new WheelhouseServer(wiring, front);
+            return new WheelhouseServer(settings, wiring, front);
         } catch (PemFiles.UnusableException cause) {
             wiring.close();
             throw new StartException(String.valueOf(cause.getMessage()), cause);
@@ -76,6 +81,15 @@ public final class WheelhouseServer implements AutoCloseable {
     /** The port that it listens on. */
     public int port() {
         return front.port();
+    }
+
+    /** Where this machine reaches it. */
+    public URI url() {
+        var scheme = settings.exposure() instanceof Exposure.Encrypted ? "https" : "http";
+        var anywhere = List.of("0.0.0.0", "::").contains(settings.bind());
+        var host = anywhere ? ServerSettings.LOOPBACK : settings.bind();
+        return URI.create(
+                scheme + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port());
     }
 
     /** The names of the actions that are built, by service: what the server answers to. */

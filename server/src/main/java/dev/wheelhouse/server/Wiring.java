@@ -32,7 +32,7 @@ final class Wiring implements AutoCloseable {
     private final Jobs jobs;
     private final IdentityServices identity;
     private final RequestLog log;
-    private final Metrics metrics = new Metrics();
+    private final Metrics metrics;
     private final Dispatcher dispatcher;
     private volatile boolean ready;
 
@@ -42,6 +42,7 @@ final class Wiring implements AutoCloseable {
         var sealer = Sealer.open(database, folder.key(), random);
         var journal = new Journal(clock);
         jobs = new Jobs(database, clock);
+        metrics = new Metrics(database.commitTimes(), jobs::queue);
         identity = new IdentityServices(database, journal, sealer, clock, random);
         var providers = new ResourceProviders(CloudProviders.all(journal, sealer, clock, random));
         var engine =
@@ -149,8 +150,8 @@ final class Wiring implements AutoCloseable {
             }
 
             @Override
-            public String metrics() {
-                return metrics.text();
+            public String metrics(int connections) {
+                return metrics.text(connections);
             }
         };
     }

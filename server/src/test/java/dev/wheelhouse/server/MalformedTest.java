@@ -236,13 +236,13 @@ class MalformedTest {
         assertThat(
                         told(
                                 client.send(
-                                        ("GET /desk/%00 HTTP/1.1\r\nHost: a\r\n\r\n")
+                                        "GET /desk/%00 HTTP/1.1\r\nHost: a\r\n\r\n"
                                                 .getBytes(StandardCharsets.US_ASCII))))
                 .startsWith("400 ");
         assertThat(
                         told(
                                 client.send(
-                                        ("GET /desk/%zz HTTP/1.1\r\nHost: a\r\n\r\n")
+                                        "GET /desk/%zz HTTP/1.1\r\nHost: a\r\n\r\n"
                                                 .getBytes(StandardCharsets.US_ASCII))))
                 .startsWith("400 ");
         var longKey = client.send(cloud.s3("PUT", "/desk/" + "k".repeat(1025), "x").sign());
@@ -367,7 +367,9 @@ class MalformedTest {
         var get = cloud.s3("GET", "/desk/big", "").sign().bytes();
         try (var socket = new java.net.Socket()) {
             socket.setReceiveBufferSize(4096);
-            socket.connect(new java.net.InetSocketAddress("127.0.0.1", cloud.port()));
+            socket.connect(
+                    new java.net.InetSocketAddress(
+                            java.net.InetAddress.getLoopbackAddress(), cloud.port()));
             for (var i = 0; i < 4; i++) {
                 socket.getOutputStream().write(get);
             }

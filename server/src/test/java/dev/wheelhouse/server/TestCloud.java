@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -50,7 +51,7 @@ final class TestCloud implements AutoCloseable {
     }
 
     Instant now() {
-        return now.get();
+        return Objects.requireNonNull(now.get());
     }
 
     void pass(Duration time) {
@@ -58,7 +59,7 @@ final class TestCloud implements AutoCloseable {
     }
 
     Keys hub() {
-        return keys.get();
+        return Objects.requireNonNull(keys.get());
     }
 
     RawClient client() {

@@ -104,6 +104,11 @@ public final class Database implements AutoCloseable {
         current.afterCommit().add(action);
     }
 
+    /** How long this process's commits took. */
+    public Histogram commitTimes() {
+        return transactions.commitTimes();
+    }
+
     /** Waits for running transactions and closes all connections; a second time does nothing. */
     @Override
     public void close() {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class GroupCommit implements AutoCloseable {
     private final SqliteConnection connection;
     private final Limits limits;
+    private final Histogram commitTimes = new Histogram();
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Waiting> queue = new ArrayDeque<>();
     private boolean busy;
@@ -89,6 +90,11 @@ final class GroupCommit implements AutoCloseable {
         void close() {
             leave(batch);
         }
+    }
+
+    /** How long commits took: the wait for the disk. */
+    Histogram commitTimes() {
+        return commitTimes;
     }
 
     /** How many changes wait for their turn. */
@@ -276,8 +282,10 @@ final class GroupCommit implements AutoCloseable {
                 return null;
             }
             if (broken == null) {
+                var began = System.nanoTime();
                 try {
                     connection.execute("COMMIT");
+                    commitTimes.add(Duration.ofNanos(System.nanoTime() - began));
                     return null;
                 } catch (SQLException cause) {
                     broken =

@@ -59,6 +59,16 @@ public final class Jobs {
             WHERE picked = TRUE
             """;
 
+    private static final String QUEUE =
+            """
+            SELECT COUNT(CASE WHEN picked = FALSE AND execution_time <= :now THEN 1 END) AS due,
+                   COUNT(CASE WHEN picked = TRUE THEN 1 END) AS running,
+                   COUNT(*) AS total,
+                   MIN(CASE WHEN picked = FALSE AND execution_time <= :now
+                            THEN execution_time END) AS oldest
+            FROM job
+            """;
+
     private final Database database;
     private final InstantSource clock;
     private final Heartbeat heartbeat;
@@ -199,6 +209,33 @@ public final class Jobs {
                         .build();
         started.start();
         scheduler = started;
+    }
+
+    /**
+     * The work that is there, of all nodes.
+     *
+     * @param due how many jobs could run and wait for a worker
+     * @param running how many are worked on
+     * @param later how many wait for their time
+     * @param age how long the oldest of those that are due has waited
+     */
+    public record Queue(long due, long running, long later, Duration age) {}
+
+    /** Looks at the queue. */
+    public Queue queue() {
+        var now = clock.millis();
+        return database.read(db ->
+                db.createQuery(QUEUE)
+                        .bind("now", now)
+                        .map((row, _) -> {
+                            var due = row.getLong("due");
+                            var running = row.getLong("running");
+                            var later = row.getLong("total") - due - running;
+                            var oldest = row.getLong("oldest");
+                            var age = due == 0 ? 0 : Math.max(0, now - oldest);
+                            return new Queue(due, running, later, Duration.ofMillis(age));
+                        })
+                        .one());
     }
 
     /** Stops taking jobs, waits a short while for running ones. */

@@ -29,6 +29,7 @@ final class PostgresTransactions implements Transactions {
     private final Jdbi readers;
     private final HikariConfig jobs;
     private @Nullable HikariDataSource jobPool;
+    private final Histogram commitTimes = new Histogram();
     private final RandomGenerator random = RandomGenerator.getDefault();
 
     private PostgresTransactions(
@@ -93,7 +94,9 @@ final class PostgresTransactions implements Transactions {
             try (var db = writers.open()) {
                 try {
                     T result = work.apply(db);
+                    var began = System.nanoTime();
                     db.getConnection().commit();
+                    commitTimes.add(Duration.ofNanos(System.nanoTime() - began));
                     return result;
                 } catch (Throwable failure) {
                     rollback(db, failure);
@@ -118,6 +121,11 @@ final class PostgresTransactions implements Transactions {
             }
             pause(attempt);
         }
+    }
+
+    @Override
+    public Histogram commitTimes() {
+        return commitTimes;
     }
 
     @Override

@@ -28,7 +28,7 @@ public final class Sealer {
     private static final String VERSION = "v1.";
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
-    private static final String CHECK = "seal_check";
+    static final String CHECK = "seal_check";
 
     private static final String FIND_CHECK = "SELECT value FROM setting WHERE name = :name";
     private static final String SET_CHECK =
@@ -68,9 +68,23 @@ public final class Sealer {
             KeyFile.create(keyFile, random);
         }
         var sealer = new Sealer(KeyFile.read(keyFile), random);
-        var expected = check.orElseGet(() -> sealer.setCheck(database));
+        sealer.prove(keyFile, check.orElseGet(() -> sealer.setCheck(database)));
+        return sealer;
+    }
+
+    /**
+     * Proves that a key file is the one that some database is sealed with.
+     *
+     * @param check what the database keeps under {@link #CHECK}
+     * @throws SealException if the file is open to others, holds no key, or holds another key
+     */
+    static void prove(Path keyFile, String check, SecureRandom random) {
+        new Sealer(KeyFile.read(keyFile), random).prove(keyFile, check);
+    }
+
+    private void prove(Path keyFile, String expected) {
         try {
-            sealer.open(CHECK, expected);
+            open(CHECK, expected);
         } catch (SealException cause) {
             throw new SealException(
                     "The key file "
@@ -79,7 +93,6 @@ public final class Sealer {
                             + " Restore the right one, or name it in WHEELHOUSE_KEY_FILE",
                     cause);
         }
-        return sealer;
     }
 
     /**

@@ -55,6 +55,11 @@ final class SqliteTransactions implements Transactions {
     }
 
     @Override
+    public Histogram commitTimes() {
+        return writer.commitTimes();
+    }
+
+    @Override
     public boolean isShared() {
         return false;
     }

@@ -13,6 +13,9 @@ sealed interface Transactions extends AutoCloseable
     /** Runs a change and commits it durably; may run the work more than once. */
     <T> T write(Function<Handle, T> work);
 
+    /** How long commits took. */
+    Histogram commitTimes();
+
     /** Whether other processes work on the same database. */
     boolean isShared();
 

@@ -30,6 +30,22 @@ public record Parameter(
         tags = Map.copyOf(tags);
     }
 
+    /** The same with other tags. */
+    public Parameter withTags(Map<String, String> others) {
+        return new Parameter(
+                name,
+                type,
+                value,
+                version,
+                description,
+                allowedPattern,
+                dataType,
+                tier,
+                others,
+                modifiedBy,
+                modifiedAt);
+    }
+
     /** The part of the ARN after {@code parameter}: begins with one slash. */
     public static String resource(String name) {
         return "parameter" + (name.startsWith("/") ? name : "/" + name);

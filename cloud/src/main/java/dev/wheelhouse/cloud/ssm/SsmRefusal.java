@@ -8,9 +8,11 @@ public final class SsmRefusal extends RuntimeException {
     public enum Reason {
         ALREADY_EXISTS,
         INVALID_FILTER,
+        INVALID_RESOURCE_ID,
         NOT_FOUND,
         PATTERN_MISMATCH,
         TOO_LONG,
+        TOO_MANY_TAGS,
         UNSUPPORTED_TYPE,
         VALIDATION,
         VERSION_NOT_FOUND;

@@ -1,5 +1,6 @@
 package dev.wheelhouse.conformance.action;
 
+import dev.wheelhouse.conformance.SdkClients;
 import dev.wheelhouse.server.HubKeys;
 import dev.wheelhouse.server.ServerSettings;
 import dev.wheelhouse.server.WheelhouseServer;
@@ -14,26 +15,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
-import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
-import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
-import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.iam.IamClient;
-import software.amazon.awssdk.services.organizations.OrganizationsClient;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.servicecatalog.ServiceCatalogClient;
-import software.amazon.awssdk.services.ssm.SsmClient;
-import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.Credentials;
 
 /**
@@ -44,22 +31,7 @@ final class RunningCloud implements AutoCloseable {
     private final SdkHttpClient http = UrlConnectionHttpClient.create();
     private final Map<String, Set<String>> succeeded = new ConcurrentHashMap<>();
     private final WheelhouseServer server;
-    private final As admin;
-
-    /** The clients of one principal. */
-    record As(
-            CloudFormationClient cloudFormation,
-            Ec2Client ec2,
-            IamClient iam,
-            OrganizationsClient organizations,
-            S3Client s3,
-            ServiceCatalogClient serviceCatalog,
-            SsmClient ssm,
-            StsClient sts) {
-        String account() {
-            return sts.getCallerIdentity().account();
-        }
-    }
+    private final SdkClients admin;
 
     private RunningCloud(ServerSettings settings) {
         var keys = new AtomicReference<HubKeys>();
@@ -79,31 +51,23 @@ final class RunningCloud implements AutoCloseable {
     }
 
     /** The hub's administrator. */
-    As admin() {
+    SdkClients admin() {
         return admin;
     }
 
     /** Somebody with a session. */
-    As as(Credentials session) {
+    SdkClients as(Credentials session) {
         return as(
                 AwsSessionCredentials.create(
                         session.accessKeyId(), session.secretAccessKey(), session.sessionToken()));
     }
 
-    As as(AwsCredentials credentials) {
-        return new As(
-                client(CloudFormationClient.builder(), credentials),
-                client(Ec2Client.builder(), credentials),
-                client(IamClient.builder(), credentials),
-                client(OrganizationsClient.builder(), credentials),
-                client(S3Client.builder().forcePathStyle(true), credentials),
-                client(ServiceCatalogClient.builder(), credentials),
-                client(SsmClient.builder(), credentials),
-                client(StsClient.builder(), credentials));
+    SdkClients as(AwsCredentials credentials) {
+        return SdkClients.of(endpoint(), credentials, http, new Remembers());
     }
 
     /** A new member account, as the organization's own role in it. */
-    As memberAccount(String name) {
+    SdkClients memberAccount(String name) {
         var made =
                 admin.organizations()
                         .createAccount(r -> r.accountName(name).email(name + "@example.com"))
@@ -142,20 +106,6 @@ final class RunningCloud implements AutoCloseable {
 
     URI endpoint() {
         return URI.create("http://127.0.0.1:" + server.port());
-    }
-
-    private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
-            B builder, AwsCredentials credentials) {
-        return builder.endpointOverride(endpoint())
-                .region(Region.US_EAST_1)
-                .credentialsProvider(StaticCredentialsProvider.create(credentials))
-                .httpClient(http)
-                .overrideConfiguration(
-                        ClientOverrideConfiguration.builder()
-                                .retryStrategy(RetryMode.STANDARD)
-                                .addExecutionInterceptor(new Remembers())
-                                .build())
-                .build();
     }
 
     private final class Remembers implements ExecutionInterceptor {

@@ -3,6 +3,8 @@ package dev.wheelhouse.conformance.action;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import software.amazon.awssdk.services.ssm.model.ParameterType;
+import software.amazon.awssdk.services.ssm.model.ResourceTypeForTagging;
+import software.amazon.awssdk.services.ssm.model.Tag;
 
 /** Parameters are kept, read one by one and by path, and deleted. */
 final class SsmScenario implements Scenario {
@@ -35,6 +37,26 @@ final class SsmScenario implements Scenario {
         assertThat(both.invalidParameters()).containsExactly("/web/none");
         assertThat(ssm.getParametersByPath(r -> r.path("/web")).parameters()).hasSize(2);
         assertThat(ssm.describeParameters().parameters()).hasSize(2);
+        ssm.addTagsToResource(r ->
+                r.resourceType(ResourceTypeForTagging.PARAMETER)
+                        .resourceId("/web/size")
+                        .tags(Tag.builder().key("team").value("web").build()));
+        assertThat(
+                        ssm.listTagsForResource(r ->
+                                        r.resourceType(ResourceTypeForTagging.PARAMETER)
+                                                .resourceId("/web/size"))
+                                .tagList())
+                .containsExactly(Tag.builder().key("team").value("web").build());
+        ssm.removeTagsFromResource(r ->
+                r.resourceType(ResourceTypeForTagging.PARAMETER)
+                        .resourceId("/web/size")
+                        .tagKeys("team"));
+        assertThat(
+                        ssm.listTagsForResource(r ->
+                                        r.resourceType(ResourceTypeForTagging.PARAMETER)
+                                                .resourceId("/web/size"))
+                                .tagList())
+                .isEmpty();
         ssm.deleteParameter(r -> r.name("/web/size"));
         assertThat(
                         ssm.deleteParameters(r -> r.names("/web/secret", "/web/none"))

@@ -2,6 +2,7 @@ package dev.wheelhouse.conformance.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wheelhouse.conformance.SdkClients;
 import dev.wheelhouse.store.OnEachDatabase;
 import dev.wheelhouse.store.TestDatabase;
 import java.nio.file.Path;
@@ -103,7 +104,7 @@ class UnauthorizedTest {
                 && response.errors().stream().allMatch(each -> each.code().equals("AccessDenied"));
     }
 
-    private static Object client(RunningCloud.As as, String service) {
+    private static Object client(SdkClients as, String service) {
         return switch (service) {
             case "cloudformation" -> as.cloudFormation();
             case "ec2" -> as.ec2();

@@ -59,14 +59,14 @@ public final class AwsAccess implements AutoCloseable {
     public AwsAccess(Connection connection) {
         this.connection = connection;
         this.direct =
-                UrlConnectionHttpClient.builder()
+                client(connection)
                         .proxyConfiguration(
                                 ProxyConfiguration.builder()
                                         .useSystemPropertyValues(false)
                                         .useEnvironmentVariablesValues(false)
                                         .build())
                         .build();
-        this.proxied = UrlConnectionHttpClient.builder().build();
+        this.proxied = client(connection).build();
         open.push(direct);
         open.push(proxied);
         this.credentials = provider(connection.credentials());
@@ -89,6 +89,15 @@ public final class AwsAccess implements AutoCloseable {
                                 .build());
         this.sts = lazy(() -> configured(StsClient.builder(), "sts").build());
         this.place = new Lazy<>(this::askPlace);
+    }
+
+    private static UrlConnectionHttpClient.Builder client(Connection connection) {
+        var client = UrlConnectionHttpClient.builder();
+        connection
+                .caBundle()
+                .map(CaBundle::trustManagers)
+                .ifPresent(trusted -> client.tlsTrustManagersProvider(() -> trusted));
+        return client;
     }
 
     public Connection connection() {

@@ -93,7 +93,8 @@ public final class Profiles {
                     Optional.empty(),
                     region(Optional.empty()),
                     endpoints(Optional.empty()),
-                    keys.get());
+                    keys.get(),
+                    caBundle(Optional.empty()));
         }
         if (file.profile("default").isPresent()) {
             return ofProfile("default");
@@ -102,7 +103,8 @@ public final class Profiles {
                 Optional.empty(),
                 region(Optional.empty()),
                 endpoints(Optional.empty()),
-                new CredentialSource.Machine());
+                new CredentialSource.Machine(),
+                caBundle(Optional.empty()));
     }
 
     private Optional<String> chosen(Optional<String> option) {
@@ -129,7 +131,15 @@ public final class Profiles {
                 Optional.of(name),
                 region(Optional.of(profile)),
                 endpoints(Optional.of(profile)),
-                credentials(profile, new LinkedHashSet<>()));
+                credentials(profile, new LinkedHashSet<>()),
+                caBundle(Optional.of(profile)));
+    }
+
+    /** As the AWS CLI has it: {@code AWS_CA_BUNDLE}, else the profile's {@code ca_bundle}. */
+    private Optional<Path> caBundle(Optional<Profile> profile) {
+        return variable("AWS_CA_BUNDLE")
+                .or(() -> profile.flatMap(it -> it.property("ca_bundle")))
+                .map(Path::of);
     }
 
     private Profile profile(String name) {

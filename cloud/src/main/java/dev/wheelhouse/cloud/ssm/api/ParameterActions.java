@@ -55,7 +55,8 @@ final class ParameterActions {
                                     Optional.ofNullable(request.typeAsString()),
                                     request.value(),
                                     Optional.ofNullable(request.description()),
-                                    Optional.ofNullable(request.allowedPattern()),
+                                    Optional.ofNullable(request.allowedPattern())
+                                            .filter(pattern -> !pattern.isEmpty()),
                                     Optional.ofNullable(request.dataType()),
                                     Optional.ofNullable(request.tierAsString()),
                                     Boolean.TRUE.equals(request.overwrite()),

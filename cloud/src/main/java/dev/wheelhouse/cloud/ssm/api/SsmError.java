@@ -8,8 +8,11 @@ import java.util.function.BiFunction;
 enum SsmError implements ErrorKind {
     ALREADY_EXISTS("ParameterAlreadyExists"),
     INVALID_FILTER("InvalidFilterKey"),
+    INVALID_RESOURCE_ID("InvalidResourceId"),
+    INVALID_RESOURCE_TYPE("InvalidResourceType"),
     NOT_FOUND("ParameterNotFound"),
     PATTERN_MISMATCH("ParameterPatternMismatchException"),
+    TOO_MANY_TAGS("TooManyTagsError"),
     UNSUPPORTED_TYPE("UnsupportedParameterType"),
     VALIDATION("ValidationException"),
     VERSION_NOT_FOUND("ParameterVersionNotFound");
@@ -45,9 +48,11 @@ enum SsmError implements ErrorKind {
         return switch (reason) {
             case ALREADY_EXISTS -> ALREADY_EXISTS;
             case INVALID_FILTER -> INVALID_FILTER;
+            case INVALID_RESOURCE_ID -> INVALID_RESOURCE_ID;
             case NOT_FOUND -> NOT_FOUND;
             case PATTERN_MISMATCH -> PATTERN_MISMATCH;
             case TOO_LONG, VALIDATION -> VALIDATION;
+            case TOO_MANY_TAGS -> TOO_MANY_TAGS;
             case UNSUPPORTED_TYPE -> UNSUPPORTED_TYPE;
             case VERSION_NOT_FOUND -> VERSION_NOT_FOUND;
         };

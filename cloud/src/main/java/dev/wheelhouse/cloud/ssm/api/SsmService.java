@@ -9,20 +9,26 @@ import dev.wheelhouse.wire.Protocol;
 import dev.wheelhouse.wire.ServiceApi;
 import java.time.InstantSource;
 import java.util.function.BiFunction;
+import software.amazon.awssdk.services.ssm.model.AddTagsToResourceRequest;
 import software.amazon.awssdk.services.ssm.model.DeleteParameterRequest;
 import software.amazon.awssdk.services.ssm.model.DeleteParametersRequest;
 import software.amazon.awssdk.services.ssm.model.DescribeParametersRequest;
 import software.amazon.awssdk.services.ssm.model.GetParameterRequest;
 import software.amazon.awssdk.services.ssm.model.GetParametersByPathRequest;
 import software.amazon.awssdk.services.ssm.model.GetParametersRequest;
+import software.amazon.awssdk.services.ssm.model.ListTagsForResourceRequest;
 import software.amazon.awssdk.services.ssm.model.PutParameterRequest;
+import software.amazon.awssdk.services.ssm.model.RemoveTagsFromResourceRequest;
 
 /** The embedded cloud's Systems Manager: parameters. */
 public final class SsmService {
     private final ParameterActions parameters;
+    private final ParameterTags tags;
 
     public SsmService(Database database, Journal journal, Sealer sealer, InstantSource clock) {
-        this.parameters = new ParameterActions(database, new Parameters(journal, sealer, clock));
+        var operations = new Parameters(journal, sealer, clock);
+        this.parameters = new ParameterActions(database, operations);
+        this.tags = new ParameterTags(database, operations);
     }
 
     /** The actions that are built. */
@@ -47,6 +53,15 @@ public final class SsmService {
                         "DescribeParameters",
                         DescribeParametersRequest::builder,
                         guard(parameters::describeMany))
+                .action(
+                        "ListTagsForResource",
+                        ListTagsForResourceRequest::builder,
+                        guard(tags::list))
+                .action("AddTagsToResource", AddTagsToResourceRequest::builder, guard(tags::add))
+                .action(
+                        "RemoveTagsFromResource",
+                        RemoveTagsFromResourceRequest::builder,
+                        guard(tags::remove))
                 .build();
     }
 

@@ -1,9 +1,11 @@
 package dev.wheelhouse.cloud.ssm.operation;
 
 import static dev.wheelhouse.cloud.ssm.SsmRefusal.Reason.ALREADY_EXISTS;
+import static dev.wheelhouse.cloud.ssm.SsmRefusal.Reason.INVALID_RESOURCE_ID;
 import static dev.wheelhouse.cloud.ssm.SsmRefusal.Reason.NOT_FOUND;
 import static dev.wheelhouse.cloud.ssm.SsmRefusal.Reason.PATTERN_MISMATCH;
 import static dev.wheelhouse.cloud.ssm.SsmRefusal.Reason.TOO_LONG;
+import static dev.wheelhouse.cloud.ssm.SsmRefusal.Reason.TOO_MANY_TAGS;
 import static dev.wheelhouse.cloud.ssm.SsmRefusal.Reason.UNSUPPORTED_TYPE;
 import static dev.wheelhouse.cloud.ssm.SsmRefusal.Reason.VALIDATION;
 
@@ -19,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,6 +34,7 @@ import java.util.regex.PatternSyntaxException;
 public final class Parameters {
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_.\\-/]{1,1011}");
     private static final Set<String> TYPES = Set.of("String", "StringList", Parameter.SECURE);
+    private static final int MAX_TAGS = 50;
     private static final int MAX_STANDARD_BYTES = 4096;
     private static final int MAX_ADVANCED_BYTES = 8192;
 
@@ -115,6 +119,66 @@ public final class Parameters {
                         before.map(Parameters::describe),
                         Optional.of(describe(parameter))));
         return parameter;
+    }
+
+    /**
+     * A parameter's tags.
+     *
+     * @param name its name or ARN
+     */
+    public Map<String, String> tags(Acting by, String name) {
+        return tagged(by, "ssm:ListTagsForResource", name, Map.of(), Set.of()).tags();
+    }
+
+    /** Adds tags to a parameter; a key that it has takes the new value. */
+    public void tag(Acting by, String name, Map<String, String> more) {
+        var parameter = tagged(by, "ssm:AddTagsToResource", name, more, more.keySet());
+        var tags = new LinkedHashMap<>(parameter.tags());
+        tags.putAll(more);
+        if (tags.size() > MAX_TAGS) {
+            throw TOO_MANY_TAGS.because(
+                    "A parameter has " + MAX_TAGS + " tags at most; it would have " + tags.size());
+        }
+        retag(by, "ssm:AddTagsToResource", parameter, tags);
+    }
+
+    /** Takes tags from a parameter; keys that it has not are passed over. */
+    public void untag(Acting by, String name, Set<String> keys) {
+        var parameter = tagged(by, "ssm:RemoveTagsFromResource", name, Map.of(), keys);
+        var tags = new LinkedHashMap<>(parameter.tags());
+        tags.keySet().removeAll(keys);
+        retag(by, "ssm:RemoveTagsFromResource", parameter, tags);
+    }
+
+    private Parameter tagged(
+            Acting by, String action, String name, Map<String, String> wanted, Set<String> keys) {
+        var plain = plainName(by, name);
+        var found = store.find(by.db(), by.account(), by.region(), plain);
+        by.require(
+                AccessRequest.to(action, arn(by, plain))
+                        .withResourceTags(found.map(Parameter::tags).orElse(Map.of()))
+                        .withRequestTags(wanted)
+                        .with("aws:TagKeys", keys.toArray(String[]::new)));
+        return found.orElseThrow(() ->
+                INVALID_RESOURCE_ID.because("There is no parameter " + name + " to have tags."));
+    }
+
+    private void retag(Acting by, String action, Parameter before, Map<String, String> tags) {
+        var after = before.withTags(tags);
+        store.put(by.db(), by.account(), by.region(), after);
+        journal.append(
+                by.db(),
+                by.entry(
+                        action,
+                        arn(by, before.name()),
+                        Optional.of(describeTags(before)),
+                        Optional.of(describeTags(after))));
+    }
+
+    private static Value describeTags(Parameter parameter) {
+        var tags = new LinkedHashMap<String, Value>();
+        parameter.tags().forEach((key, value) -> tags.put(key, Value.text(value)));
+        return Value.object("Tags", Value.object(tags));
     }
 
     /**

@@ -1,0 +1,92 @@
+package dev.wheelhouse.conformance;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** A server in a process of its own, that a test can kill as a power cut would. */
+final class Node implements AutoCloseable {
+    private final Path data;
+    private final Map<String, String> environment;
+    private final int port = Program.freePort();
+    private Process process;
+
+    private Node(Path data, Map<String, String> environment) {
+        this.data = data;
+        this.environment = environment;
+        this.process = launch();
+    }
+
+    /** Starts a node and waits until it serves. */
+    static Node start(Path data, Map<String, String> environment) {
+        var node = new Node(data, environment);
+        node.awaitReady();
+        return node;
+    }
+
+    URI endpoint() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    /** SIGKILL: nothing is flushed, nobody is told. */
+    void kill() {
+        try {
+            process.destroyForcibly().waitFor();
+        } catch (InterruptedException cause) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(cause);
+        }
+    }
+
+    /** Starts it again, on the same port, after it was killed. */
+    void restart() {
+        process = launch();
+        awaitReady();
+    }
+
+    private Process launch() {
+        try {
+            return Program.prepared(
+                            data,
+                            environment,
+                            Program.command("up", "--port", "" + port, "--spokes", "0"))
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+        } catch (IOException cause) {
+            throw new UncheckedIOException(cause);
+        }
+    }
+
+    private void awaitReady() {
+        try (var client = HttpClient.newHttpClient()) {
+            var probe = HttpRequest.newBuilder(endpoint().resolve("/readyz")).build();
+            Eventually.holds(() -> {
+                try {
+                    var answer = client.send(probe, HttpResponse.BodyHandlers.discarding());
+                    if (answer.statusCode() != 200) {
+                        throw new AssertionError("/readyz answers " + answer.statusCode());
+                    }
+                } catch (IOException notYet) {
+                    if (!process.isAlive()) {
+                        throw new IllegalStateException("The node has ended", notYet);
+                    }
+                    throw new AssertionError(notYet);
+                } catch (InterruptedException cause) {
+                    Thread.currentThread().interrupt();
+                    throw new IllegalStateException(cause);
+                }
+            });
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+}

@@ -1,0 +1,164 @@
+package dev.wheelhouse.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wheelhouse.document.Json;
+import dev.wheelhouse.document.Value;
+import dev.wheelhouse.store.Histogram;
+import dev.wheelhouse.store.Jobs;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What those see who run a server: its log and its figures. */
+class OperationTest {
+    @TempDir private Path folder;
+
+    private static byte[] get(String path) {
+        return ("GET " + path + " HTTP/1.1\r\nHost: a\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
+    }
+
+    @Test
+    void eachRequestHasALineThatSaysWhoDidWhatAndHowItWasDecided() throws IOException {
+        String secret;
+        try (var cloud = TestCloud.in(folder)) {
+            secret = cloud.hub().secret();
+            var create =
+                    cloud.json(
+                            "CreatePortfolio",
+                            "{\"DisplayName\":\"Confidential\",\"ProviderName\":\"p\",\"IdempotencyToken\":\"t\"}");
+            assertThat(cloud.client().send(create.sign()).status()).isEqualTo(200);
+            cloud.client().send(cloud.json("ListPortfolios", "{}"));
+            cloud.client().send(cloud.form("sts", "Action=Nonsense&Version=2011-06-15").sign());
+        }
+        var lines =
+                Files.readAllLines(folder.resolve("log/wheelhouse.log")).stream()
+                        .map(line -> (Value.Members) Json.read(line))
+                        .toList();
+        assertThat(lines)
+                .allSatisfy(line ->
+                        assertThat(line.values().keySet())
+                                .contains(
+                                        "time",
+                                        "requestId",
+                                        "account",
+                                        "principal",
+                                        "service",
+                                        "action",
+                                        "decision",
+                                        "status",
+                                        "ms"));
+        var create = lines.getFirst().toString();
+        assertThat(create)
+                .contains(
+                        "CreatePortfolio",
+                        ":user/admin",
+                        "allowed: servicecatalog:CreatePortfolio");
+        assertThat(lines.get(1).toString()).contains("unauthenticated", "ListPortfolios");
+        assertThat(lines.get(2).toString()).contains("unknown action");
+        assertThat(Files.readString(folder.resolve("log/wheelhouse.log")))
+                .doesNotContain("Confidential", secret, "Signature=");
+    }
+
+    @Test
+    void figuresNameOperationsAndNobody() {
+        try (var cloud = TestCloud.in(folder)) {
+            var portfolio =
+                    "{\"DisplayName\":\"d\",\"ProviderName\":\"p\",\"IdempotencyToken\":\"t\"}";
+            cloud.client().send(cloud.json("CreatePortfolio", portfolio).sign());
+            cloud.client().send(cloud.json("CreatePortfolio", "{}").sign());
+            var figures = cloud.client().send(get("/metrics"));
+            assertThat(figures.status()).isEqualTo(200);
+            assertThat(figures.body())
+                    .contains(
+                            "wheelhouse_requests_total{service=\"servicecatalog\",action=\"CreatePortfolio\",status=\"200\"} 1",
+                            "wheelhouse_requests_total{service=\"servicecatalog\",action=\"CreatePortfolio\",status=\"400\"} 1",
+                            "wheelhouse_request_seconds_count{service=\"servicecatalog\",action=\"CreatePortfolio\"} 2",
+                            "wheelhouse_jobs{state=\"due\"} 0",
+                            "wheelhouse_job_queue_age_seconds 0",
+                            "wheelhouse_connections 1")
+                    .containsPattern("wheelhouse_commit_seconds_count [1-9]")
+                    .doesNotContain("arn:", cloud.hub().id(), "user/");
+            assertThat(figures.body()).doesNotContainPattern("[0-9]{12}");
+            assertThat(figures.body().lines())
+                    .allMatch(line ->
+                            line.startsWith("# ")
+                                    || line.matches("wheelhouse_[a-z_]+(\\{[^}]+})? [0-9.]+"));
+            assertThat(cloud.client().send(get("/readyz")).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aWaitingJobShowsItsAge() {
+        var metrics =
+                new Metrics(
+                        new Histogram(), () -> new Jobs.Queue(3, 2, 1, Duration.ofMillis(1500)));
+        assertThat(metrics.text(0))
+                .contains(
+                        "wheelhouse_jobs{state=\"due\"} 3",
+                        "wheelhouse_jobs{state=\"running\"} 2",
+                        "wheelhouse_jobs{state=\"later\"} 1",
+                        "wheelhouse_job_queue_age_seconds 1.500000");
+    }
+
+    @Test
+    void aHistogramCountsEachClassUpToItsBound() {
+        var times = new Histogram();
+        List.of(100, 500, 501, 9_000, 60_000_000)
+                .forEach(micros -> times.add(Duration.ofNanos(micros * 1_000L)));
+        var counted = times.counted();
+        assertThat(counted.count()).isEqualTo(5);
+        assertThat(counted.upTo().getFirst())
+                .isEqualTo(new Histogram.UpTo(Duration.ofNanos(500_000), 2));
+        assertThat(counted.upTo().getLast().count()).isEqualTo(4);
+    }
+
+    @Test
+    void aLogThatIsLongEnoughIsSetAsideAndTheOldestGivenUp() throws IOException {
+        var usual = Limits.USUAL;
+        var limits =
+                new Limits(
+                        usual.maxBodyBytes(),
+                        usual.maxConnections(),
+                        usual.maxRequests(),
+                        usual.idle(),
+                        usual.headers(),
+                        usual.bodyBytesPerSecond(),
+                        1_000,
+                        3);
+        for (var run = 0; run < 2; run++) {
+            try (var log = new RequestLog(folder, limits)) {
+                for (var i = 0; i < 20; i++) {
+                    log.request(
+                            new RequestLog.Line(
+                                    Instant.EPOCH,
+                                    "id-" + run + "-" + i,
+                                    "a",
+                                    "p",
+                                    "s",
+                                    "A",
+                                    "d",
+                                    200,
+                                    1));
+                }
+            }
+        }
+        try (var files = Files.list(folder)) {
+            assertThat(files.map(file -> String.valueOf(file.getFileName())))
+                    .containsExactlyInAnyOrder(
+                            "wheelhouse.log", "wheelhouse.log.1", "wheelhouse.log.2");
+        }
+        for (var name : List.of("wheelhouse.log", "wheelhouse.log.1", "wheelhouse.log.2")) {
+            assertThat(Files.size(folder.resolve(name))).isBetween(1L, 1_000L);
+            Files.readAllLines(folder.resolve(name)).forEach(Json::read);
+        }
+        assertThat(Files.readString(folder.resolve("wheelhouse.log"))).contains("id-1-19");
+        assertThat(Files.readString(folder.resolve("wheelhouse.log.1"))).contains("id-1-");
+    }
+}

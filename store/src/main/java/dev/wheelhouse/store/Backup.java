@@ -1,0 +1,157 @@
+package dev.wheelhouse.store;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Objects;
+import java.util.Optional;
+import org.sqlite.SQLiteConfig;
+
+/**
+ * Copies of an SQLite database: one file each, for its owner alone (mode 0600), with everything
+ * that was committed when the copying began. Secrets in it stay sealed; the key is not in it.
+ */
+public final class Backup {
+    private static final int BUSY_TIMEOUT_MS = 10_000;
+
+    private Backup() {}
+
+    /**
+     * Copies a database, which others may go on writing to meanwhile.
+     *
+     * @param target a file that does not exist yet; it is there whole or not at all
+     * @throws DatabaseException if the target exists, or the copy cannot be made
+     */
+    public static void make(Path database, Path target) {
+        refuseExisting(target);
+        try {
+            var draft = draft(target);
+            try {
+                try (var connection = open(database);
+                        var copy = connection.prepareStatement("VACUUM INTO ?")) {
+                    copy.setString(1, draft.toString());
+                    copy.execute();
+                }
+                finish(draft, target);
+            } finally {
+                Files.deleteIfExists(draft);
+            }
+        } catch (IOException | SQLException cause) {
+            throw new DatabaseException(
+                    "Cannot back up " + database + " to " + target + ": " + cause.getMessage(),
+                    cause);
+        }
+    }
+
+    /**
+     * Puts a backup in the place of a database that does not exist yet.
+     *
+     * @param keyFile the key that the backup's secrets are sealed with
+     * @throws DatabaseException if it is no backup, is damaged, or the database exists
+     * @throws SealException if the key file is missing, open to others, or holds another key
+     */
+    public static void restore(Path backup, Path database, Path keyFile, SecureRandom random) {
+        refuseExisting(database);
+        if (!Files.isReadable(backup)) {
+            throw new DatabaseException("There is no backup that can be read: " + backup);
+        }
+        try {
+            var draft = draft(database);
+            try {
+                Files.copy(backup, draft, StandardCopyOption.REPLACE_EXISTING);
+                ownerOnly(draft);
+                var check = check(backup, draft);
+                if (check.isPresent()) {
+                    if (Files.notExists(keyFile)) {
+                        throw new SealException(
+                                "The key file "
+                                        + keyFile
+                                        + " is missing: the backup's secrets are sealed with it, and"
+                                        + " it is not part of the backup. Put it there, or name it"
+                                        + " in WHEELHOUSE_KEY_FILE");
+                    }
+                    Sealer.prove(keyFile, check.get(), random);
+                }
+                finish(draft, database);
+            } finally {
+                Files.deleteIfExists(draft);
+            }
+        } catch (IOException cause) {
+            throw new DatabaseException(
+                    "Cannot restore " + backup + " to " + database + ": " + cause.getMessage(),
+                    cause);
+        }
+    }
+
+    /** Checks that a file is a whole database of ours; answers what proves its key. */
+    private static Optional<String> check(Path backup, Path file) {
+        try (var connection = open(file)) {
+            var whole = first(connection, "PRAGMA quick_check");
+            if (!whole.equals(Optional.of("ok"))) {
+                throw new DatabaseException("The backup " + backup + " is damaged: " + whole);
+            }
+            return first(
+                    connection, "SELECT value FROM setting WHERE name = '" + Sealer.CHECK + "'");
+        } catch (SQLException cause) {
+            throw new DatabaseException(
+                    backup
+                            + " is no backup of an embedded cloud, or is damaged: "
+                            + cause.getMessage(),
+                    cause);
+        }
+    }
+
+    private static Optional<String> first(Connection connection, String query) throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(query)) {
+            return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();
+        }
+    }
+
+    private static Connection open(Path file) throws SQLException {
+        var config = new SQLiteConfig();
+        config.setBusyTimeout(BUSY_TIMEOUT_MS);
+        config.setReadOnly(true);
+        return config.createConnection("jdbc:sqlite:" + file.toAbsolutePath());
+    }
+
+    private static void refuseExisting(Path file) {
+        if (Files.exists(file)) {
+            throw new DatabaseException(file + " exists already and is left as it is");
+        }
+    }
+
+    /** An empty file beside the target that nobody else can read. */
+    private static Path draft(Path target) throws IOException {
+        var folder = Objects.requireNonNull(target.toAbsolutePath().getParent(), "a file");
+        return Files.createTempFile(folder, ".backup", ".tmp"); // mode 0600 where modes exist
+    }
+
+    private static void ownerOnly(Path file) throws IOException {
+        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        }
+    }
+
+    private static void finish(Path draft, Path target) throws IOException {
+        ownerOnly(draft);
+        try (var file = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+            file.force(true);
+        }
+        refuseExisting(target);
+        Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
+        try (var folder =
+                FileChannel.open(
+                        Objects.requireNonNull(target.toAbsolutePath().getParent(), "a file"),
+                        StandardOpenOption.READ)) {
+            folder.force(true);
+        }
+    }
+}
