@@ -76,6 +76,18 @@ public final class Identifiers {
         return "car-" + text("0123456789abcdef", 32);
     }
 
+    /** The salt of one password's hash. */
+    public String salt() {
+        return text(LOWER, 32);
+    }
+
+    /** The last part of the id of a task: as a UUID is written. */
+    public String taskId() {
+        var hex = "0123456789abcdef";
+        return String.join(
+                "-", text(hex, 8), text(hex, 4), text(hex, 4), text(hex, 4), text(hex, 12));
+    }
+
     private String text(String alphabet, int length) {
         var text = new StringBuilder(length);
         for (var i = 0; i < length; i++) {

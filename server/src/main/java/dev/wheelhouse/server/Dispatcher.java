@@ -5,6 +5,7 @@ import dev.wheelhouse.identity.Call;
 import dev.wheelhouse.identity.Caller;
 import dev.wheelhouse.identity.Region;
 import dev.wheelhouse.identity.RequestFacts;
+import dev.wheelhouse.identity.access.AccessKeyUses;
 import dev.wheelhouse.identity.access.Callers;
 import dev.wheelhouse.store.Database;
 import dev.wheelhouse.wire.ServiceApi;
@@ -38,6 +39,7 @@ final class Dispatcher {
     private final Database database;
     private final SigningKeys keys;
     private final Callers callers;
+    private final AccessKeyUses uses;
     private final Router router;
     private final Map<String, ServiceApi<Call>> services;
     private final RequestLog log;
@@ -48,6 +50,7 @@ final class Dispatcher {
             Database database,
             SigningKeys keys,
             Callers callers,
+            AccessKeyUses uses,
             Collection<ServiceApi<Call>> services,
             RequestLog log,
             Metrics metrics) {
@@ -55,6 +58,7 @@ final class Dispatcher {
         this.database = database;
         this.keys = keys;
         this.callers = callers;
+        this.uses = uses;
         this.services =
                 services.stream().collect(Collectors.toMap(ServiceApi::name, Function.identity()));
         this.router = new Router(this.services.keySet());
@@ -179,11 +183,15 @@ final class Dispatcher {
                         Optional.of(origin.sourceIp()),
                         origin.secure(),
                         origin.userAgent());
-        return database.read(db -> callers.forAccessKey(db, verified.accessKeyId(), facts))
-                .orElseThrow(() ->
-                        WireFault.UNKNOWN_KEY.because(
-                                route.protocol(),
-                                "The security token included in the request is invalid."));
+        var caller =
+                database.read(db -> callers.forAccessKey(db, verified.accessKeyId(), facts))
+                        .orElseThrow(() ->
+                                WireFault.UNKNOWN_KEY.because(
+                                        route.protocol(),
+                                        "The security token included in the request is"
+                                                + " invalid."));
+        uses.note(verified.accessKeyId(), route.service(), region(route, verified), facts.time());
+        return caller;
     }
 
     private WireResponse answer(

@@ -90,6 +90,7 @@ final class Wiring implements AutoCloseable {
                         database,
                         identity.secrets(),
                         identity.callers(),
+                        identity.uses(),
                         services,
                         log,
                         metrics);

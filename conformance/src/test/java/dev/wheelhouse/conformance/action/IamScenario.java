@@ -1,10 +1,15 @@
 package dev.wheelhouse.conformance.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.DeletionTaskStatusType;
+import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.iam.model.StatusType;
+import software.amazon.awssdk.services.iam.model.SummaryKeyType;
 import software.amazon.awssdk.services.iam.model.Tag;
+import software.amazon.awssdk.services.iam.model.UnmodifiableEntityException;
 
 /** An administrator makes a role, a user and a group, lets them do things, and removes them. */
 final class IamScenario implements Scenario {
@@ -32,6 +37,8 @@ final class IamScenario implements Scenario {
         users(iam, policy);
         groups(iam, policy);
         instanceProfiles(iam);
+        account(iam, policy);
+        serviceLinkedRoles(iam);
         iam.deletePolicy(r -> r.policyArn(policy));
         assertThat(iam.listPolicies(r -> r.scope("Local")).policies()).isEmpty();
     }
@@ -152,6 +159,67 @@ final class IamScenario implements Scenario {
         iam.deleteGroup(r -> r.groupName("lookers"));
     }
 
+    private static void account(IamClient iam, String policy) {
+        iam.tagPolicy(r -> r.policyArn(policy).tags(TEAM));
+        assertThat(iam.listPolicyTags(r -> r.policyArn(policy)).tags()).containsExactly(TEAM);
+        iam.untagPolicy(r -> r.policyArn(policy).tagKeys("team"));
+
+        iam.createUser(r -> r.userName("eve"));
+        iam.attachUserPolicy(r -> r.userName("eve").policyArn(policy));
+        assertThat(iam.listEntitiesForPolicy(r -> r.policyArn(policy)).policyUsers())
+                .singleElement()
+                .satisfies(user -> assertThat(user.userName()).isEqualTo("eve"));
+        assertThat(iam.getAccountAuthorizationDetails(r -> r.maxItems(1000)).userDetailList())
+                .anySatisfy(user -> {
+                    assertThat(user.userName()).isEqualTo("eve");
+                    assertThat(user.attachedManagedPolicies()).hasSize(1);
+                });
+        assertThat(iam.getAccountSummary().summaryMap()).containsEntry(SummaryKeyType.POLICIES, 1);
+        iam.detachUserPolicy(r -> r.userName("eve").policyArn(policy));
+        var key = iam.createAccessKey(r -> r.userName("eve")).accessKey().accessKeyId();
+        var use = iam.getAccessKeyLastUsed(r -> r.accessKeyId(key));
+        assertThat(use.userName()).isEqualTo("eve");
+        assertThat(use.accessKeyLastUsed().serviceName()).isEqualTo("N/A");
+        iam.deleteAccessKey(r -> r.userName("eve").accessKeyId(key));
+
+        iam.createLoginProfile(r -> r.userName("eve").password("Hidden-in-2026"));
+        iam.updateLoginProfile(r -> r.userName("eve").passwordResetRequired(true));
+        assertThat(
+                        iam.getLoginProfile(r -> r.userName("eve"))
+                                .loginProfile()
+                                .passwordResetRequired())
+                .isTrue();
+        iam.deleteLoginProfile(r -> r.userName("eve"));
+        iam.deleteUser(r -> r.userName("eve"));
+
+        iam.createAccountAlias(r -> r.accountAlias("wheelhouse-hub"));
+        assertThat(iam.listAccountAliases().accountAliases()).containsExactly("wheelhouse-hub");
+        iam.deleteAccountAlias(r -> r.accountAlias("wheelhouse-hub"));
+        assertThatThrownBy(iam::getAccountPasswordPolicy).isInstanceOf(NoSuchEntityException.class);
+        iam.updateAccountPasswordPolicy(r -> r.minimumPasswordLength(14).requireSymbols(true));
+        assertThat(iam.getAccountPasswordPolicy().passwordPolicy().minimumPasswordLength())
+                .isEqualTo(14);
+        iam.deleteAccountPasswordPolicy();
+    }
+
+    private static void serviceLinkedRoles(IamClient iam) {
+        var role =
+                iam.createServiceLinkedRole(r -> r.awsServiceName("autoscaling.amazonaws.com"))
+                        .role();
+        assertThat(role.roleName()).isEqualTo("AWSServiceRoleForAutoScaling");
+        assertThat(
+                        iam.updateRoleDescription(
+                                        r -> r.roleName(role.roleName()).description("scales"))
+                                .role()
+                                .description())
+                .isEqualTo("scales");
+        assertThatThrownBy(() -> iam.deleteRole(r -> r.roleName(role.roleName())))
+                .isInstanceOf(UnmodifiableEntityException.class);
+        var task = iam.deleteServiceLinkedRole(r -> r.roleName(role.roleName())).deletionTaskId();
+        assertThat(iam.getServiceLinkedRoleDeletionStatus(r -> r.deletionTaskId(task)).status())
+                .isEqualTo(DeletionTaskStatusType.SUCCEEDED);
+    }
+
     private static void instanceProfiles(IamClient iam) {
         iam.createRole(r -> r.roleName("server").assumeRolePolicyDocument(TRUST));
         iam.createInstanceProfile(r -> r.instanceProfileName("server"));
@@ -164,6 +232,10 @@ final class IamScenario implements Scenario {
         assertThat(iam.listInstanceProfiles().instanceProfiles()).hasSize(1);
         assertThat(iam.listInstanceProfilesForRole(r -> r.roleName("server")).instanceProfiles())
                 .hasSize(1);
+        iam.tagInstanceProfile(r -> r.instanceProfileName("server").tags(TEAM));
+        assertThat(iam.listInstanceProfileTags(r -> r.instanceProfileName("server")).tags())
+                .containsExactly(TEAM);
+        iam.untagInstanceProfile(r -> r.instanceProfileName("server").tagKeys("team"));
         iam.removeRoleFromInstanceProfile(r -> r.instanceProfileName("server").roleName("server"));
         iam.deleteInstanceProfile(r -> r.instanceProfileName("server"));
         iam.deleteRole(r -> r.roleName("server"));

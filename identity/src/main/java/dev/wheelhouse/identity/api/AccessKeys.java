@@ -2,16 +2,23 @@ package dev.wheelhouse.identity.api;
 
 import dev.wheelhouse.document.Value;
 import dev.wheelhouse.identity.AccessKey;
+import dev.wheelhouse.identity.AccessRequest;
 import dev.wheelhouse.identity.Call;
 import dev.wheelhouse.identity.User;
 import dev.wheelhouse.identity.founding.AccessKeyIssuer;
 import dev.wheelhouse.identity.sql.AccessKeyStore;
+import dev.wheelhouse.identity.sql.AccessKeyUseStore;
+import dev.wheelhouse.identity.sql.UserStore;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import software.amazon.awssdk.services.iam.model.AccessKeyLastUsed;
 import software.amazon.awssdk.services.iam.model.AccessKeyMetadata;
 import software.amazon.awssdk.services.iam.model.CreateAccessKeyRequest;
 import software.amazon.awssdk.services.iam.model.CreateAccessKeyResponse;
 import software.amazon.awssdk.services.iam.model.DeleteAccessKeyRequest;
 import software.amazon.awssdk.services.iam.model.DeleteAccessKeyResponse;
+import software.amazon.awssdk.services.iam.model.GetAccessKeyLastUsedRequest;
+import software.amazon.awssdk.services.iam.model.GetAccessKeyLastUsedResponse;
 import software.amazon.awssdk.services.iam.model.ListAccessKeysRequest;
 import software.amazon.awssdk.services.iam.model.ListAccessKeysResponse;
 import software.amazon.awssdk.services.iam.model.StatusType;
@@ -26,6 +33,8 @@ final class AccessKeys {
     private final Users users;
     private final AccessKeyIssuer issuer;
     private final AccessKeyStore keys = new AccessKeyStore();
+    private final AccessKeyUseStore uses = new AccessKeyUseStore();
+    private final UserStore owners = new UserStore();
 
     AccessKeys(Desk desk, Users users, AccessKeyIssuer issuer) {
         this.desk = desk;
@@ -97,9 +106,47 @@ final class AccessKeys {
                     var user = users.named(db, call, "DeleteAccessKey", request.userName());
                     var key = key(db, user, request.accessKeyId());
                     keys.delete(db, call.account(), key.id());
+                    uses.delete(db, key.id());
                     desk.deleted(db, call, "iam:DeleteAccessKey", user.arn(), state(key));
                     return DeleteAccessKeyResponse.builder().build();
                 });
+    }
+
+    /** A key that is not the account's is told from none at all to nobody. */
+    GetAccessKeyLastUsedResponse lastUsed(Call call, GetAccessKeyLastUsedRequest request) {
+        return desk.database()
+                .read(db -> {
+                    var user =
+                            keys.find(db, request.accessKeyId())
+                                    .filter(found -> found.account().equals(call.account()))
+                                    .flatMap(found ->
+                                            owners.findById(
+                                                    db, found.account(), found.key().userId()));
+                    call.require(
+                            AccessRequest.to(
+                                    "iam:GetAccessKeyLastUsed", user.map(User::arn).orElse("*")));
+                    var owner =
+                            user.orElseThrow(() ->
+                                    IamError.NO_SUCH_ENTITY.because(
+                                            "The Access Key with id "
+                                                    + request.accessKeyId()
+                                                    + " cannot be found."));
+                    return GetAccessKeyLastUsedResponse.builder()
+                            .userName(owner.name())
+                            .accessKeyLastUsed(lastUse(uses.find(db, request.accessKeyId())))
+                            .build();
+                });
+    }
+
+    private static AccessKeyLastUsed lastUse(Optional<AccessKeyUseStore.Use> use) {
+        return use.map(found ->
+                        AccessKeyLastUsed.builder()
+                                .lastUsedDate(found.time())
+                                .serviceName(found.service())
+                                .region(found.region())
+                                .build())
+                .orElseGet(
+                        () -> AccessKeyLastUsed.builder().serviceName("N/A").region("N/A").build());
     }
 
     private AccessKey key(Handle db, User user, String id) {

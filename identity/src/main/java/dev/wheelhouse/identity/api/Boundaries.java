@@ -28,6 +28,7 @@ final class Boundaries {
         var action = "Put" + kind.suffix() + "PermissionsBoundary";
         var principal = principals.find(db, call, action, kind, name);
         call.require(principal.asking(action).with("iam:PermissionsBoundary", policyArn));
+        ServiceLinkedRoles.requireModifiable(principal.arn());
         check(db, call, policyArn);
         desk.changed(
                 db,

@@ -10,6 +10,8 @@ enum IamError implements ErrorKind {
     LIMIT_EXCEEDED("LimitExceeded", 409),
     MALFORMED_POLICY_DOCUMENT("MalformedPolicyDocument", 400),
     POLICY_NOT_ATTACHABLE("PolicyNotAttachable", 400),
+    UNMODIFIABLE_ENTITY("UnmodifiableEntity", 400),
+    PASSWORD_POLICY_VIOLATION("PasswordPolicyViolation", 400),
     INVALID_INPUT("InvalidInput", 400),
     VALIDATION("ValidationError", 400),
     ACCESS_DENIED("AccessDenied", 403);

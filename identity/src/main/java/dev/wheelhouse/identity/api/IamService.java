@@ -12,46 +12,63 @@ import software.amazon.awssdk.services.iam.model.AttachGroupPolicyRequest;
 import software.amazon.awssdk.services.iam.model.AttachRolePolicyRequest;
 import software.amazon.awssdk.services.iam.model.AttachUserPolicyRequest;
 import software.amazon.awssdk.services.iam.model.CreateAccessKeyRequest;
+import software.amazon.awssdk.services.iam.model.CreateAccountAliasRequest;
 import software.amazon.awssdk.services.iam.model.CreateGroupRequest;
 import software.amazon.awssdk.services.iam.model.CreateInstanceProfileRequest;
+import software.amazon.awssdk.services.iam.model.CreateLoginProfileRequest;
 import software.amazon.awssdk.services.iam.model.CreatePolicyRequest;
 import software.amazon.awssdk.services.iam.model.CreatePolicyVersionRequest;
 import software.amazon.awssdk.services.iam.model.CreateRoleRequest;
+import software.amazon.awssdk.services.iam.model.CreateServiceLinkedRoleRequest;
 import software.amazon.awssdk.services.iam.model.CreateUserRequest;
 import software.amazon.awssdk.services.iam.model.DeleteAccessKeyRequest;
+import software.amazon.awssdk.services.iam.model.DeleteAccountAliasRequest;
+import software.amazon.awssdk.services.iam.model.DeleteAccountPasswordPolicyRequest;
 import software.amazon.awssdk.services.iam.model.DeleteGroupPolicyRequest;
 import software.amazon.awssdk.services.iam.model.DeleteGroupRequest;
 import software.amazon.awssdk.services.iam.model.DeleteInstanceProfileRequest;
+import software.amazon.awssdk.services.iam.model.DeleteLoginProfileRequest;
 import software.amazon.awssdk.services.iam.model.DeletePolicyRequest;
 import software.amazon.awssdk.services.iam.model.DeletePolicyVersionRequest;
 import software.amazon.awssdk.services.iam.model.DeleteRolePermissionsBoundaryRequest;
 import software.amazon.awssdk.services.iam.model.DeleteRolePolicyRequest;
 import software.amazon.awssdk.services.iam.model.DeleteRoleRequest;
+import software.amazon.awssdk.services.iam.model.DeleteServiceLinkedRoleRequest;
 import software.amazon.awssdk.services.iam.model.DeleteUserPermissionsBoundaryRequest;
 import software.amazon.awssdk.services.iam.model.DeleteUserPolicyRequest;
 import software.amazon.awssdk.services.iam.model.DeleteUserRequest;
 import software.amazon.awssdk.services.iam.model.DetachGroupPolicyRequest;
 import software.amazon.awssdk.services.iam.model.DetachRolePolicyRequest;
 import software.amazon.awssdk.services.iam.model.DetachUserPolicyRequest;
+import software.amazon.awssdk.services.iam.model.GetAccessKeyLastUsedRequest;
+import software.amazon.awssdk.services.iam.model.GetAccountAuthorizationDetailsRequest;
+import software.amazon.awssdk.services.iam.model.GetAccountPasswordPolicyRequest;
+import software.amazon.awssdk.services.iam.model.GetAccountSummaryRequest;
 import software.amazon.awssdk.services.iam.model.GetGroupPolicyRequest;
 import software.amazon.awssdk.services.iam.model.GetGroupRequest;
 import software.amazon.awssdk.services.iam.model.GetInstanceProfileRequest;
+import software.amazon.awssdk.services.iam.model.GetLoginProfileRequest;
 import software.amazon.awssdk.services.iam.model.GetPolicyRequest;
 import software.amazon.awssdk.services.iam.model.GetPolicyVersionRequest;
 import software.amazon.awssdk.services.iam.model.GetRolePolicyRequest;
 import software.amazon.awssdk.services.iam.model.GetRoleRequest;
+import software.amazon.awssdk.services.iam.model.GetServiceLinkedRoleDeletionStatusRequest;
 import software.amazon.awssdk.services.iam.model.GetUserPolicyRequest;
 import software.amazon.awssdk.services.iam.model.GetUserRequest;
 import software.amazon.awssdk.services.iam.model.ListAccessKeysRequest;
+import software.amazon.awssdk.services.iam.model.ListAccountAliasesRequest;
 import software.amazon.awssdk.services.iam.model.ListAttachedGroupPoliciesRequest;
 import software.amazon.awssdk.services.iam.model.ListAttachedRolePoliciesRequest;
 import software.amazon.awssdk.services.iam.model.ListAttachedUserPoliciesRequest;
+import software.amazon.awssdk.services.iam.model.ListEntitiesForPolicyRequest;
 import software.amazon.awssdk.services.iam.model.ListGroupPoliciesRequest;
 import software.amazon.awssdk.services.iam.model.ListGroupsForUserRequest;
 import software.amazon.awssdk.services.iam.model.ListGroupsRequest;
+import software.amazon.awssdk.services.iam.model.ListInstanceProfileTagsRequest;
 import software.amazon.awssdk.services.iam.model.ListInstanceProfilesForRoleRequest;
 import software.amazon.awssdk.services.iam.model.ListInstanceProfilesRequest;
 import software.amazon.awssdk.services.iam.model.ListPoliciesRequest;
+import software.amazon.awssdk.services.iam.model.ListPolicyTagsRequest;
 import software.amazon.awssdk.services.iam.model.ListPolicyVersionsRequest;
 import software.amazon.awssdk.services.iam.model.ListRolePoliciesRequest;
 import software.amazon.awssdk.services.iam.model.ListRoleTagsRequest;
@@ -67,13 +84,20 @@ import software.amazon.awssdk.services.iam.model.PutUserPolicyRequest;
 import software.amazon.awssdk.services.iam.model.RemoveRoleFromInstanceProfileRequest;
 import software.amazon.awssdk.services.iam.model.RemoveUserFromGroupRequest;
 import software.amazon.awssdk.services.iam.model.SetDefaultPolicyVersionRequest;
+import software.amazon.awssdk.services.iam.model.TagInstanceProfileRequest;
+import software.amazon.awssdk.services.iam.model.TagPolicyRequest;
 import software.amazon.awssdk.services.iam.model.TagRoleRequest;
 import software.amazon.awssdk.services.iam.model.TagUserRequest;
+import software.amazon.awssdk.services.iam.model.UntagInstanceProfileRequest;
+import software.amazon.awssdk.services.iam.model.UntagPolicyRequest;
 import software.amazon.awssdk.services.iam.model.UntagRoleRequest;
 import software.amazon.awssdk.services.iam.model.UntagUserRequest;
 import software.amazon.awssdk.services.iam.model.UpdateAccessKeyRequest;
+import software.amazon.awssdk.services.iam.model.UpdateAccountPasswordPolicyRequest;
 import software.amazon.awssdk.services.iam.model.UpdateAssumeRolePolicyRequest;
 import software.amazon.awssdk.services.iam.model.UpdateGroupRequest;
+import software.amazon.awssdk.services.iam.model.UpdateLoginProfileRequest;
+import software.amazon.awssdk.services.iam.model.UpdateRoleDescriptionRequest;
 import software.amazon.awssdk.services.iam.model.UpdateRoleRequest;
 import software.amazon.awssdk.services.iam.model.UpdateUserRequest;
 
@@ -93,7 +117,17 @@ public final class IamService {
         addGroups(builder, new Groups(desk), new GroupPolicies(desk, catalog));
         addAccessKeys(builder, new AccessKeys(desk, users, issuer));
         addPolicies(builder, policies, new PolicyVersions(desk, catalog, policies));
-        addInstanceProfiles(builder, new InstanceProfiles(desk));
+        var profiles = new InstanceProfiles(desk);
+        addInstanceProfiles(builder, profiles);
+        addAccount(
+                builder,
+                new AccountOverview(desk, catalog, profiles),
+                new AccountSettings(desk),
+                new LoginProfiles(desk, users),
+                new ServiceLinkedRoles(desk));
+        var entities = new PolicyEntities(desk, policies);
+        builder.action(
+                "ListEntitiesForPolicy", ListEntitiesForPolicyRequest::builder, entities::list);
         this.api = builder.build();
     }
 
@@ -106,6 +140,10 @@ public final class IamService {
                 .action("GetRole", GetRoleRequest::builder, roles::get)
                 .action("ListRoles", ListRolesRequest::builder, roles::list)
                 .action("UpdateRole", UpdateRoleRequest::builder, roles::update)
+                .action(
+                        "UpdateRoleDescription",
+                        UpdateRoleDescriptionRequest::builder,
+                        roles::updateDescription)
                 .action("DeleteRole", DeleteRoleRequest::builder, roles::delete)
                 .action(
                         "UpdateAssumeRolePolicy",
@@ -191,6 +229,10 @@ public final class IamService {
     private static void addAccessKeys(ServiceApi.Builder<Call> api, AccessKeys keys) {
         api.action("CreateAccessKey", CreateAccessKeyRequest::builder, keys::create)
                 .action("ListAccessKeys", ListAccessKeysRequest::builder, keys::list)
+                .action(
+                        "GetAccessKeyLastUsed",
+                        GetAccessKeyLastUsedRequest::builder,
+                        keys::lastUsed)
                 .action("UpdateAccessKey", UpdateAccessKeyRequest::builder, keys::update)
                 .action("DeleteAccessKey", DeleteAccessKeyRequest::builder, keys::delete);
     }
@@ -201,6 +243,9 @@ public final class IamService {
                 .action("GetPolicy", GetPolicyRequest::builder, policies::get)
                 .action("ListPolicies", ListPoliciesRequest::builder, policies::list)
                 .action("DeletePolicy", DeletePolicyRequest::builder, policies::delete)
+                .action("TagPolicy", TagPolicyRequest::builder, policies::tag)
+                .action("UntagPolicy", UntagPolicyRequest::builder, policies::untag)
+                .action("ListPolicyTags", ListPolicyTagsRequest::builder, policies::listTags)
                 .action(
                         "CreatePolicyVersion",
                         CreatePolicyVersionRequest::builder,
@@ -217,10 +262,72 @@ public final class IamService {
                         versions::delete);
     }
 
+    private static void addAccount(
+            ServiceApi.Builder<Call> api,
+            AccountOverview overview,
+            AccountSettings settings,
+            LoginProfiles logins,
+            ServiceLinkedRoles linked) {
+        api.action("GetAccountSummary", GetAccountSummaryRequest::builder, overview::summary)
+                .action(
+                        "GetAccountAuthorizationDetails",
+                        GetAccountAuthorizationDetailsRequest::builder,
+                        overview::details)
+                .action(
+                        "CreateAccountAlias",
+                        CreateAccountAliasRequest::builder,
+                        settings::createAlias)
+                .action(
+                        "ListAccountAliases",
+                        ListAccountAliasesRequest::builder,
+                        settings::listAliases)
+                .action(
+                        "DeleteAccountAlias",
+                        DeleteAccountAliasRequest::builder,
+                        settings::deleteAlias)
+                .action(
+                        "GetAccountPasswordPolicy",
+                        GetAccountPasswordPolicyRequest::builder,
+                        settings::getPasswordPolicy)
+                .action(
+                        "UpdateAccountPasswordPolicy",
+                        UpdateAccountPasswordPolicyRequest::builder,
+                        settings::updatePasswordPolicy)
+                .action(
+                        "DeleteAccountPasswordPolicy",
+                        DeleteAccountPasswordPolicyRequest::builder,
+                        settings::deletePasswordPolicy)
+                .action("CreateLoginProfile", CreateLoginProfileRequest::builder, logins::create)
+                .action("GetLoginProfile", GetLoginProfileRequest::builder, logins::get)
+                .action("UpdateLoginProfile", UpdateLoginProfileRequest::builder, logins::update)
+                .action("DeleteLoginProfile", DeleteLoginProfileRequest::builder, logins::delete)
+                .action(
+                        "CreateServiceLinkedRole",
+                        CreateServiceLinkedRoleRequest::builder,
+                        linked::create)
+                .action(
+                        "DeleteServiceLinkedRole",
+                        DeleteServiceLinkedRoleRequest::builder,
+                        linked::delete)
+                .action(
+                        "GetServiceLinkedRoleDeletionStatus",
+                        GetServiceLinkedRoleDeletionStatusRequest::builder,
+                        linked::deletionStatus);
+    }
+
     private static void addInstanceProfiles(
             ServiceApi.Builder<Call> api, InstanceProfiles profiles) {
         api.action("CreateInstanceProfile", CreateInstanceProfileRequest::builder, profiles::create)
                 .action("GetInstanceProfile", GetInstanceProfileRequest::builder, profiles::get)
+                .action("TagInstanceProfile", TagInstanceProfileRequest::builder, profiles::tag)
+                .action(
+                        "UntagInstanceProfile",
+                        UntagInstanceProfileRequest::builder,
+                        profiles::untag)
+                .action(
+                        "ListInstanceProfileTags",
+                        ListInstanceProfileTagsRequest::builder,
+                        profiles::listTags)
                 .action(
                         "ListInstanceProfiles",
                         ListInstanceProfilesRequest::builder,

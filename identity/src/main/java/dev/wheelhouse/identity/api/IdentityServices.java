@@ -3,6 +3,7 @@ package dev.wheelhouse.identity.api;
 import dev.wheelhouse.identity.AwsManagedPolicies;
 import dev.wheelhouse.identity.Identifiers;
 import dev.wheelhouse.identity.access.AccessKeySecrets;
+import dev.wheelhouse.identity.access.AccessKeyUses;
 import dev.wheelhouse.identity.access.Callers;
 import dev.wheelhouse.identity.access.SessionIssuer;
 import dev.wheelhouse.identity.founding.AccessKeyIssuer;
@@ -18,6 +19,7 @@ import java.util.random.RandomGenerator;
 public final class IdentityServices {
     private final Callers callers;
     private final AccessKeySecrets secrets;
+    private final AccessKeyUses uses;
     private final OrganizationFounder founder;
     private final IamService iam;
     private final StsService sts;
@@ -40,6 +42,7 @@ public final class IdentityServices {
         var members = new MemberAccounts(clock, identifiers);
         this.callers = new Callers(clock, managed);
         this.secrets = new AccessKeySecrets(database, sealer);
+        this.uses = new AccessKeyUses(database);
         this.founder = new OrganizationFounder(clock, identifiers, members, keyIssuer);
         this.iam = new IamService(desk, managed, callers, keyIssuer);
         this.sts = new StsService(desk, managed, callers, sessionIssuer);
@@ -54,6 +57,11 @@ public final class IdentityServices {
     /** What signatures are verified with. */
     public AccessKeySecrets secrets() {
         return secrets;
+    }
+
+    /** Where the last use of access keys is noted. */
+    public AccessKeyUses uses() {
+        return uses;
     }
 
     /** Makes the first account. */

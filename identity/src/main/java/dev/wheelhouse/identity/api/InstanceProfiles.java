@@ -13,6 +13,7 @@ import dev.wheelhouse.identity.sql.TagStore;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 import software.amazon.awssdk.services.iam.model.AddRoleToInstanceProfileRequest;
 import software.amazon.awssdk.services.iam.model.AddRoleToInstanceProfileResponse;
@@ -22,12 +23,18 @@ import software.amazon.awssdk.services.iam.model.DeleteInstanceProfileRequest;
 import software.amazon.awssdk.services.iam.model.DeleteInstanceProfileResponse;
 import software.amazon.awssdk.services.iam.model.GetInstanceProfileRequest;
 import software.amazon.awssdk.services.iam.model.GetInstanceProfileResponse;
+import software.amazon.awssdk.services.iam.model.ListInstanceProfileTagsRequest;
+import software.amazon.awssdk.services.iam.model.ListInstanceProfileTagsResponse;
 import software.amazon.awssdk.services.iam.model.ListInstanceProfilesForRoleRequest;
 import software.amazon.awssdk.services.iam.model.ListInstanceProfilesForRoleResponse;
 import software.amazon.awssdk.services.iam.model.ListInstanceProfilesRequest;
 import software.amazon.awssdk.services.iam.model.ListInstanceProfilesResponse;
 import software.amazon.awssdk.services.iam.model.RemoveRoleFromInstanceProfileRequest;
 import software.amazon.awssdk.services.iam.model.RemoveRoleFromInstanceProfileResponse;
+import software.amazon.awssdk.services.iam.model.TagInstanceProfileRequest;
+import software.amazon.awssdk.services.iam.model.TagInstanceProfileResponse;
+import software.amazon.awssdk.services.iam.model.UntagInstanceProfileRequest;
+import software.amazon.awssdk.services.iam.model.UntagInstanceProfileResponse;
 
 /** The instance profile actions of the IAM API. */
 final class InstanceProfiles {
@@ -226,26 +233,107 @@ final class InstanceProfiles {
                 .orElseThrow(() -> Principals.noSuch(Principal.Kind.ROLE, name));
     }
 
+    TagInstanceProfileResponse tag(Call call, TagInstanceProfileRequest request) {
+        var given = Tags.given(request.tags());
+        return desk.database()
+                .write(db -> {
+                    var profile =
+                            profile(
+                                    db,
+                                    call,
+                                    "TagInstanceProfile",
+                                    request.instanceProfileName(),
+                                    asked -> asked.withRequestTags(Principal.map(given)));
+                    Tags.put(
+                            db,
+                            desk,
+                            call,
+                            "iam:TagInstanceProfile",
+                            profile.id(),
+                            profile.arn(),
+                            given);
+                    return TagInstanceProfileResponse.builder().build();
+                });
+    }
+
+    UntagInstanceProfileResponse untag(Call call, UntagInstanceProfileRequest request) {
+        var keys = request.tagKeys();
+        return desk.database()
+                .write(db -> {
+                    var profile =
+                            profile(
+                                    db,
+                                    call,
+                                    "UntagInstanceProfile",
+                                    request.instanceProfileName(),
+                                    asked ->
+                                            asked.with("aws:TagKeys", keys.toArray(String[]::new)));
+                    Tags.remove(
+                            db,
+                            desk,
+                            call,
+                            "iam:UntagInstanceProfile",
+                            profile.id(),
+                            profile.arn(),
+                            keys);
+                    return UntagInstanceProfileResponse.builder().build();
+                });
+    }
+
+    ListInstanceProfileTagsResponse listTags(Call call, ListInstanceProfileTagsRequest request) {
+        return desk.database()
+                .read(db -> {
+                    var profile =
+                            profile(
+                                    db,
+                                    call,
+                                    "ListInstanceProfileTags",
+                                    request.instanceProfileName());
+                    var page =
+                            Paged.read(
+                                    request.marker(),
+                                    request.maxItems(),
+                                    Paged.of(tags.list(db, call.account(), profile.id()), Tag::key),
+                                    Tag::key);
+                    return ListInstanceProfileTagsResponse.builder()
+                            .tags(Tags.sdk(page.items()))
+                            .isTruncated(page.truncated())
+                            .marker(page.marker())
+                            .build();
+                });
+    }
+
     private InstanceProfile profile(Handle db, Call call, String action, String name) {
+        return profile(db, call, action, name, asked -> asked);
+    }
+
+    /** The profile for an action that may say more in its question than the name. */
+    private InstanceProfile profile(
+            Handle db, Call call, String action, String name, UnaryOperator<AccessRequest> more) {
         var found = profiles.find(db, call.account(), name);
         call.require(
-                AccessRequest.to(
-                                "iam:" + action,
-                                found.map(InstanceProfile::arn)
-                                        .orElseGet(() ->
-                                                Arn.iam(call.account(), "instance-profile/" + name)
-                                                        .toString()))
-                        .withResourceTags(
-                                found.map(profile ->
-                                                Principal.map(
-                                                        tags.list(
-                                                                db, call.account(), profile.id())))
-                                        .orElse(Map.of())));
+                more.apply(
+                        AccessRequest.to(
+                                        "iam:" + action,
+                                        found.map(InstanceProfile::arn)
+                                                .orElseGet(() ->
+                                                        Arn.iam(
+                                                                        call.account(),
+                                                                        "instance-profile/" + name)
+                                                                .toString()))
+                                .withResourceTags(
+                                        found.map(profile ->
+                                                        Principal.map(
+                                                                tags.list(
+                                                                        db,
+                                                                        call.account(),
+                                                                        profile.id())))
+                                                .orElse(Map.of()))));
         return found.orElseThrow(() ->
                 IamError.NO_SUCH_ENTITY.because("Instance Profile " + name + " cannot be found."));
     }
 
-    private List<software.amazon.awssdk.services.iam.model.InstanceProfile> described(
+    List<software.amazon.awssdk.services.iam.model.InstanceProfile> described(
             Handle db, List<InstanceProfile> all) {
         return all.stream().map(profile -> described(db, profile)).toList();
     }

@@ -8,6 +8,7 @@ import dev.wheelhouse.identity.Call;
 import dev.wheelhouse.identity.ManagedPolicy;
 import dev.wheelhouse.identity.policy.PolicyDocument;
 import dev.wheelhouse.identity.sql.AttachmentStore;
+import dev.wheelhouse.identity.sql.BoundaryStore;
 import dev.wheelhouse.identity.sql.ManagedPolicyStore;
 import dev.wheelhouse.identity.sql.TagStore;
 import java.util.ArrayList;
@@ -22,8 +23,14 @@ import software.amazon.awssdk.services.iam.model.GetPolicyRequest;
 import software.amazon.awssdk.services.iam.model.GetPolicyResponse;
 import software.amazon.awssdk.services.iam.model.ListPoliciesRequest;
 import software.amazon.awssdk.services.iam.model.ListPoliciesResponse;
+import software.amazon.awssdk.services.iam.model.ListPolicyTagsRequest;
+import software.amazon.awssdk.services.iam.model.ListPolicyTagsResponse;
 import software.amazon.awssdk.services.iam.model.Policy;
 import software.amazon.awssdk.services.iam.model.PolicyScopeType;
+import software.amazon.awssdk.services.iam.model.TagPolicyRequest;
+import software.amazon.awssdk.services.iam.model.TagPolicyResponse;
+import software.amazon.awssdk.services.iam.model.UntagPolicyRequest;
+import software.amazon.awssdk.services.iam.model.UntagPolicyResponse;
 
 /** The actions of the IAM API on managed policies, but for versions and attachments. */
 final class ManagedPolicies {
@@ -35,6 +42,7 @@ final class ManagedPolicies {
     private final PolicyCatalog catalog;
     private final ManagedPolicyStore policies = new ManagedPolicyStore();
     private final AttachmentStore attachments = new AttachmentStore();
+    private final BoundaryStore boundaries = new BoundaryStore();
     private final TagStore tags = new TagStore();
 
     ManagedPolicies(Desk desk, AwsManagedPolicies managed, PolicyCatalog catalog) {
@@ -152,7 +160,7 @@ final class ManagedPolicies {
                 .write(db -> {
                     var policy = required(db, call, "DeletePolicy", request.policyArn());
                     requireOwn(policy.arn());
-                    if (attachedTo(db, call, policy) > 0) {
+                    if (attachedTo(db, call, policy) + bounding(db, call, policy) > 0) {
                         throw IamError.DELETE_CONFLICT.because(
                                 "Cannot delete a policy attached to entities.");
                     }
@@ -171,11 +179,67 @@ final class ManagedPolicies {
                 });
     }
 
+    TagPolicyResponse tag(Call call, TagPolicyRequest request) {
+        var given = Tags.given(request.tags());
+        return desk.database()
+                .write(db -> {
+                    call.require(
+                            asking(db, call, "TagPolicy", request.policyArn())
+                                    .withRequestTags(Principal.map(given)));
+                    var policy = existing(db, call, request.policyArn());
+                    requireOwn(policy.arn());
+                    Tags.put(db, desk, call, "iam:TagPolicy", policy.arn(), policy.arn(), given);
+                    return TagPolicyResponse.builder().build();
+                });
+    }
+
+    UntagPolicyResponse untag(Call call, UntagPolicyRequest request) {
+        var keys = request.tagKeys();
+        return desk.database()
+                .write(db -> {
+                    call.require(
+                            asking(db, call, "UntagPolicy", request.policyArn())
+                                    .with("aws:TagKeys", keys.toArray(String[]::new)));
+                    var policy = existing(db, call, request.policyArn());
+                    requireOwn(policy.arn());
+                    Tags.remove(
+                            db, desk, call, "iam:UntagPolicy", policy.arn(), policy.arn(), keys);
+                    return UntagPolicyResponse.builder().build();
+                });
+    }
+
+    ListPolicyTagsResponse listTags(Call call, ListPolicyTagsRequest request) {
+        return desk.database()
+                .read(db -> {
+                    var policy = required(db, call, "ListPolicyTags", request.policyArn());
+                    var page =
+                            Paged.read(
+                                    request.marker(),
+                                    request.maxItems(),
+                                    Paged.of(
+                                            tags.list(db, call.account(), policy.arn()),
+                                            dev.wheelhouse.identity.Tag::key),
+                                    dev.wheelhouse.identity.Tag::key);
+                    return ListPolicyTagsResponse.builder()
+                            .tags(Tags.sdk(page.items()))
+                            .isTruncated(page.truncated())
+                            .marker(page.marker())
+                            .build();
+                });
+    }
+
     /** The policy for an action, or {@code NoSuchEntity}, once the caller may do it to it. */
     ManagedPolicy required(Handle db, Call call, String action, String arn) {
-        call.require(
-                AccessRequest.to("iam:" + action, arn)
-                        .withResourceTags(Principal.map(tags.list(db, call.account(), arn))));
+        call.require(asking(db, call, action, arn));
+        return existing(db, call, arn);
+    }
+
+    private AccessRequest asking(Handle db, Call call, String action, String arn) {
+        return AccessRequest.to("iam:" + action, arn)
+                .withResourceTags(Principal.map(tags.list(db, call.account(), arn)));
+    }
+
+    private ManagedPolicy existing(Handle db, Call call, String arn) {
         return catalog.find(db, call.account(), arn)
                 .orElseThrow(
                         () -> IamError.NO_SUCH_ENTITY.because("Policy " + arn + " was not found."));
@@ -192,6 +256,10 @@ final class ManagedPolicies {
         return attachments.owners(db, call.account(), policy.arn()).size();
     }
 
+    private int bounding(Handle db, Call call, ManagedPolicy policy) {
+        return boundaries.owners(db, call.account(), policy.arn()).size();
+    }
+
     private Policy described(Handle db, Call call, ManagedPolicy policy) {
         var tagged = tags.list(db, call.account(), policy.arn());
         var listed = listed(db, call, policy);
@@ -206,7 +274,7 @@ final class ManagedPolicies {
                 .path(policy.path())
                 .defaultVersionId("v" + policy.defaultVersion())
                 .attachmentCount(attachedTo(db, call, policy))
-                .permissionsBoundaryUsageCount(0)
+                .permissionsBoundaryUsageCount(bounding(db, call, policy))
                 .isAttachable(true)
                 .createDate(policy.created())
                 .updateDate(policy.updated())

@@ -18,6 +18,11 @@ final class PolicyCatalog {
         this.managed = managed;
     }
 
+    /** AWS's own. */
+    List<ManagedPolicy> ofAws() {
+        return managed.all().stream().map(AwsManagedPolicies.AwsManagedPolicy::policy).toList();
+    }
+
     Optional<ManagedPolicy> find(Handle db, AccountId account, String arn) {
         return managed.find(arn)
                 .map(AwsManagedPolicies.AwsManagedPolicy::policy)

@@ -37,6 +37,7 @@ final class PrincipalPolicies {
                 .write(db -> {
                     var action = "Put" + kind.suffix() + "Policy";
                     var principal = required(db, call, action, principalName);
+                    ServiceLinkedRoles.requireModifiable(principal.arn());
                     Documents.checked(document, PolicyDocument.Kind.IDENTITY);
                     requireSize(db, principal, policyName, document);
                     var before = inline.find(db, call.account(), principal.id(), policyName);
@@ -107,6 +108,7 @@ final class PrincipalPolicies {
                 .write(db -> {
                     var action = "Delete" + kind.suffix() + "Policy";
                     var principal = required(db, call, action, principalName);
+                    ServiceLinkedRoles.requireModifiable(principal.arn());
                     var before =
                             inline.find(db, call.account(), principal.id(), policyName)
                                     .orElseThrow(() -> noInline(policyName));
@@ -123,6 +125,7 @@ final class PrincipalPolicies {
                     var action = "Attach" + kind.suffix() + "Policy";
                     var principal = principals.find(db, call, action, kind, principalName);
                     call.require(principal.asking(action).with("iam:PolicyARN", policyArn));
+                    ServiceLinkedRoles.requireModifiable(principal.arn());
                     var policy =
                             catalog.find(db, call.account(), policyArn)
                                     .orElseThrow(() -> noPolicy(policyArn));
@@ -152,6 +155,7 @@ final class PrincipalPolicies {
                     var action = "Detach" + kind.suffix() + "Policy";
                     var principal = principals.find(db, call, action, kind, principalName);
                     call.require(principal.asking(action).with("iam:PolicyARN", policyArn));
+                    ServiceLinkedRoles.requireModifiable(principal.arn());
                     if (!attachments.detach(db, call.account(), principal.id(), policyArn)) {
                         throw IamError.NO_SUCH_ENTITY.because(
                                 "Policy " + policyArn + " was not found.");

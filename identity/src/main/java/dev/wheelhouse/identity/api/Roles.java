@@ -38,6 +38,8 @@ import software.amazon.awssdk.services.iam.model.UntagRoleRequest;
 import software.amazon.awssdk.services.iam.model.UntagRoleResponse;
 import software.amazon.awssdk.services.iam.model.UpdateAssumeRolePolicyRequest;
 import software.amazon.awssdk.services.iam.model.UpdateAssumeRolePolicyResponse;
+import software.amazon.awssdk.services.iam.model.UpdateRoleDescriptionRequest;
+import software.amazon.awssdk.services.iam.model.UpdateRoleDescriptionResponse;
 import software.amazon.awssdk.services.iam.model.UpdateRoleRequest;
 import software.amazon.awssdk.services.iam.model.UpdateRoleResponse;
 
@@ -84,6 +86,13 @@ final class Roles {
                             Principal.of(role, List.of()).asking("CreateRole"),
                             "iam:TagRole",
                             given);
+                    if (path.startsWith(ServiceLinkedRoles.PATH)) {
+                        throw IamError.INVALID_INPUT.because(
+                                "The path "
+                                        + ServiceLinkedRoles.PATH
+                                        + " is that of service-linked roles, which"
+                                        + " CreateServiceLinkedRole makes.");
+                    }
                     trust.check(db, role.trustPolicy());
                     role.boundary().ifPresent(arn -> boundaries.check(db, call, arn));
                     if (!roles.insert(db, role)) {
@@ -136,6 +145,7 @@ final class Roles {
         return desk.database()
                 .write(db -> {
                     var role = principals.role(db, call, "DeleteRole", request.roleName());
+                    ServiceLinkedRoles.requireModifiable(role.arn());
                     requireUnused(db, call.account(), role.id());
                     tags.clear(db, call.account(), role.id());
                     roles.delete(db, role);
@@ -177,12 +187,32 @@ final class Roles {
                 });
     }
 
+    UpdateRoleDescriptionResponse updateDescription(
+            Call call, UpdateRoleDescriptionRequest request) {
+        return desk.database()
+                .write(db -> {
+                    var role =
+                            principals.role(db, call, "UpdateRoleDescription", request.roleName());
+                    var changed =
+                            change(
+                                    db,
+                                    call,
+                                    "iam:UpdateRoleDescription",
+                                    role,
+                                    request.description(),
+                                    role.maxSession(),
+                                    role.trustPolicy());
+                    return UpdateRoleDescriptionResponse.builder().role(listed(changed)).build();
+                });
+    }
+
     UpdateAssumeRolePolicyResponse updateAssumeRolePolicy(
             Call call, UpdateAssumeRolePolicyRequest request) {
         return desk.database()
                 .write(db -> {
                     var role =
                             principals.role(db, call, "UpdateAssumeRolePolicy", request.roleName());
+                    ServiceLinkedRoles.requireModifiable(role.arn());
                     trust.check(db, request.policyDocument());
                     change(
                             db,
@@ -196,7 +226,7 @@ final class Roles {
                 });
     }
 
-    private void change(
+    private Role change(
             Handle db,
             Call call,
             String action,
@@ -217,6 +247,7 @@ final class Roles {
                         maxSession,
                         role.boundary());
         desk.changed(db, call, action, role.arn(), state(role), state(changed));
+        return changed;
     }
 
     PutRolePermissionsBoundaryResponse putPermissionsBoundary(

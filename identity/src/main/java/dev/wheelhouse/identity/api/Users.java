@@ -10,6 +10,7 @@ import dev.wheelhouse.identity.User;
 import dev.wheelhouse.identity.sql.AccessKeyStore;
 import dev.wheelhouse.identity.sql.AttachmentStore;
 import dev.wheelhouse.identity.sql.InlinePolicyStore;
+import dev.wheelhouse.identity.sql.LoginProfileStore;
 import dev.wheelhouse.identity.sql.MembershipStore;
 import dev.wheelhouse.identity.sql.TagStore;
 import dev.wheelhouse.identity.sql.UserStore;
@@ -47,6 +48,7 @@ final class Users {
     private final UserStore users = new UserStore();
     private final TagStore tags = new TagStore();
     private final AccessKeyStore keys = new AccessKeyStore();
+    private final LoginProfileStore logins = new LoginProfileStore();
     private final MembershipStore memberships = new MembershipStore();
     private final InlinePolicyStore inline = new InlinePolicyStore();
     private final AttachmentStore attachments = new AttachmentStore();
@@ -176,6 +178,10 @@ final class Users {
         if (!keys.of(db, account, id).isEmpty()) {
             throw IamError.DELETE_CONFLICT.because(
                     "Cannot delete entity, must delete access keys first.");
+        }
+        if (logins.find(db, account, id).isPresent()) {
+            throw IamError.DELETE_CONFLICT.because(
+                    "Cannot delete entity, must delete login profile first.");
         }
         if (!attachments.of(db, account, id, "", 1).isEmpty()) {
             throw IamError.DELETE_CONFLICT.because(

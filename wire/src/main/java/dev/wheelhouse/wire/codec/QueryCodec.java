@@ -9,11 +9,18 @@ import dev.wheelhouse.wire.model.Operation;
 import dev.wheelhouse.wire.model.ServiceModel;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.SdkPojo;
 
 /** Query: a form, answered by XML in a response element with result and metadata. */
 record QueryCodec(Optional<ServiceModel> model) implements Codec {
+    /**
+     * The services that answer points in time in whole seconds, as the example answers in the API
+     * references of IAM (CreateUser) and STS (AssumeRole) show; CloudFormation's have milliseconds.
+     */
+    private static final Set<String> WHOLE_SECONDS = Set.of("iam", "sts");
+
     @Override
     public SdkPojo decode(
             Operation operation, Supplier<? extends SdkPojo> builder, WireRequest request) {
@@ -32,7 +39,7 @@ record QueryCodec(Optional<ServiceModel> model) implements Codec {
                 .resultElement()
                 .ifPresent(result -> {
                     out.open(result);
-                    new XmlFields(out).members(response);
+                    new XmlFields(out, times()).members(response);
                     out.close(result);
                 });
         out.open("ResponseMetadata").element("RequestId", requestId).close("ResponseMetadata");
@@ -52,6 +59,12 @@ record QueryCodec(Optional<ServiceModel> model) implements Codec {
                 .element("RequestId", requestId)
                 .close("ErrorResponse");
         return answer(kind.status(), out, requestId);
+    }
+
+    private Timestamps times() {
+        return model.filter(each -> WHOLE_SECONDS.contains(each.name())).isPresent()
+                ? Timestamps.ISO_8601_SECONDS
+                : Timestamps.ISO_8601;
     }
 
     private String namespace() {

@@ -25,6 +25,18 @@ enum Timestamps {
             return DateTimeFormatter.ISO_DATE_TIME.parse(text, Timestamps::instant);
         }
     },
+    /** {@code 2019-12-24T21:33:13Z}: cut to whole seconds; read as {@link #ISO_8601}. */
+    ISO_8601_SECONDS {
+        @Override
+        String write(Instant time) {
+            return ISO_SECONDS.format(time.atOffset(ZoneOffset.UTC));
+        }
+
+        @Override
+        Instant read(String text) {
+            return ISO_8601.read(text);
+        }
+    },
     /** {@code Tue, 24 Dec 2019 21:33:13 GMT}. */
     RFC_822 {
         @Override
@@ -56,6 +68,8 @@ enum Timestamps {
             new DateTimeFormatterBuilder()
                     .appendPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'")
                     .toFormatter(Locale.ROOT);
+    private static final DateTimeFormatter ISO_SECONDS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'Z'", Locale.ROOT);
     private static final DateTimeFormatter HTTP_DATE =
             DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ENGLISH);
 
@@ -76,7 +90,7 @@ enum Timestamps {
             return this;
         }
         return switch (trait.format()) {
-            case ISO_8601 -> ISO_8601;
+            case ISO_8601 -> this == ISO_8601_SECONDS ? ISO_8601_SECONDS : ISO_8601;
             case RFC_822 -> RFC_822;
             case UNIX_TIMESTAMP, UNIX_TIMESTAMP_MILLIS -> EPOCH_SECONDS;
         };

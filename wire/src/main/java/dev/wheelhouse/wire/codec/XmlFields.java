@@ -13,8 +13,17 @@ import software.amazon.awssdk.core.traits.XmlAttributeTrait;
 import software.amazon.awssdk.core.util.SdkAutoConstructList;
 import software.amazon.awssdk.core.util.SdkAutoConstructMap;
 
-/** Writes SDK objects as XML, as answers of all three XML protocols have them. */
-record XmlFields(XmlWriter out) {
+/**
+ * Writes SDK objects as XML, as answers of all three XML protocols have them.
+ *
+ * @param times how points in time are written, where a field does not say
+ */
+record XmlFields(XmlWriter out, Timestamps times) {
+    /** With milliseconds in points in time, as most services answer. */
+    XmlFields(XmlWriter out) {
+        this(out, Timestamps.ISO_8601);
+    }
+
     /** Writes all members that stand in the body, without an element around them. */
     void members(SdkPojo pojo) {
         for (var field : pojo.sdkFields()) {
@@ -43,7 +52,7 @@ record XmlFields(XmlWriter out) {
             case List<?> items -> items(field.getRequiredTrait(ListTrait.class), name, items);
             case Map<?, ?> entries ->
                     entries(field.getRequiredTrait(MapTrait.class), name, entries);
-            default -> out.element(name, Scalar.write(field, value, Timestamps.ISO_8601));
+            default -> out.element(name, Scalar.write(field, value, times));
         }
     }
 

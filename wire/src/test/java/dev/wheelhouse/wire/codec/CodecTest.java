@@ -23,6 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.cloudformation.model.CreateStackRequest;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStacksResponse;
+import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.ec2.model.DeleteKeyPairResponse;
 import software.amazon.awssdk.services.ec2.model.DeleteVpcResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeVpcsRequest;
@@ -216,6 +218,30 @@ class CodecTest {
                 .contains("<return>true</return>");
         assertThat(text(encoded("ec2", "DeleteKeyPair", DeleteKeyPairResponse.builder().build())))
                 .doesNotContain("null");
+    }
+
+    @Test
+    void iamAnswersWholeSecondsAndCloudFormationMilliseconds() {
+        var time = Instant.parse("2026-01-01T00:00:00.123Z");
+
+        assertThat(
+                        text(
+                                encoded(
+                                        "iam",
+                                        "ListUsers",
+                                        ListUsersResponse.builder()
+                                                .users(User.builder().createDate(time).build())
+                                                .build())))
+                .contains("<CreateDate>2026-01-01T00:00:00Z</CreateDate>");
+        assertThat(
+                        text(
+                                encoded(
+                                        "cloudformation",
+                                        "DescribeStacks",
+                                        DescribeStacksResponse.builder()
+                                                .stacks(Stack.builder().creationTime(time).build())
+                                                .build())))
+                .contains("<CreationTime>2026-01-01T00:00:00.123Z</CreationTime>");
     }
 
     @Test

@@ -36,6 +36,9 @@ final class GeneratedValues {
     private final Random random;
     private final Set<String> unset;
 
+    /** IAM and STS answer whole seconds. */
+    private boolean wholeSeconds;
+
     /**
      * Values for one seed.
      *
@@ -47,6 +50,8 @@ final class GeneratedValues {
     }
 
     SdkPojo fill(SdkPojo builder) {
+        var service = builder.getClass().getPackageName();
+        wholeSeconds = service.contains(".iam.") || service.contains(".sts.");
         return fill(builder, 0);
     }
 
@@ -101,6 +106,7 @@ final class GeneratedValues {
             case BIG_DECIMAL -> java.math.BigDecimal.valueOf(random.nextInt(1, 1000), 2);
             case INSTANT ->
                     field.location() == MarshallLocation.PAYLOAD
+                                    && !wholeSeconds
                                     && !field.containsTrait(TimestampFormatTrait.class)
                             ? Instant.ofEpochMilli(random.nextLong(1L << 40))
                             : Instant.ofEpochSecond(random.nextLong(1L << 31));

@@ -1,0 +1,265 @@
+package dev.wheelhouse.identity.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.wheelhouse.identity.Region;
+import dev.wheelhouse.identity.access.PasswordHash;
+import dev.wheelhouse.store.OnEachDatabase;
+import dev.wheelhouse.store.TestDatabase;
+import dev.wheelhouse.wire.ServiceException;
+import java.time.Duration;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import software.amazon.awssdk.services.iam.model.CreateAccountAliasRequest;
+import software.amazon.awssdk.services.iam.model.CreateLoginProfileRequest;
+import software.amazon.awssdk.services.iam.model.CreatePolicyRequest;
+import software.amazon.awssdk.services.iam.model.CreatePolicyResponse;
+import software.amazon.awssdk.services.iam.model.CreateRoleRequest;
+import software.amazon.awssdk.services.iam.model.CreateServiceLinkedRoleRequest;
+import software.amazon.awssdk.services.iam.model.CreateUserRequest;
+import software.amazon.awssdk.services.iam.model.DeletePolicyRequest;
+import software.amazon.awssdk.services.iam.model.DeleteUserRequest;
+import software.amazon.awssdk.services.iam.model.GetAccessKeyLastUsedRequest;
+import software.amazon.awssdk.services.iam.model.GetAccessKeyLastUsedResponse;
+import software.amazon.awssdk.services.iam.model.GetAccountAuthorizationDetailsRequest;
+import software.amazon.awssdk.services.iam.model.GetAccountAuthorizationDetailsResponse;
+import software.amazon.awssdk.services.iam.model.ListAccountAliasesRequest;
+import software.amazon.awssdk.services.iam.model.ListAccountAliasesResponse;
+import software.amazon.awssdk.services.iam.model.ListEntitiesForPolicyRequest;
+import software.amazon.awssdk.services.iam.model.ListEntitiesForPolicyResponse;
+import software.amazon.awssdk.services.iam.model.PolicyUsageType;
+import software.amazon.awssdk.services.iam.model.PutRolePolicyRequest;
+import software.amazon.awssdk.services.iam.model.PutUserPermissionsBoundaryRequest;
+import software.amazon.awssdk.services.iam.model.UpdateAccountPasswordPolicyRequest;
+
+/** Passwords, aliases, service-linked roles and what shows an account as a whole. */
+class IamAccountTest {
+    private static final String READS =
+            """
+            {"Version": "2012-10-17", "Statement":
+              {"Effect": "Allow", "Action": "s3:Get*", "Resource": "*"}}
+            """;
+
+    @OnEachDatabase
+    void ofAPasswordOnlyASlowHashIsKept(TestDatabase given) {
+        var world = new World(given);
+        user(world, "carol");
+        refused(() -> password(world, "carol", "short"), "PasswordPolicyViolation");
+        refused(() -> password(world, "carol", "allinlowercase"), "PasswordPolicyViolation");
+
+        password(world, "carol", "Correct-Horse-1");
+
+        refused(() -> password(world, "carol", "Correct-Horse-2"), "EntityAlreadyExists");
+        var hash =
+                world.database.read(db ->
+                        db.createQuery("SELECT password_hash FROM iam_login_profile")
+                                .mapTo(String.class)
+                                .one());
+        assertThat(hash).startsWith("pbkdf2-sha512$").doesNotContain("Correct-Horse-1");
+        assertThat(PasswordHash.matches(hash, "Correct-Horse-1")).isTrue();
+        assertThat(PasswordHash.matches(hash, "Correct-Horse-2")).isFalse();
+        var journal =
+                world.database.read(db ->
+                        db.createQuery("SELECT count(*) FROM journal WHERE action = :action")
+                                .bind("action", "iam:CreateLoginProfile")
+                                .mapTo(Integer.class)
+                                .one());
+        assertThat(journal).isEqualTo(1);
+        refused(
+                () ->
+                        world.ask(
+                                world.admin(),
+                                DeleteUserRequest.builder().userName("carol").build(),
+                                Object.class),
+                "DeleteConflict");
+    }
+
+    @OnEachDatabase
+    void anAccountsPasswordPolicyDecides(TestDatabase given) {
+        var world = new World(given);
+        user(world, "carol");
+        world.ask(
+                world.admin(),
+                UpdateAccountPasswordPolicyRequest.builder()
+                        .minimumPasswordLength(6)
+                        .requireNumbers(true)
+                        .build(),
+                Object.class);
+
+        refused(() -> password(world, "carol", "nonumber"), "PasswordPolicyViolation");
+        password(world, "carol", "abcde6");
+    }
+
+    @OnEachDatabase
+    void anAliasBelongsToOneAccountWhichHasOne(TestDatabase given) {
+        var world = new World(given);
+        alias(world, world.admin(), "first-alias");
+        alias(world, world.admin(), "second-alias");
+        var spoke = world.into(world.member("spoke"));
+
+        refused(() -> alias(world, spoke, "second-alias"), "EntityAlreadyExists");
+        alias(world, spoke, "first-alias");
+
+        assertThat(
+                        world.ask(
+                                        world.admin(),
+                                        ListAccountAliasesRequest.builder().build(),
+                                        ListAccountAliasesResponse.class)
+                                .accountAliases())
+                .containsExactly("second-alias");
+    }
+
+    @OnEachDatabase
+    void aServiceLinkedRoleIsNotTheAccountsToChange(TestDatabase given) {
+        var world = new World(given);
+        world.ask(
+                world.admin(),
+                CreateServiceLinkedRoleRequest.builder()
+                        .awsServiceName("ecs.amazonaws.com")
+                        .build(),
+                Object.class);
+
+        refused(
+                () ->
+                        world.ask(
+                                world.admin(),
+                                PutRolePolicyRequest.builder()
+                                        .roleName("AWSServiceRoleForECS")
+                                        .policyName("p")
+                                        .policyDocument(READS)
+                                        .build(),
+                                Object.class),
+                "UnmodifiableEntity");
+        refused(
+                () ->
+                        world.ask(
+                                world.admin(),
+                                CreateRoleRequest.builder()
+                                        .roleName("mine")
+                                        .path("/aws-service-role/x/")
+                                        .assumeRolePolicyDocument(
+                                                READS.replace("s3:Get*", "sts:AssumeRole"))
+                                        .build(),
+                                Object.class),
+                "InvalidInput");
+        refused(
+                () ->
+                        world.ask(
+                                world.admin(),
+                                CreateServiceLinkedRoleRequest.builder()
+                                        .awsServiceName("unheard.amazonaws.com")
+                                        .build(),
+                                Object.class),
+                "InvalidInput");
+    }
+
+    @OnEachDatabase
+    void aPolicyThatBoundsIsInUse(TestDatabase given) {
+        var world = new World(given);
+        user(world, "carol");
+        var arn =
+                world.ask(
+                                world.admin(),
+                                CreatePolicyRequest.builder()
+                                        .policyName("reads")
+                                        .policyDocument(READS)
+                                        .build(),
+                                CreatePolicyResponse.class)
+                        .policy()
+                        .arn();
+        world.ask(
+                world.admin(),
+                PutUserPermissionsBoundaryRequest.builder()
+                        .userName("carol")
+                        .permissionsBoundary(arn)
+                        .build(),
+                Object.class);
+
+        assertThat(entities(world, arn, PolicyUsageType.PERMISSIONS_BOUNDARY).policyUsers())
+                .hasSize(1);
+        assertThat(entities(world, arn, PolicyUsageType.PERMISSIONS_POLICY).policyUsers())
+                .isEmpty();
+        refused(
+                () ->
+                        world.ask(
+                                world.admin(),
+                                DeletePolicyRequest.builder().policyArn(arn).build(),
+                                Object.class),
+                "DeleteConflict");
+        var details =
+                world.ask(
+                        world.admin(),
+                        GetAccountAuthorizationDetailsRequest.builder().build(),
+                        GetAccountAuthorizationDetailsResponse.class);
+        assertThat(details.userDetailList()).extracting(u -> u.userName()).contains("carol");
+        assertThat(details.policies())
+                .extracting(p -> p.policyName())
+                .containsExactlyInAnyOrder("reads", "AdministratorAccess");
+    }
+
+    @OnEachDatabase
+    void theLastUseOfAKeyIsWrittenOnceAMinute(TestDatabase given) {
+        var world = new World(given);
+        var uses = world.services.uses();
+        var region = new Region("eu-west-1");
+        uses.note(world.admin(), "s3", region, World.START);
+        uses.note(world.admin(), "ec2", region, World.START.plusSeconds(59));
+        assertThat(lastUsed(world).accessKeyLastUsed().serviceName()).isEqualTo("s3");
+        assertThat(lastUsed(world).accessKeyLastUsed().lastUsedDate()).isEqualTo(World.START);
+
+        uses.note(world.admin(), "ec2", region, World.START.plus(Duration.ofMinutes(1)));
+
+        assertThat(lastUsed(world).accessKeyLastUsed().serviceName()).isEqualTo("ec2");
+        assertThat(lastUsed(world).accessKeyLastUsed().region()).isEqualTo("eu-west-1");
+        refused(
+                () ->
+                        world.ask(
+                                world.into(world.member("spoke")),
+                                GetAccessKeyLastUsedRequest.builder()
+                                        .accessKeyId(world.admin())
+                                        .build(),
+                                Object.class),
+                "NoSuchEntity");
+    }
+
+    private static GetAccessKeyLastUsedResponse lastUsed(World world) {
+        return world.ask(
+                world.admin(),
+                GetAccessKeyLastUsedRequest.builder().accessKeyId(world.admin()).build(),
+                GetAccessKeyLastUsedResponse.class);
+    }
+
+    private static ListEntitiesForPolicyResponse entities(
+            World world, String arn, PolicyUsageType usage) {
+        return world.ask(
+                world.admin(),
+                ListEntitiesForPolicyRequest.builder()
+                        .policyArn(arn)
+                        .policyUsageFilter(usage)
+                        .build(),
+                ListEntitiesForPolicyResponse.class);
+    }
+
+    private static void user(World world, String name) {
+        world.ask(world.admin(), CreateUserRequest.builder().userName(name).build(), Object.class);
+    }
+
+    private static void alias(World world, String key, String alias) {
+        world.ask(
+                key, CreateAccountAliasRequest.builder().accountAlias(alias).build(), Object.class);
+    }
+
+    private static void password(World world, String user, String password) {
+        world.ask(
+                world.admin(),
+                CreateLoginProfileRequest.builder().userName(user).password(password).build(),
+                Object.class);
+    }
+
+    private static void refused(ThrowingCallable call, String code) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        ServiceException.class,
+                        error -> assertThat(error.kind().code()).isEqualTo(code));
+    }
+}
