@@ -1,0 +1,74 @@
+package dev.wheelhouse.conformance.action;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wheelhouse.store.TestDatabases;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * docs/reference.md lists what a running server answers to. With {@code -Dwheelhouse.write=true}
+ * this test writes it; without, it holds the page against the server.
+ */
+class ReferenceTest {
+    @Test
+    void theReferenceListsWhatIsBuilt(@TempDir Path folder) throws IOException {
+        try (var given = TestDatabases.sqlite();
+                var cloud = RunningCloud.on(given, folder)) {
+            var text = reference(cloud.built());
+            var page = page();
+            if (Boolean.getBoolean("wheelhouse.write")) {
+                Files.writeString(page, text);
+            }
+            assertThat(page)
+                    .as("Run this test with -Dwheelhouse.write=true when actions were added")
+                    .hasContent(text);
+        }
+    }
+
+    private static Path page() {
+        var here = Path.of("").toAbsolutePath();
+        while (!Files.isDirectory(here.resolve("examples"))) {
+            here = java.util.Objects.requireNonNull(here.getParent(), "the project's folder");
+        }
+        return here.resolve("docs/reference.md");
+    }
+
+    private static String reference(Map<String, Set<String>> built) {
+        var text = new StringBuilder();
+        text.append(
+                """
+                # What is built
+
+                Every API action that a Wheelhouse server answers, by service. A test makes this page from a running server and
+                fails when they differ; another calls each of these actions through the AWS SDK, on SQLite and on PostgreSQL, and a
+                third sees each refused to a user without a matching allow. Any other action answers with an error that names it.
+                """);
+        new TreeMap<>(built)
+                .forEach((service, actions) -> {
+                    text.append("\n## ")
+                            .append(service)
+                            .append(" (")
+                            .append(actions.size())
+                            .append(")\n\n");
+                    var line = new StringBuilder();
+                    for (var action : new TreeSet<>(actions)) {
+                        if (line.length() + action.length() + 2 > 110) {
+                            text.append(line.toString().stripTrailing()).append("\n");
+                            line.setLength(0);
+                        }
+                        line.append(action).append(", ");
+                    }
+                    line.setLength(line.length() - 2);
+                    text.append(line).append("\n");
+                });
+        return text.toString();
+    }
+}
