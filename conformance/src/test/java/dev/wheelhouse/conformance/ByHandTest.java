@@ -2,7 +2,10 @@ package dev.wheelhouse.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -168,6 +171,91 @@ class ByHandTest {
         var ended = Program.run(data, Program.as(data, "hub"), List.of("python3", script));
         assertThat(ended.exitCode()).as(ended.all()).isZero();
         assertThat(ended.out()).endsWith("the story holds\n");
+    }
+
+    @Test
+    @Order(3)
+    void everyClientOfBoto3() {
+        Assumptions.assumeTrue(
+                Program.installed("python3", "-c", "import boto3; print(boto3.__version__)")
+                        .isPresent(),
+                "SKIPPED: python3 with boto3 is not installed here");
+        var script =
+                Program.home()
+                        .resolve("conformance/src/test/resources/boto3/clients.py")
+                        .toString();
+        var ended = Program.run(data, Program.as(data, "hub"), List.of("python3", script));
+        assertThat(ended.exitCode()).as(ended.all()).isZero();
+        assertThat(ended.out()).endsWith("every client holds\n");
+    }
+
+    @Test
+    @Order(4)
+    void whatTheAwsCliMakesOfManyCalls() throws IOException {
+        Assumptions.assumeTrue(
+                Program.installed("aws", "--version").isPresent(),
+                "SKIPPED: the AWS CLI (aws) is not installed here");
+        var site = folder.resolve("site");
+        Files.createDirectories(site.resolve("sub"));
+        Files.writeString(site.resolve("a"), "first");
+        Files.writeString(site.resolve("sub/b"), "b");
+        aws("hub", "s3", "mb", "s3://synced-by-cli");
+        aws("hub", "s3", "sync", site.toString(), "s3://synced-by-cli");
+        Files.writeString(site.resolve("a"), "second!");
+        Files.delete(site.resolve("sub/b"));
+        aws("hub", "s3", "sync", site.toString(), "s3://synced-by-cli", "--delete");
+        var back = folder.resolve("back");
+        aws("hub", "s3", "sync", "s3://synced-by-cli", back.toString());
+        assertThat(back.resolve("a")).hasContent("second!");
+        assertThat(back.resolve("sub/b")).doesNotExist();
+        aws("hub", "s3", "rb", "--force", "s3://synced-by-cli");
+
+        var template = folder.resolve("group.yaml");
+        Files.writeString(
+                template,
+                """
+                Parameters: {Purpose: {Type: String}}
+                Resources:
+                  Group:
+                    Type: AWS::EC2::SecurityGroup
+                    Properties:
+                      GroupDescription: by the CLI
+                      Tags: [{Key: purpose, Value: !Ref Purpose}]
+                """);
+        assertThat(deploy(template, "web")).contains("Successfully created/updated stack");
+        assertThat(deploy(template, "web")).contains("No changes to deploy");
+        assertThat(deploy(template, "mail")).contains("Successfully created/updated stack");
+        aws("hub", "cloudformation", "delete-stack", "--stack-name", "by-cli");
+        aws("hub", "cloudformation", "wait", "stack-delete-complete", "--stack-name", "by-cli");
+        assertThat(
+                        aws(
+                                "hub",
+                                "iam",
+                                "list-policies",
+                                "--scope",
+                                "AWS",
+                                "--page-size",
+                                "3",
+                                "--query",
+                                "length(Policies)"))
+                .matches("[1-9][0-9]+");
+    }
+
+    /** The CLI names a change set by the second: each deployment begins in a second of its own. */
+    private static String deploy(Path template, String purpose) {
+        var second = Instant.now().getEpochSecond();
+        Eventually.holds(() -> assertThat(Instant.now().getEpochSecond()).isGreaterThan(second));
+        return aws(
+                "hub",
+                "cloudformation",
+                "deploy",
+                "--stack-name",
+                "by-cli",
+                "--template-file",
+                template.toString(),
+                "--parameter-overrides",
+                "Purpose=" + purpose,
+                "--no-fail-on-empty-changeset");
     }
 
     /** Runs the AWS CLI as a profile; it must succeed. */
