@@ -71,6 +71,16 @@ public final class Identifiers {
         return "r-" + text(LOWER, 4);
     }
 
+    /** The id of a unit: it repeats what the root's id has after its prefix. */
+    public String unitId(String rootId) {
+        return "ou-" + rootId.substring(rootId.indexOf('-') + 1) + "-" + text(LOWER, 8);
+    }
+
+    /** The id of a service control policy. */
+    public String controlPolicyId() {
+        return "p-" + text(LOWER, 8);
+    }
+
     /** The id of a CreateAccount request. */
     public String accountCreationId() {
         return "car-" + text("0123456789abcdef", 32);

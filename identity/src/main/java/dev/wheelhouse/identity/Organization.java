@@ -24,6 +24,20 @@ public record Organization(
         return "arn:aws:organizations::" + managementAccount + ":root/" + id + "/" + rootId;
     }
 
+    /** The ARN of what an id names: a root, a unit, a service control policy or an account. */
+    public String arnOf(String resource) {
+        var owner = managementAccount.value();
+        if (resource.startsWith("p-")) {
+            return resource.equals(ControlPolicy.FULL_AWS_ACCESS.id())
+                    ? "arn:aws:organizations::aws:policy/service_control_policy/" + resource
+                    : "arn:aws:organizations::%s:policy/%s/service_control_policy/%s"
+                            .formatted(owner, id, resource);
+        }
+        var type =
+                resource.startsWith("r-") ? "root" : resource.startsWith("ou-") ? "ou" : "account";
+        return "arn:aws:organizations::%s:%s/%s/%s".formatted(owner, type, id, resource);
+    }
+
     public String accountArn(AccountId account) {
         return "arn:aws:organizations::" + managementAccount + ":account/" + id + "/" + account;
     }

@@ -12,6 +12,7 @@ import dev.wheelhouse.identity.policy.NamedPolicy;
 import dev.wheelhouse.identity.policy.PolicyDocument;
 import dev.wheelhouse.identity.policy.Subject;
 import dev.wheelhouse.identity.sql.AccountStore;
+import dev.wheelhouse.identity.sql.ControlPolicyStore;
 import dev.wheelhouse.identity.sql.RoleStore;
 import dev.wheelhouse.identity.sql.SubjectStore;
 import dev.wheelhouse.identity.sql.UserStore;
@@ -27,6 +28,11 @@ import org.jdbi.v3.core.Handle;
 final class SubjectLoader {
     private final AwsManagedPolicies managed;
     private final PolicyCache policies;
+
+    /** Service control policies don't bind the roles that services made for themselves. */
+    private static final String SERVICE_LINKED = "/aws-service-role/";
+
+    private final ControlPolicyStore controlPolicies = new ControlPolicyStore();
     private final SubjectStore subjects = new SubjectStore();
     private final UserStore users = new UserStore();
     private final RoleStore roles = new RoleStore();
@@ -88,7 +94,7 @@ final class SubjectLoader {
                         loaded.policies,
                         loaded.boundary,
                         session.map(this::sessionPolicies).orElse(List.of()),
-                        List.of()),
+                        loaded.controls),
                 user.id(),
                 loaded.groups,
                 keys.context(),
@@ -122,7 +128,7 @@ final class SubjectLoader {
                         loaded.policies,
                         loaded.boundary,
                         sessionPolicies(session),
-                        List.of()),
+                        role.path().startsWith(SERVICE_LINKED) ? List.of() : loaded.controls),
                 userId,
                 List.of(),
                 keys.context(),
@@ -149,7 +155,7 @@ final class SubjectLoader {
                         List.of(),
                         Optional.empty(),
                         reference.session().map(this::sessionPolicies).orElse(List.of()),
-                        List.of()),
+                        loaded.controls),
                 account.value(),
                 List.of(),
                 keys.context(),
@@ -173,6 +179,7 @@ final class SubjectLoader {
         private final List<NamedPolicy> policies = new ArrayList<>();
         private final List<String> groups = new ArrayList<>();
         private final Map<String, String> tags = new TreeMap<>();
+        private List<List<NamedPolicy>> controls = List.of();
         private Optional<NamedPolicy> boundary = Optional.empty();
         private Optional<String> organization = Optional.empty();
 
@@ -186,11 +193,24 @@ final class SubjectLoader {
                     case GROUP -> groups.add(Arn.iam(account, "group" + fact.name()).toString());
                     case TAG -> tags.put(fact.name(), content.orElse(""));
                     case ORGANIZATION -> organization = Optional.of(fact.name());
+                    case CONTROLLED ->
+                            controls = levels(db, fact.name(), content.orElseThrow(), account);
                 }
             }
             if (boundary.isEmpty()) {
                 boundary = boundaryArn.map(arn -> managed(arn, Optional.empty()));
             }
+        }
+
+        private List<List<NamedPolicy>> levels(
+                Handle db, String organizationId, String root, AccountId account) {
+            return controlPolicies.levels(db, organizationId, root, account).stream()
+                    .map(level ->
+                            level.stream()
+                                    .map(policy ->
+                                            named(policy.name(), Optional.of(policy.content())))
+                                    .toList())
+                    .toList();
         }
 
         private NamedPolicy managed(String arn, Optional<String> document) {

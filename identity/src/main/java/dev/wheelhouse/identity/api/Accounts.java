@@ -6,14 +6,17 @@ import dev.wheelhouse.identity.Account;
 import dev.wheelhouse.identity.AccountId;
 import dev.wheelhouse.identity.Call;
 import dev.wheelhouse.identity.Organization;
+import dev.wheelhouse.identity.OrganizationalUnit;
 import dev.wheelhouse.identity.Tag;
 import dev.wheelhouse.identity.founding.MemberAccounts;
 import dev.wheelhouse.identity.sql.AccountCreationStore;
 import dev.wheelhouse.identity.sql.AccountStore;
+import dev.wheelhouse.identity.sql.OrganizationTreeStore;
 import dev.wheelhouse.identity.sql.TagStore;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.organizations.model.AccountJoinedMethod;
 import software.amazon.awssdk.services.organizations.model.AccountState;
@@ -46,13 +49,20 @@ final class Accounts {
     private final Desk desk;
     private final Organizations organizations;
     private final MemberAccounts members;
+    private final OrganizationTree places;
+    private final OrganizationTreeStore tree = new OrganizationTreeStore();
     private final AccountStore accounts = new AccountStore();
     private final AccountCreationStore creations = new AccountCreationStore();
     private final TagStore tags = new TagStore();
 
-    Accounts(Desk desk, Organizations organizations, MemberAccounts members) {
+    Accounts(
+            Desk desk,
+            Organizations organizations,
+            OrganizationTree places,
+            MemberAccounts members) {
         this.desk = desk;
         this.organizations = organizations;
+        this.places = places;
         this.members = members;
     }
 
@@ -127,7 +137,7 @@ final class Accounts {
                     call.require(
                             AccessRequest.to(
                                     "organizations:DescribeAccount",
-                                    arn(organization, request.accountId())));
+                                    organization.arnOf(request.accountId())));
                     organizations.managed(db, call);
                     var account = member(accounts.find(db, id(request.accountId())), organization);
                     return DescribeAccountResponse.builder()
@@ -154,25 +164,31 @@ final class Accounts {
                 });
     }
 
-    /** All accounts are directly under the root: there are no organizational units. */
     ListAccountsForParentResponse listForParent(Call call, ListAccountsForParentRequest request) {
         return desk.database()
                 .read(db -> {
                     var organization = organizations.required(db, call);
                     call.require(
                             AccessRequest.to(
-                                    "organizations:ListAccountsForParent", organization.rootArn()));
+                                    "organizations:ListAccountsForParent",
+                                    organization.arnOf(request.parentId())));
                     organizations.managed(db, call);
-                    if (!request.parentId().equals(organization.rootId())) {
-                        throw OrganizationsError.PARENT_NOT_FOUND.because(
-                                "You specified parent that doesn't exist.");
-                    }
+                    places.requireParent(db, organization, request.parentId());
                     var page =
                             page(
                                     request.nextToken(),
                                     request.maxResults(),
                                     (after, limit) ->
-                                            accounts.list(db, organization.id(), after, limit));
+                                            tree
+                                                    .accounts(
+                                                            db,
+                                                            organization,
+                                                            request.parentId(),
+                                                            after,
+                                                            limit)
+                                                    .stream()
+                                                    .flatMap(id -> accounts.find(db, id).stream())
+                                                    .toList());
                     return ListAccountsForParentResponse.builder()
                             .accounts(described(organization, page.items()))
                             .nextToken(page.marker())
@@ -187,21 +203,34 @@ final class Accounts {
                     call.require(
                             AccessRequest.to(
                                     "organizations:ListParents",
-                                    arn(organization, request.childId())));
+                                    organization.arnOf(request.childId())));
                     organizations.managed(db, call);
-                    var child = accounts.find(db, id(request.childId()));
-                    if (child.filter(found -> belongs(found, organization)).isEmpty()) {
-                        throw OrganizationsError.CHILD_NOT_FOUND.because(
-                                "You specified a child that doesn't exist.");
-                    }
+                    var parent =
+                            parentOf(db, organization, request.childId())
+                                    .orElseThrow(() ->
+                                            OrganizationsError.CHILD_NOT_FOUND.because(
+                                                    "You specified a child that doesn't exist."));
                     return ListParentsResponse.builder()
                             .parents(
                                     Parent.builder()
-                                            .id(organization.rootId())
-                                            .type(ParentType.ROOT)
+                                            .id(parent)
+                                            .type(
+                                                    parent.startsWith("r-")
+                                                            ? ParentType.ROOT
+                                                            : ParentType.ORGANIZATIONAL_UNIT)
                                             .build())
                             .build();
                 });
+    }
+
+    private Optional<String> parentOf(Handle db, Organization organization, String child) {
+        if (child.startsWith("ou-")) {
+            return tree.find(db, organization.id(), child).map(OrganizationalUnit::parentId);
+        }
+        var account = id(child);
+        return places.isMember(db, organization, account)
+                ? Optional.of(places.parentOf(db, organization, account))
+                : Optional.empty();
     }
 
     ListTagsForResourceResponse listTags(Call call, ListTagsForResourceRequest request) {
@@ -211,7 +240,7 @@ final class Accounts {
                     call.require(
                             AccessRequest.to(
                                     "organizations:ListTagsForResource",
-                                    arn(organization, request.resourceId())));
+                                    organization.arnOf(request.resourceId())));
                     organizations.managed(db, call);
                     return ListTagsForResourceResponse.builder()
                             .tags(
@@ -252,11 +281,6 @@ final class Accounts {
             throw OrganizationsError.INVALID_INPUT.because(
                     "You provided a value that does not match the required pattern.");
         }
-    }
-
-    private static String arn(Organization organization, String id) {
-        return "arn:aws:organizations::%s:account/%s/%s"
-                .formatted(organization.managementAccount(), organization.id(), id);
     }
 
     private static Paged<Account> page(

@@ -6,6 +6,7 @@ import dev.wheelhouse.identity.Call;
 import dev.wheelhouse.identity.Organization;
 import dev.wheelhouse.identity.founding.OrganizationFounder;
 import dev.wheelhouse.identity.sql.AccountStore;
+import dev.wheelhouse.identity.sql.ControlPolicyStore;
 import dev.wheelhouse.identity.sql.OrganizationStore;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,9 @@ import software.amazon.awssdk.services.organizations.model.DescribeOrganizationR
 import software.amazon.awssdk.services.organizations.model.ListRootsRequest;
 import software.amazon.awssdk.services.organizations.model.ListRootsResponse;
 import software.amazon.awssdk.services.organizations.model.OrganizationFeatureSet;
+import software.amazon.awssdk.services.organizations.model.PolicyType;
+import software.amazon.awssdk.services.organizations.model.PolicyTypeStatus;
+import software.amazon.awssdk.services.organizations.model.PolicyTypeSummary;
 import software.amazon.awssdk.services.organizations.model.Root;
 
 /** The actions of the Organizations API on the organization itself. */
@@ -25,6 +29,7 @@ final class Organizations {
     private final OrganizationFounder founder;
     private final OrganizationStore organizations = new OrganizationStore();
     private final AccountStore accounts = new AccountStore();
+    private final ControlPolicyStore controls = new ControlPolicyStore();
 
     Organizations(Desk desk, OrganizationFounder founder) {
         this.desk = desk;
@@ -68,15 +73,27 @@ final class Organizations {
 
     ListRootsResponse listRoots(Call call, ListRootsRequest request) {
         call.require(AccessRequest.to("organizations:ListRoots", "*"));
-        var organization = desk.database().read(db -> managed(db, call));
-        return ListRootsResponse.builder()
-                .roots(
-                        Root.builder()
-                                .id(organization.rootId())
-                                .arn(organization.rootArn())
-                                .name("Root")
-                                .policyTypes(List.of())
-                                .build())
+        return desk.database()
+                .read(db -> ListRootsResponse.builder().roots(root(db, managed(db, call))).build());
+    }
+
+    /** The root with the types of policies that are enabled. */
+    Root root(Handle db, Organization organization) {
+        return Root.builder()
+                .id(organization.rootId())
+                .arn(organization.rootArn())
+                .name("Root")
+                .policyTypes(
+                        controls.enabled(db, organization.id())
+                                ? List.of(controlPolicies())
+                                : List.of())
+                .build();
+    }
+
+    private static PolicyTypeSummary controlPolicies() {
+        return PolicyTypeSummary.builder()
+                .type(PolicyType.SERVICE_CONTROL_POLICY)
+                .status(PolicyTypeStatus.ENABLED)
                 .build();
     }
 
@@ -110,7 +127,8 @@ final class Organizations {
                 .masterAccountArn(organization.accountArn(organization.managementAccount()))
                 .masterAccountId(organization.managementAccount().value())
                 .masterAccountEmail(organization.managementEmail())
-                .availablePolicyTypes(List.of())
+                .availablePolicyTypes(
+                        organization.allFeatures() ? List.of(controlPolicies()) : List.of())
                 .build();
     }
 }

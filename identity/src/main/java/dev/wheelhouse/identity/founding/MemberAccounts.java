@@ -7,6 +7,7 @@ import dev.wheelhouse.identity.Organization;
 import dev.wheelhouse.identity.Role;
 import dev.wheelhouse.identity.sql.AccountStore;
 import dev.wheelhouse.identity.sql.AttachmentStore;
+import dev.wheelhouse.identity.sql.ControlPolicyStore;
 import dev.wheelhouse.identity.sql.RoleStore;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -23,6 +24,7 @@ public final class MemberAccounts {
     private final InstantSource clock;
     private final Identifiers identifiers;
     private final AccountStore accounts = new AccountStore();
+    private final ControlPolicyStore controls = new ControlPolicyStore();
     private final RoleStore roles = new RoleStore();
     private final AttachmentStore attachments = new AttachmentStore();
 
@@ -40,8 +42,10 @@ public final class MemberAccounts {
     public Optional<Account> create(
             Handle db, Organization organization, String name, String email, String roleName) {
         var account = insert(db, Optional.of(organization.id()), name, email);
-        account.ifPresent(
-                made -> accessRole(db, made.id(), organization.managementAccount(), roleName));
+        account.ifPresent(made -> {
+            accessRole(db, made.id(), organization.managementAccount(), roleName);
+            controls.welcome(db, organization.id(), made.id().value());
+        });
         return account;
     }
 

@@ -60,6 +60,7 @@ final class ConditionKeys {
                     "iam:passedtoservice",
                     "iam:permissionsboundary",
                     "iam:policyarn",
+                    "organizations:policytype",
                     "sts:externalid",
                     "sts:rolesessionname",
                     "sts:sourceidentity",

@@ -44,6 +44,13 @@ public final class SubjectStore {
             FROM account c
             JOIN organization o ON o.id = c.organization_id
             WHERE c.id = :account
+            UNION ALL
+            SELECT 'CONTROLLED', o.id, o.root_id
+            FROM account c
+            JOIN organization o ON o.id = c.organization_id
+            JOIN organization_policy_type t ON t.organization_id = o.id
+                AND t.type = 'SERVICE_CONTROL_POLICY'
+            WHERE c.id = :account AND o.management_account <> :account
             """;
 
     /** What a row is about. */
@@ -59,7 +66,9 @@ public final class SubjectStore {
         /** A tag: key and value. */
         TAG,
         /** The account's organization: its id and the management account. */
-        ORGANIZATION
+        ORGANIZATION,
+        /** Service control policies bind the account: its organization and the root. */
+        CONTROLLED
     }
 
     /** One thing that is known about a user or role. */
