@@ -137,6 +137,7 @@ final class Cloud {
                         "aws:cloudformation:logical-id",
                         logicalId,
                         "aws:cloudformation:stack-name",
-                        "web"));
+                        "web"),
+                Duration.ZERO);
     }
 }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
 
 /**
  * The network that an account finds in each region: a VPC, a subnet for each zone, an internet
@@ -30,13 +31,28 @@ public record DefaultNetwork(
      */
     public static DefaultNetwork of(AccountId account, Region region, Instant at) {
         var scope = account + "/" + region + "/default";
+        return of(
+                account,
+                region,
+                at,
+                (prefix, name) ->
+                        ResourceIds.derived(prefix, name.isEmpty() ? scope : scope + "/" + name));
+    }
+
+    /**
+     * A default network with ids of one's own, for an account that deleted its first one.
+     *
+     * @param ids makes an id of a prefix and a name that tells resources of that prefix apart
+     */
+    public static DefaultNetwork of(
+            AccountId account, Region region, Instant at, BinaryOperator<String> ids) {
         var cidr = CidrBlock.parse("172.31.0.0/16").orElseThrow();
-        var vpc = new Vpc(ResourceIds.derived("vpc", scope), cidr, true, true, true, "default", at);
+        var vpc = new Vpc(ids.apply("vpc", ""), cidr, true, true, true, "default", at);
         var subnets = new ArrayList<Subnet>();
         for (var zone : AvailabilityZone.of(region)) {
             subnets.add(
                     new Subnet(
-                            ResourceIds.derived("subnet", scope + "/" + zone.name()),
+                            ids.apply("subnet", zone.name()),
                             vpc.id(),
                             cidr.part(20, subnets.size()),
                             zone.name(),
@@ -44,9 +60,9 @@ public record DefaultNetwork(
                             true,
                             at));
         }
-        var gateway = new InternetGateway(ResourceIds.derived("igw", scope), Optional.of(vpc.id()));
-        var table = new RouteTable(ResourceIds.derived("rtb", scope), vpc.id(), true);
-        var group = groupOf(vpc, ResourceIds.derived("sg", scope), at);
+        var gateway = new InternetGateway(ids.apply("igw", ""), Optional.of(vpc.id()));
+        var table = new RouteTable(ids.apply("rtb", ""), vpc.id(), true);
+        var group = groupOf(vpc, ids.apply("sg", ""), at);
         return new DefaultNetwork(
                 vpc,
                 List.copyOf(subnets),

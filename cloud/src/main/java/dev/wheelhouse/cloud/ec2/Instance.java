@@ -61,6 +61,16 @@ public record Instance(
                 : host + "." + region + ".compute.amazonaws.com";
     }
 
+    /** The id of the network interface that came with an instance. */
+    public static String networkInterfaceOf(String instanceId) {
+        return ResourceIds.derived("eni", instanceId);
+    }
+
+    /** The id of the network interface that came with it. */
+    public String networkInterfaceId() {
+        return networkInterfaceOf(id);
+    }
+
     /** This instance with settings changed. */
     public Instance withSettings(Value.Members changed) {
         return new Instance(

@@ -1,5 +1,7 @@
 package dev.wheelhouse.cloud.ec2;
 
+import java.util.Optional;
+
 /**
  * Where a VPC's traffic goes.
  *
@@ -19,6 +21,14 @@ public record RouteTable(String id, String vpcId, boolean main) {
      */
     public record Route(String routeTableId, String destination, String target) {}
 
-    /** Says that a subnet uses a table. */
-    public record Association(String id, String routeTableId, String subnetId) {}
+    /**
+     * Says that a subnet uses a table.
+     *
+     * @param replaced what a stack's update put it in place of, until that update is cleaned up
+     */
+    public record Association(
+            String id, String routeTableId, String subnetId, Optional<Replaced> replaced) {}
+
+    /** An association that another took the place of. */
+    public record Replaced(String id, String routeTableId) {}
 }

@@ -4,6 +4,7 @@ import dev.wheelhouse.identity.AccessRequest;
 import dev.wheelhouse.identity.AccountId;
 import dev.wheelhouse.identity.Caller;
 import dev.wheelhouse.identity.Region;
+import java.time.Duration;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
@@ -19,6 +20,8 @@ import org.jdbi.v3.core.Handle;
  * @param stackId the stack's ARN
  * @param logicalId the resource's name in the template
  * @param tags stack tags and system tags, for types that take them
+ * @param waited how long the resource has been {@link ResourceProvider.Progress.Waiting}; zero when
+ *     it is asked for the first time
  */
 public record ResourceStep(
         Handle db,
@@ -28,7 +31,8 @@ public record ResourceStep(
         String stackName,
         String stackId,
         String logicalId,
-        Map<String, String> tags) {
+        Map<String, String> tags,
+        Duration waited) {
     /**
      * Returns when the session may do this. A provider asks for each IAM action of the type's real
      * handler before it changes anything.

@@ -43,6 +43,7 @@ final class Ec2Scenario implements Scenario {
         var group = group(ec2, vpc);
         instance(ec2, group);
         ec2.deleteSecurityGroup(r -> r.groupId(group));
+        VpcSteps.play(cloud);
     }
 
     private static void keys(Ec2Client ec2) {

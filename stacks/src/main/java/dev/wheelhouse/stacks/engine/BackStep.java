@@ -96,7 +96,7 @@ final class BackStep {
     }
 
     private Progress proceed(Handle db, StackResource resource) {
-        var step = operation.at(db, resource.logicalId(), resource.content().tags());
+        var step = operation.again(db, resource);
         return StepFailure.ask(
                 resource.type(),
                 () ->

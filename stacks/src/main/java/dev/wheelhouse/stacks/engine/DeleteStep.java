@@ -66,13 +66,17 @@ final class DeleteStep {
 
     private Progress ask(Handle db, StackResource resource) {
         var provider = provider(resource);
-        var step = operation.at(db, resource.logicalId(), resource.content().tags());
+        boolean again = resource.status() == DELETE_IN_PROGRESS;
+        var step =
+                again
+                        ? operation.again(db, resource)
+                        : operation.at(db, resource.logicalId(), resource.content().tags());
         var physicalId = resource.physicalId().orElseThrow();
         var properties = resource.content().properties();
         return StepFailure.ask(
                 resource.type(),
                 () ->
-                        resource.status() == DELETE_IN_PROGRESS
+                        again
                                 ? provider.proceed(step, physicalId, properties)
                                 : provider.delete(step, physicalId, properties));
     }

@@ -7,6 +7,7 @@ import dev.wheelhouse.stacks.StackId;
 import dev.wheelhouse.stacks.StackResource;
 import dev.wheelhouse.stacks.StackResource.Standing;
 import dev.wheelhouse.stacks.sql.ResourceStore.Progressed;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -191,6 +192,21 @@ final class Operation {
 
     /** What a provider is told about a step. */
     ResourceStep at(Handle db, String logicalId, Map<String, String> tags) {
+        return at(db, logicalId, tags, Duration.ZERO);
+    }
+
+    /** What a provider is told about a step for a resource that waits. */
+    ResourceStep again(Handle db, StackResource waiting) {
+        var waited = Duration.between(waiting.changedAt(), now());
+        return at(
+                db,
+                waiting.logicalId(),
+                waiting.content().tags(),
+                waited.isNegative() ? Duration.ZERO : waited);
+    }
+
+    private ResourceStep at(
+            Handle db, String logicalId, Map<String, String> tags, Duration waited) {
         return new ResourceStep(
                 db,
                 session,
@@ -199,7 +215,8 @@ final class Operation {
                 stack.name(),
                 stack.id().arn(),
                 logicalId,
-                tags);
+                tags,
+                waited);
     }
 
     Instant now() {

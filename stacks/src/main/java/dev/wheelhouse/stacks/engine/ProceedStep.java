@@ -29,7 +29,7 @@ final class ProceedStep {
 
     private Change<GraphRun.Standing> proceed(
             Handle db, StackResource waiting, ResourceProvider provider) {
-        var step = operation.at(db, waiting.logicalId(), waiting.content().tags());
+        var step = operation.again(db, waiting);
         var physicalId = waiting.physicalId().orElseThrow();
         var progress =
                 StepFailure.ask(

@@ -9,9 +9,11 @@ enum Ec2Error implements ErrorKind {
     ADDRESSES_USED_UP("InsufficientFreeAddressesInSubnet"),
     ASSOCIATION_NOT_FOUND("InvalidAssociationID.NotFound"),
     CANNOT_DELETE("CannotDelete"),
+    DEFAULT_VPC_EXISTS("DefaultVpcAlreadyExists"),
     DEPENDENCY_VIOLATION("DependencyViolation"),
     DRY_RUN("DryRunOperation", 412),
     GATEWAY_NOT_ATTACHED("Gateway.NotAttached"),
+    GATEWAY_NOT_FOUND("InvalidGatewayID.NotFound"),
     GROUP_DUPLICATE("InvalidGroup.Duplicate"),
     GROUP_LIMIT("SecurityGroupLimitExceeded"),
     GROUP_MALFORMED("InvalidGroupId.Malformed"),
@@ -22,6 +24,7 @@ enum Ec2Error implements ErrorKind {
     INSTANCE_MALFORMED("InvalidInstanceID.Malformed"),
     INSTANCE_NOT_FOUND("InvalidInstanceID.NotFound"),
     INSTANCE_PROFILE_INVALID("InvalidParameterValue"),
+    INTERNET_GATEWAY_MALFORMED("InvalidInternetGatewayId.Malformed"),
     INTERNET_GATEWAY_NOT_FOUND("InvalidInternetGatewayID.NotFound"),
     INVALID_ID("InvalidID"),
     INVALID_PARAMETER("InvalidParameter"),
@@ -31,19 +34,25 @@ enum Ec2Error implements ErrorKind {
     KEY_FORMAT("InvalidKey.Format"),
     KEY_NOT_FOUND("InvalidKeyPair.NotFound"),
     MISSING_PARAMETER("MissingParameter"),
+    NETWORK_ACL_NOT_FOUND("InvalidNetworkAclID.NotFound"),
+    NETWORK_INTERFACE_NOT_FOUND("InvalidNetworkInterfaceID.NotFound"),
     OPERATION_NOT_PERMITTED("OperationNotPermitted"),
     PERMISSION_DUPLICATE("InvalidPermission.Duplicate"),
     PERMISSION_NOT_FOUND("InvalidPermission.NotFound"),
     RESOURCE_ALREADY_ASSOCIATED("Resource.AlreadyAssociated"),
     ROUTE_ALREADY_EXISTS("RouteAlreadyExists"),
     ROUTE_NOT_FOUND("InvalidRoute.NotFound"),
+    ROUTE_TABLE_MALFORMED("InvalidRouteTableId.Malformed"),
     ROUTE_TABLE_NOT_FOUND("InvalidRouteTableID.NotFound"),
     RULE_LIMIT("RulesPerSecurityGroupLimitExceeded"),
     SUBNET_CONFLICT("InvalidSubnet.Conflict"),
+    SUBNET_MALFORMED("InvalidSubnetID.Malformed"),
     SUBNET_NOT_FOUND("InvalidSubnetID.NotFound"),
     SUBNET_RANGE("InvalidSubnet.Range"),
     TAG_LIMIT("TagLimitExceeded"),
     TOKEN_MISMATCH("IdempotentParameterMismatch"),
+    UNSUPPORTED_OPERATION("UnsupportedOperation"),
+    VPC_MALFORMED("InvalidVpcID.Malformed"),
     VPC_NOT_FOUND("InvalidVpcID.NotFound"),
     VPC_RANGE("InvalidVpc.Range");
 
@@ -85,8 +94,10 @@ enum Ec2Error implements ErrorKind {
             case ADDRESSES_USED_UP -> ADDRESSES_USED_UP;
             case ASSOCIATION_NOT_FOUND -> ASSOCIATION_NOT_FOUND;
             case CANNOT_DELETE -> CANNOT_DELETE;
+            case DEFAULT_VPC_EXISTS -> DEFAULT_VPC_EXISTS;
             case DEPENDENCY_VIOLATION -> DEPENDENCY_VIOLATION;
             case GATEWAY_NOT_ATTACHED -> GATEWAY_NOT_ATTACHED;
+            case GATEWAY_NOT_FOUND -> GATEWAY_NOT_FOUND;
             case GROUP_DUPLICATE -> GROUP_DUPLICATE;
             case GROUP_LIMIT -> GROUP_LIMIT;
             case GROUP_MALFORMED -> GROUP_MALFORMED;
@@ -97,6 +108,7 @@ enum Ec2Error implements ErrorKind {
             case INSTANCE_MALFORMED -> INSTANCE_MALFORMED;
             case INSTANCE_NOT_FOUND -> INSTANCE_NOT_FOUND;
             case INSTANCE_PROFILE_INVALID -> INSTANCE_PROFILE_INVALID;
+            case INTERNET_GATEWAY_MALFORMED -> INTERNET_GATEWAY_MALFORMED;
             case INTERNET_GATEWAY_NOT_FOUND -> INTERNET_GATEWAY_NOT_FOUND;
             case INVALID_ID -> INVALID_ID;
             case INVALID_PARAMETER -> INVALID_PARAMETER;
@@ -106,19 +118,25 @@ enum Ec2Error implements ErrorKind {
             case KEY_FORMAT -> KEY_FORMAT;
             case KEY_NOT_FOUND -> KEY_NOT_FOUND;
             case MISSING_PARAMETER -> MISSING_PARAMETER;
+            case NETWORK_ACL_NOT_FOUND -> NETWORK_ACL_NOT_FOUND;
+            case NETWORK_INTERFACE_NOT_FOUND -> NETWORK_INTERFACE_NOT_FOUND;
             case OPERATION_NOT_PERMITTED -> OPERATION_NOT_PERMITTED;
             case PERMISSION_DUPLICATE -> PERMISSION_DUPLICATE;
             case PERMISSION_NOT_FOUND -> PERMISSION_NOT_FOUND;
             case RESOURCE_ALREADY_ASSOCIATED -> RESOURCE_ALREADY_ASSOCIATED;
             case ROUTE_ALREADY_EXISTS -> ROUTE_ALREADY_EXISTS;
             case ROUTE_NOT_FOUND -> ROUTE_NOT_FOUND;
+            case ROUTE_TABLE_MALFORMED -> ROUTE_TABLE_MALFORMED;
             case ROUTE_TABLE_NOT_FOUND -> ROUTE_TABLE_NOT_FOUND;
             case RULE_LIMIT -> RULE_LIMIT;
             case SUBNET_CONFLICT -> SUBNET_CONFLICT;
+            case SUBNET_MALFORMED -> SUBNET_MALFORMED;
             case SUBNET_NOT_FOUND -> SUBNET_NOT_FOUND;
             case SUBNET_RANGE -> SUBNET_RANGE;
             case TAG_LIMIT -> TAG_LIMIT;
             case TOKEN_MISMATCH -> TOKEN_MISMATCH;
+            case UNSUPPORTED_OPERATION -> UNSUPPORTED_OPERATION;
+            case VPC_MALFORMED -> VPC_MALFORMED;
             case VPC_NOT_FOUND -> VPC_NOT_FOUND;
             case VPC_RANGE -> VPC_RANGE;
         };

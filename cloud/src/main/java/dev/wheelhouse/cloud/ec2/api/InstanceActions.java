@@ -45,7 +45,7 @@ final class InstanceActions {
             var by = Acting.of(db, call);
             var launched = ec2.instances().run(by, launch);
             DryRun.end(request.dryRun());
-            var names = InstanceDescriptions.groupNames(ec2, by);
+            var view = InstanceView.of(ec2, by);
             return RunInstancesResponse.builder()
                     .reservationId(launched.getFirst().reservationId())
                     .ownerId(call.account().value())
@@ -53,9 +53,7 @@ final class InstanceActions {
                     .instances(
                             launched.stream()
                                     .map(instance ->
-                                            InstanceDescriptions.describe(
-                                                            by, instance, names, launch.tags())
-                                                    .toBuilder()
+                                            view.describe(instance, launch.tags()).toBuilder()
                                                     .state(state -> state.code(0).name("pending"))
                                                     .build())
                                     .toList())

@@ -2,9 +2,6 @@ package dev.wheelhouse.cloud.ec2.api;
 
 import dev.wheelhouse.cloud.ec2.Instance;
 import dev.wheelhouse.cloud.ec2.InstanceState;
-import dev.wheelhouse.cloud.ec2.InstanceType;
-import dev.wheelhouse.cloud.ec2.PublicImage;
-import dev.wheelhouse.cloud.ec2.SecurityGroup;
 import dev.wheelhouse.cloud.ec2.operation.Ec2Operations;
 import dev.wheelhouse.cloud.ec2.operation.Instances;
 import dev.wheelhouse.cloud.resource.Acting;
@@ -15,15 +12,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceStatusRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceStatusResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
-import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
 import software.amazon.awssdk.services.ec2.model.InstanceStatus;
 import software.amazon.awssdk.services.ec2.model.Reservation;
 
@@ -42,8 +36,8 @@ final class InstanceDescriptions {
         return database.read(db -> {
             var by = Acting.of(db, call);
             var tags = ec2.tagging().all(by);
-            var names = groupNames(ec2, by);
-            var filters = filters(by, tags, names);
+            var view = InstanceView.of(ec2, by);
+            var filters = filters(by, tags, view.groupNames());
             var page =
                     Page.of(
                             chosen(by, request.instanceIds()).stream()
@@ -69,10 +63,8 @@ final class InstanceDescriptions {
                                                     .instances(
                                                             entry.getValue().stream()
                                                                     .map(instance ->
-                                                                            describe(
-                                                                                    by,
+                                                                            view.describe(
                                                                                     instance,
-                                                                                    names,
                                                                                     tags
                                                                                             .getOrDefault(
                                                                                                     instance
@@ -108,87 +100,6 @@ final class InstanceDescriptions {
                     .nextToken(page.next())
                     .build();
         });
-    }
-
-    /** The names of all security groups by id. */
-    static Map<String, String> groupNames(Ec2Operations ec2, Acting by) {
-        return ec2.network().groups(by.db(), by.account(), by.region()).stream()
-                .collect(Collectors.toMap(SecurityGroup::id, SecurityGroup::name));
-    }
-
-    static software.amazon.awssdk.services.ec2.model.Instance describe(
-            Acting by,
-            Instance instance,
-            Map<String, String> groupNames,
-            Map<String, String> tags) {
-        var image = PublicImage.find(by.region(), instance.imageId());
-        var type = InstanceType.find(instance.type());
-        var groups =
-                instance.groupIds().stream()
-                        .map(id ->
-                                GroupIdentifier.builder()
-                                        .groupId(id)
-                                        .groupName(groupNames.getOrDefault(id, ""))
-                                        .build())
-                        .toList();
-        boolean terminated = instance.state() == InstanceState.TERMINATED;
-        return software.amazon.awssdk.services.ec2.model.Instance.builder()
-                .instanceId(instance.id())
-                .amiLaunchIndex(instance.launchIndex())
-                .clientToken(instance.clientToken().orElse(null))
-                .imageId(instance.imageId())
-                .instanceType(instance.type())
-                .keyName(instance.keyName().orElse(null))
-                .launchTime(instance.launchedAt())
-                .architecture(type.map(InstanceType::architecture).orElse("x86_64"))
-                .platform(
-                        image.filter(there -> there.platform().equals("Windows"))
-                                .map(_ -> "windows")
-                                .orElse(null))
-                .platformDetails(image.map(PublicImage::platform).orElse(null))
-                .usageOperation("RunInstances")
-                .placement(placement ->
-                        placement
-                                .availabilityZone(instance.zone())
-                                .groupName("")
-                                .tenancy(setting(instance, "Tenancy").orElse("default")))
-                .state(state -> state.code(instance.state().code()).name(instance.state().text()))
-                .stateTransitionReason(
-                        instance.state() == InstanceState.RUNNING
-                                ? ""
-                                : "User initiated (" + instance.changedAt() + ")")
-                .subnetId(terminated ? null : instance.subnetId())
-                .vpcId(terminated ? null : instance.vpcId())
-                .privateIpAddress(instance.privateIp().orElse(null))
-                .privateDnsName(
-                        instance.privateIp()
-                                .map(ip -> Instance.privateDnsName(by.region(), ip))
-                                .orElse(""))
-                .publicIpAddress(instance.publicIp().orElse(null))
-                .publicDnsName(
-                        instance.publicIp()
-                                .map(ip -> Instance.publicDnsName(by.region(), ip))
-                                .orElse(""))
-                .securityGroups(groups)
-                .iamInstanceProfile(
-                        instance.profileArn().isEmpty()
-                                ? null
-                                : software.amazon.awssdk.services.ec2.model.IamInstanceProfile
-                                        .builder()
-                                        .arn(instance.profileArn().get())
-                                        .build())
-                .ebsOptimized(flag(instance, "EbsOptimized", false))
-                .sourceDestCheck(flag(instance, "SourceDestCheck", true))
-                .enaSupport(true)
-                .hypervisor("xen")
-                .virtualizationType("hvm")
-                .rootDeviceType("ebs")
-                .rootDeviceName("/dev/xvda")
-                .monitoring(monitoring ->
-                        monitoring.state(
-                                flag(instance, "Monitoring", false) ? "enabled" : "disabled"))
-                .tags(Tagged.write(tags))
-                .build();
     }
 
     private List<Instance> chosen(Acting by, List<String> ids) {
@@ -257,13 +168,5 @@ final class InstanceDescriptions {
                 .instanceStatus(summary -> summary.status(health))
                 .systemStatus(summary -> summary.status(health))
                 .build();
-    }
-
-    private static Optional<String> setting(Instance instance, String name) {
-        return instance.settings().text(name);
-    }
-
-    private static boolean flag(Instance instance, String name, boolean otherwise) {
-        return setting(instance, name).map("true"::equals).orElse(otherwise);
     }
 }

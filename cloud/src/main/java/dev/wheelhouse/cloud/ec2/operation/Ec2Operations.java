@@ -9,6 +9,11 @@ import java.time.InstantSource;
 /** All that can be done in EC2, put together. */
 public final class Ec2Operations {
     private final Network network;
+    private final Vpcs vpcs;
+    private final Subnets subnets;
+    private final InternetGateways gateways;
+    private final RouteTables routeTables;
+    private final Routes routes;
     private final SecurityGroups groups;
     private final KeyPairs keys;
     private final Instances instances;
@@ -17,6 +22,11 @@ public final class Ec2Operations {
 
     public Ec2Operations(Journal journal, Sealer sealer, InstantSource clock, SecureRandom random) {
         this.network = new Network(clock);
+        this.vpcs = new Vpcs(network, journal, clock, random);
+        this.subnets = new Subnets(network, journal, clock, random);
+        this.gateways = new InternetGateways(network, journal, clock, random);
+        this.routeTables = new RouteTables(network, journal, clock, random);
+        this.routes = new Routes(routeTables, journal, clock);
         this.groups = new SecurityGroups(network, journal, clock, random);
         this.keys = new KeyPairs(network, journal, clock, random);
         this.instances = new Instances(network, journal, sealer, clock, random);
@@ -26,6 +36,26 @@ public final class Ec2Operations {
 
     public Network network() {
         return network;
+    }
+
+    public Vpcs vpcs() {
+        return vpcs;
+    }
+
+    public Subnets subnets() {
+        return subnets;
+    }
+
+    public InternetGateways gateways() {
+        return gateways;
+    }
+
+    public RouteTables routeTables() {
+        return routeTables;
+    }
+
+    public Routes routes() {
+        return routes;
     }
 
     public SecurityGroups groups() {
@@ -60,6 +90,8 @@ public final class Ec2Operations {
             case "subnet" ->
                     network.subnets(by.db(), by.account(), by.region()).stream()
                             .anyMatch(subnet -> subnet.id().equals(id));
+            case "internet-gateway" -> gateways.find(by, id).isPresent();
+            case "route-table" -> routeTables.find(by, id).isPresent();
             default -> false;
         };
     }

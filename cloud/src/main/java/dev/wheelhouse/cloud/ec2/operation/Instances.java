@@ -238,10 +238,7 @@ public final class Instances {
                             plan.groupIds(),
                             plan.profileArn(),
                             InstanceState.RUNNING,
-                            launch.settings()
-                                    .with(
-                                            LaunchChecks.PUBLIC_ADDRESS,
-                                            Value.bool(plan.publicAddress())),
+                            plan.settings(),
                             now,
                             now);
             if (instances.insert(

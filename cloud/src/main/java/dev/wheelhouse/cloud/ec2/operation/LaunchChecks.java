@@ -8,18 +8,19 @@ import static dev.wheelhouse.cloud.ec2.Ec2Refusal.Reason.INVALID_PARAMETER;
 import static dev.wheelhouse.cloud.ec2.Ec2Refusal.Reason.INVALID_PARAMETER_VALUE;
 import static dev.wheelhouse.cloud.ec2.Ec2Refusal.Reason.KEY_NOT_FOUND;
 import static dev.wheelhouse.cloud.ec2.Ec2Refusal.Reason.MISSING_PARAMETER;
-import static dev.wheelhouse.cloud.ec2.Ec2Refusal.Reason.SUBNET_NOT_FOUND;
 
 import dev.wheelhouse.cloud.ec2.AvailabilityZone;
 import dev.wheelhouse.cloud.ec2.InstanceType;
 import dev.wheelhouse.cloud.ec2.PublicImage;
 import dev.wheelhouse.cloud.ec2.ResourceIds;
 import dev.wheelhouse.cloud.ec2.Subnet;
+import dev.wheelhouse.cloud.ec2.Vpc;
 import dev.wheelhouse.cloud.ec2.sql.KeyPairStore;
 import dev.wheelhouse.cloud.ec2.sql.NetworkStore;
 import dev.wheelhouse.cloud.ec2.sql.SecurityGroupStore;
 import dev.wheelhouse.cloud.ec2.sql.TagStore;
 import dev.wheelhouse.cloud.resource.Acting;
+import dev.wheelhouse.document.Value;
 import dev.wheelhouse.identity.AccessRequest;
 import dev.wheelhouse.identity.sql.InstanceProfileStore;
 import dev.wheelhouse.identity.sql.RoleStore;
@@ -49,12 +50,17 @@ final class LaunchChecks {
         this.network = network;
     }
 
-    /** Where and with what instances will be launched. */
+    /**
+     * Where and with what instances will be launched.
+     *
+     * @param settings those of the launch, and those that follow from the subnet and its VPC
+     */
     record Plan(
             Subnet subnet,
             List<String> groupIds,
             boolean publicAddress,
-            Optional<String> profileArn) {}
+            Optional<String> profileArn,
+            Value.Members settings) {}
 
     /**
      * Finds everything that a launch names and asks for the right to use it.
@@ -93,11 +99,21 @@ final class LaunchChecks {
                     "At most 100 instances can be launched by one request");
         }
         TagRules.checkCount(launch.tags());
+        boolean publicAddress = launch.publicAddress().orElse(subnet.publicAddresses());
         return new Plan(
                 subnet,
                 groupIds,
-                launch.publicAddress().orElse(subnet.publicAddresses()),
-                launch.profile().map(profile -> profileArn(by, profile)));
+                publicAddress,
+                launch.profile().map(profile -> profileArn(by, profile)),
+                settings(by, launch, subnet).with(PUBLIC_ADDRESS, Value.bool(publicAddress)));
+    }
+
+    /** A VPC of dedicated tenancy holds no instances of another (EC2 user guide). */
+    private Value.Members settings(Acting by, InstanceLaunch launch, Subnet subnet) {
+        return networks.vpc(by.db(), by.account(), by.region(), subnet.vpcId())
+                .filter(vpc -> vpc.tenancy().equals(Vpc.DEDICATED))
+                .map(vpc -> launch.settings().with("Tenancy", Value.text(vpc.tenancy())))
+                .orElse(launch.settings());
     }
 
     /**
@@ -240,8 +256,7 @@ final class LaunchChecks {
         if (launch.subnetId().isPresent()) {
             var id = launch.subnetId().get();
             return networks.subnet(by.db(), by.account(), by.region(), id)
-                    .orElseThrow(() ->
-                            SUBNET_NOT_FOUND.because("The subnet ID '" + id + "' does not exist"));
+                    .orElseThrow(() -> Subnets.noSuchSubnet(id));
         }
         launch.zone()
                 .ifPresent(zone -> {

@@ -1,9 +1,10 @@
 package dev.wheelhouse.cloud.ec2.operation;
 
 import static dev.wheelhouse.cloud.ec2.Ec2Refusal.Reason.INVALID_PARAMETER;
-import static dev.wheelhouse.cloud.ec2.Ec2Refusal.Reason.VPC_NOT_FOUND;
 
 import dev.wheelhouse.cloud.ec2.DefaultNetwork;
+import dev.wheelhouse.cloud.ec2.InternetGateway;
+import dev.wheelhouse.cloud.ec2.RouteTable;
 import dev.wheelhouse.cloud.ec2.SecurityGroup;
 import dev.wheelhouse.cloud.ec2.SecurityGroupRule;
 import dev.wheelhouse.cloud.ec2.Subnet;
@@ -48,7 +49,11 @@ public final class Network {
         if (!network.open(db, account, region, now)) {
             return;
         }
-        var made = DefaultNetwork.of(account, region, now);
+        store(db, account, region, DefaultNetwork.of(account, region, now), now);
+    }
+
+    /** Stores a default network. */
+    void store(Handle db, AccountId account, Region region, DefaultNetwork made, Instant now) {
         network.insert(db, account, region, made.vpc());
         made.subnets().forEach(subnet -> network.insert(db, account, region, subnet));
         routes.insert(db, account, region, made.gateway(), now);
@@ -87,6 +92,28 @@ public final class Network {
                 : unopened(account, region).rules();
     }
 
+    public List<InternetGateway> gateways(Handle db, AccountId account, Region region) {
+        return isOpen(db, account, region)
+                ? routes.gateways(db, account, region)
+                : List.of(unopened(account, region).gateway());
+    }
+
+    public List<RouteTable> routeTables(Handle db, AccountId account, Region region) {
+        return isOpen(db, account, region)
+                ? routes.tables(db, account, region)
+                : List.of(unopened(account, region).routeTable());
+    }
+
+    public List<RouteTable.Route> routes(Handle db, AccountId account, Region region) {
+        return isOpen(db, account, region)
+                ? routes.routes(db, account, region)
+                : List.of(unopened(account, region).route());
+    }
+
+    public List<RouteTable.Association> associations(Handle db, AccountId account, Region region) {
+        return routes.associations(db, account, region);
+    }
+
     /** The default VPC; a user may have deleted it. */
     public Optional<Vpc> defaultVpc(Handle db, AccountId account, Region region) {
         return vpcs(db, account, region).stream().filter(Vpc::isDefault).findFirst();
@@ -101,8 +128,7 @@ public final class Network {
     public Vpc vpc(Acting by, Optional<String> id) {
         if (id.isPresent()) {
             return network.vpc(by.db(), by.account(), by.region(), id.get())
-                    .orElseThrow(() ->
-                            VPC_NOT_FOUND.because("The vpc ID '" + id.get() + "' does not exist"));
+                    .orElseThrow(() -> Vpcs.noSuchVpc(id.get()));
         }
         return defaultVpc(by.db(), by.account(), by.region())
                 .orElseThrow(() ->

@@ -12,7 +12,14 @@ public final class Ec2Providers {
     /** Makes them. */
     public static List<ResourceProvider> all(Ec2Operations ec2, GeneratedNames names) {
         return List.of(
+                new VpcProvider(ec2.vpcs(), ec2.tagging()),
+                new SubnetProvider(ec2.subnets(), ec2.tagging()),
+                new InternetGatewayProvider(ec2.gateways(), ec2.tagging()),
+                new GatewayAttachmentProvider(ec2.gateways()),
+                new RouteTableProvider(ec2.routeTables(), ec2.tagging()),
+                new RouteProvider(ec2.routes(), ec2.gateways()),
+                new RouteTableAssociationProvider(ec2.routeTables()),
                 new SecurityGroupProvider(ec2.groups(), ec2.tagging(), names),
-                new InstanceProvider(ec2.instances(), ec2.change(), ec2.tagging()));
+                new InstanceProvider(ec2.instances(), ec2.change(), ec2.vpcs(), ec2.tagging()));
     }
 }

@@ -19,16 +19,20 @@ final class Failures {
 
     private static Code code(Ec2Refusal.Reason reason) {
         return switch (reason) {
-            case GROUP_DUPLICATE,
+            case DEFAULT_VPC_EXISTS,
+                    GROUP_DUPLICATE,
                     KEY_DUPLICATE,
                     PERMISSION_DUPLICATE,
                     RESOURCE_ALREADY_ASSOCIATED,
                     ROUTE_ALREADY_EXISTS ->
                     Code.ALREADY_EXISTS;
-            case GROUP_NOT_FOUND,
+            case GATEWAY_NOT_FOUND,
+                    GROUP_NOT_FOUND,
                     IMAGE_NOT_FOUND,
                     INSTANCE_NOT_FOUND,
                     INTERNET_GATEWAY_NOT_FOUND,
+                    NETWORK_ACL_NOT_FOUND,
+                    NETWORK_INTERFACE_NOT_FOUND,
                     PERMISSION_NOT_FOUND,
                     ASSOCIATION_NOT_FOUND,
                     ROUTE_NOT_FOUND,
@@ -47,6 +51,7 @@ final class Failures {
                     INCORRECT_STATE,
                     INSTANCE_MALFORMED,
                     INSTANCE_PROFILE_INVALID,
+                    INTERNET_GATEWAY_MALFORMED,
                     INVALID_ID,
                     INVALID_PARAMETER,
                     INVALID_PARAMETER_COMBINATION,
@@ -54,9 +59,13 @@ final class Failures {
                     KEY_FORMAT,
                     MISSING_PARAMETER,
                     OPERATION_NOT_PERMITTED,
+                    ROUTE_TABLE_MALFORMED,
                     SUBNET_CONFLICT,
+                    SUBNET_MALFORMED,
                     SUBNET_RANGE,
                     TOKEN_MISMATCH,
+                    UNSUPPORTED_OPERATION,
+                    VPC_MALFORMED,
                     VPC_RANGE ->
                     Code.INVALID_REQUEST;
         };

@@ -6,10 +6,12 @@ import static dev.wheelhouse.cloud.ec2.provider.Schemas.requiredFixed;
 
 import dev.wheelhouse.cloud.ec2.Instance;
 import dev.wheelhouse.cloud.ec2.InstanceState;
+import dev.wheelhouse.cloud.ec2.Vpc;
 import dev.wheelhouse.cloud.ec2.operation.InstanceChange;
 import dev.wheelhouse.cloud.ec2.operation.InstanceLaunch;
 import dev.wheelhouse.cloud.ec2.operation.Instances;
 import dev.wheelhouse.cloud.ec2.operation.Tagging;
+import dev.wheelhouse.cloud.ec2.operation.Vpcs;
 import dev.wheelhouse.cloud.resource.Acting;
 import dev.wheelhouse.cloud.resource.Properties;
 import dev.wheelhouse.cloud.resource.ResourceProvider;
@@ -83,11 +85,14 @@ public final class InstanceProvider implements ResourceProvider {
 
     private final Instances instances;
     private final InstanceChange change;
+    private final Vpcs vpcs;
     private final Tagging tagging;
 
-    public InstanceProvider(Instances instances, InstanceChange change, Tagging tagging) {
+    public InstanceProvider(
+            Instances instances, InstanceChange change, Vpcs vpcs, Tagging tagging) {
         this.instances = instances;
         this.change = change;
+        this.vpcs = vpcs;
         this.tagging = tagging;
     }
 
@@ -108,7 +113,7 @@ public final class InstanceProvider implements ResourceProvider {
         return Failures.translate(() -> {
             var launched = instances.run(by, launch(step, properties)).getFirst();
             by.require("ec2:DescribeInstances");
-            return done(step, launched);
+            return done(by, launched);
         });
     }
 
@@ -123,7 +128,7 @@ public final class InstanceProvider implements ResourceProvider {
             change.apply(by, physicalId, old, wanted);
             tagging.replace(by, physicalId, tagging.of(by, physicalId), wanted.tags());
             return done(
-                    step,
+                    by,
                     instances
                             .find(by, physicalId)
                             .orElseThrow(() -> Instances.noSuchInstance(physicalId)));
@@ -199,7 +204,7 @@ public final class InstanceProvider implements ResourceProvider {
         return Optional.of(interfaces.getFirst());
     }
 
-    private static Progress done(ResourceStep step, Instance instance) {
+    private Progress done(Acting by, Instance instance) {
         var attributes = new LinkedHashMap<String, Value>();
         attributes.put("InstanceId", Value.text(instance.id()));
         attributes.put("AvailabilityZone", Value.text(instance.zone()));
@@ -210,16 +215,20 @@ public final class InstanceProvider implements ResourceProvider {
                 .ifPresent(ip -> {
                     attributes.put("PrivateIp", Value.text(ip));
                     attributes.put(
-                            "PrivateDnsName",
-                            Value.text(Instance.privateDnsName(step.region(), ip)));
+                            "PrivateDnsName", Value.text(Instance.privateDnsName(by.region(), ip)));
                 });
         attributes.put("PublicIp", Value.text(instance.publicIp().orElse("")));
         attributes.put(
                 "PublicDnsName",
                 Value.text(
                         instance.publicIp()
-                                .map(ip -> Instance.publicDnsName(step.region(), ip))
+                                .filter(_ -> namesPublicAddresses(by, instance))
+                                .map(ip -> Instance.publicDnsName(by.region(), ip))
                                 .orElse("")));
         return new Progress.Done(instance.id(), attributes);
+    }
+
+    private boolean namesPublicAddresses(Acting by, Instance instance) {
+        return vpcs.find(by, instance.vpcId()).filter(Vpc::namesPublicAddresses).isPresent();
     }
 }

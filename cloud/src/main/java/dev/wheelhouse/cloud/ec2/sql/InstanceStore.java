@@ -127,6 +127,14 @@ public final class InstanceStore {
             LIMIT 1
             """;
 
+    private static final String PUBLIC_IN_VPC =
+            """
+            SELECT 1 FROM ec2_instance
+            WHERE account = :account AND region = :region AND vpc_id = :vpc
+              AND public_ip IS NOT NULL
+            LIMIT 1
+            """;
+
     private static final String ADDRESSES_IN_USE =
             """
             SELECT subnet_id, COUNT(private_ip) AS used FROM ec2_instance
@@ -245,6 +253,15 @@ public final class InstanceStore {
     public boolean isGroupInUse(Handle db, AccountId account, Region region, String group) {
         return query(db, GROUP_IN_USE, account, region)
                 .bind("group", group)
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent();
+    }
+
+    /** Whether an instance of a VPC has a public address. */
+    public boolean hasPublicAddress(Handle db, AccountId account, Region region, String vpc) {
+        return query(db, PUBLIC_IN_VPC, account, region)
+                .bind("vpc", vpc)
                 .mapTo(Integer.class)
                 .findOne()
                 .isPresent();

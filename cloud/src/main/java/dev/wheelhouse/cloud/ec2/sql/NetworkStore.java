@@ -84,6 +84,14 @@ public final class NetworkStore {
             ORDER BY created_at_ms, zone, id
             """;
 
+    private static final String SUBNETS_OF_VPC =
+            """
+            SELECT id, vpc_id, cidr, zone, default_for_zone, public_addresses, created_at_ms
+            FROM ec2_subnet
+            WHERE account = :account AND region = :region AND vpc_id = :vpc
+            ORDER BY created_at_ms, zone, id
+            """;
+
     private static final String SUBNET =
             """
             SELECT id, vpc_id, cidr, zone, default_for_zone, public_addresses, created_at_ms
@@ -191,6 +199,15 @@ public final class NetworkStore {
         return db.createQuery(SUBNETS)
                 .bind("account", account.value())
                 .bind("region", region.value())
+                .map((row, context) -> subnet(row))
+                .list();
+    }
+
+    public List<Subnet> subnetsOf(Handle db, AccountId account, Region region, String vpc) {
+        return db.createQuery(SUBNETS_OF_VPC)
+                .bind("account", account.value())
+                .bind("region", region.value())
+                .bind("vpc", vpc)
                 .map((row, context) -> subnet(row))
                 .list();
     }

@@ -45,6 +45,14 @@ public final class SecurityGroupStore {
             WHERE account = :account AND region = :region AND id = :id
             """;
 
+    private static final String OF_VPC =
+            """
+            SELECT id, vpc_id, name, description, created_at_ms
+            FROM ec2_security_group
+            WHERE account = :account AND region = :region AND vpc_id = :vpc
+            ORDER BY created_at_ms, id
+            """;
+
     private static final String FIND_BY_NAME =
             """
             SELECT id, vpc_id, name, description, created_at_ms
@@ -138,6 +146,13 @@ public final class SecurityGroupStore {
 
     public List<SecurityGroup> all(Handle db, AccountId account, Region region) {
         return query(db, ALL, account, region).map((row, context) -> group(row)).list();
+    }
+
+    public List<SecurityGroup> ofVpc(Handle db, AccountId account, Region region, String vpc) {
+        return query(db, OF_VPC, account, region)
+                .bind("vpc", vpc)
+                .map((row, context) -> group(row))
+                .list();
     }
 
     public Optional<SecurityGroup> find(Handle db, AccountId account, Region region, String id) {
