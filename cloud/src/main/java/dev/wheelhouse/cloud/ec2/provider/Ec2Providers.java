@@ -1,18 +1,29 @@
 package dev.wheelhouse.cloud.ec2.provider;
 
+import dev.wheelhouse.cloud.ec2.SecurityGroupRule.Direction;
 import dev.wheelhouse.cloud.ec2.operation.Ec2Operations;
 import dev.wheelhouse.cloud.resource.GeneratedNames;
 import dev.wheelhouse.cloud.resource.ResourceProvider;
+import dev.wheelhouse.cloud.ssm.operation.Parameters;
+import java.security.SecureRandom;
 import java.util.List;
 
 /** The providers of {@code AWS::EC2::*}. */
 public final class Ec2Providers {
     private Ec2Providers() {}
 
-    /** Makes them. */
-    public static List<ResourceProvider> all(Ec2Operations ec2, GeneratedNames names) {
+    /**
+     * Makes them.
+     *
+     * @param parameters where private keys are kept
+     */
+    public static List<ResourceProvider> all(
+            Ec2Operations ec2, Parameters parameters, GeneratedNames names, SecureRandom random) {
         return List.of(
                 new SecurityGroupProvider(ec2.groups(), ec2.tagging(), names),
+                new SecurityGroupRuleProvider(ec2.groups(), Direction.INGRESS),
+                new SecurityGroupRuleProvider(ec2.groups(), Direction.EGRESS),
+                new KeyPairProvider(ec2.keys(), parameters, random),
                 new InstanceProvider(ec2.instances(), ec2.change(), ec2.tagging()));
     }
 }
