@@ -101,13 +101,17 @@ public record Properties(Value.Members values) {
         var tags = new LinkedHashMap<>(ofStack);
         for (var tag : objects("Tags")) {
             var key = tag.requiredText("Key");
-            if (key.startsWith("aws:")) {
-                throw invalid(
-                        "Tag keys starting with 'aws:' are reserved for internal use: " + key);
-            }
+            refuseReserved(key);
             tags.put(key, tag.requiredText("Value"));
         }
         return tags;
+    }
+
+    /** Refuses a tag of a template that has a name of AWS's own. */
+    public static void refuseReserved(String tag) {
+        if (tag.startsWith("aws:")) {
+            throw invalid("Tag keys starting with 'aws:' are reserved for internal use: " + tag);
+        }
     }
 
     /** Says that a property must be there. */

@@ -4,6 +4,8 @@ import dev.wheelhouse.cloud.ec2.operation.Ec2Operations;
 import dev.wheelhouse.cloud.ec2.provider.Ec2Providers;
 import dev.wheelhouse.cloud.resource.GeneratedNames;
 import dev.wheelhouse.cloud.resource.ResourceProvider;
+import dev.wheelhouse.cloud.ssm.operation.Parameters;
+import dev.wheelhouse.cloud.ssm.provider.ParameterProvider;
 import dev.wheelhouse.store.Journal;
 import dev.wheelhouse.store.Sealer;
 import java.security.SecureRandom;
@@ -25,6 +27,9 @@ public final class CloudProviders {
             Journal journal, Sealer sealer, InstantSource clock, SecureRandom random) {
         var names = new GeneratedNames(random);
         var ec2 = new Ec2Operations(journal, sealer, clock, random);
-        return new ArrayList<>(Ec2Providers.all(ec2, names));
+        var parameters = new Parameters(journal, sealer, clock);
+        var all = new ArrayList<>(Ec2Providers.all(ec2, parameters, names, random));
+        all.add(new ParameterProvider(parameters, names));
+        return all;
     }
 }

@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.sts.model.Credentials;
  * A server in this process on a fresh database, the SDK's clients on it, and a memory of what they
  * called with success.
  */
-final class RunningCloud implements AutoCloseable {
+public final class RunningCloud implements AutoCloseable {
     private final SdkHttpClient http = UrlConnectionHttpClient.create();
     private final Map<String, Set<String>> succeeded = new ConcurrentHashMap<>();
     private final WheelhouseServer server;
@@ -41,7 +41,7 @@ final class RunningCloud implements AutoCloseable {
     }
 
     /** A server on a fresh database, its other files in a folder. */
-    static RunningCloud on(TestDatabase given, Path folder) {
+    public static RunningCloud on(TestDatabase given, Path folder) {
         var settings = ServerSettings.local(folder, 0);
         return new RunningCloud(
                 switch (given.engine()) {
@@ -51,23 +51,23 @@ final class RunningCloud implements AutoCloseable {
     }
 
     /** The hub's administrator. */
-    SdkClients admin() {
+    public SdkClients admin() {
         return admin;
     }
 
     /** Somebody with a session. */
-    SdkClients as(Credentials session) {
+    public SdkClients as(Credentials session) {
         return as(
                 AwsSessionCredentials.create(
                         session.accessKeyId(), session.secretAccessKey(), session.sessionToken()));
     }
 
-    SdkClients as(AwsCredentials credentials) {
+    public SdkClients as(AwsCredentials credentials) {
         return SdkClients.of(endpoint(), credentials, http, new Remembers());
     }
 
     /** A new member account, as the organization's own role in it. */
-    SdkClients memberAccount(String name) {
+    public SdkClients memberAccount(String name) {
         var made =
                 admin.organizations()
                         .createAccount(r -> r.accountName(name).email(name + "@example.com"))

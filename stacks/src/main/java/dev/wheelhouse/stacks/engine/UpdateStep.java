@@ -177,7 +177,10 @@ final class UpdateStep {
         var shown =
                 template.contentOrNothing(db, operation, resource.logicalId()).shownProperties();
         var physicalId = resource.physicalId().orElse("");
-        var failed = resource.to(UPDATE_FAILED, Optional.of(reason), number(), operation.now());
+        // What it was before an earlier update is nothing to go back to.
+        var failed =
+                resource.made(resource.content(), Optional.empty())
+                        .to(UPDATE_FAILED, Optional.of(reason), number(), operation.now());
         operation
                 .events()
                 .resource(failed, physicalId, UPDATE_IN_PROGRESS, note, shown)

@@ -179,6 +179,19 @@ public final class SecurityGroups {
         return remove(by, group, direction, found);
     }
 
+    /** Takes a rule away by what it admits, if the group has it; asks for the right anyway. */
+    public void revokeIfPresent(Acting by, String groupId, Direction direction, Traffic unwanted) {
+        var group = require(by, revokeAction(direction), groupId);
+        var found =
+                groups.rulesOf(by.db(), by.account(), by.region(), groupId).stream()
+                        .filter(rule -> rule.direction() == direction)
+                        .filter(rule -> rule.traffic().equals(unwanted))
+                        .toList();
+        if (!found.isEmpty()) {
+            remove(by, group, direction, found);
+        }
+    }
+
     /** Takes rules away by their ids. */
     public List<SecurityGroupRule> revokeByIds(
             Acting by, String groupId, Direction direction, List<String> ids) {

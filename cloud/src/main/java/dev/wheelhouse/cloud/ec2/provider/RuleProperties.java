@@ -83,7 +83,7 @@ final class RuleProperties {
             rule.text("SourcePrefixListId").map(Peer.PrefixList::new).ifPresent(peers::add);
             var owner =
                     rule.text("SourceSecurityGroupOwnerId")
-                            .map(AccountId::new)
+                            .map(RuleProperties::account)
                             .orElse(by.account());
             rule.text("SourceSecurityGroupId")
                     .map(id -> TrafficReader.group(owner, id))
@@ -104,5 +104,14 @@ final class RuleProperties {
                             : "Invalid request provided: only one of CidrIp, CidrIpv6, a prefix list and a security group may be used in a rule");
         }
         return peers.getFirst();
+    }
+
+    private static AccountId account(String id) {
+        try {
+            return new AccountId(id);
+        } catch (IllegalArgumentException _) {
+            throw Properties.invalid(
+                    "Property SourceSecurityGroupOwnerId must be an account id, but is " + id);
+        }
     }
 }

@@ -59,6 +59,8 @@ final class ParameterActions {
                                             .filter(pattern -> !pattern.isEmpty()),
                                     Optional.ofNullable(request.dataType()),
                                     Optional.ofNullable(request.tierAsString()),
+                                    Optional.ofNullable(request.policies())
+                                            .filter(policies -> !policies.isEmpty()),
                                     Boolean.TRUE.equals(request.overwrite()),
                                     tags));
             return PutParameterResponse.builder()

@@ -34,6 +34,10 @@ import java.util.regex.PatternSyntaxException;
 public final class Parameters {
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_.\\-/]{1,1011}");
     private static final Set<String> TYPES = Set.of("String", "StringList", Parameter.SECURE);
+    private static final String STANDARD = "Standard";
+    private static final String ADVANCED = "Advanced";
+    private static final String TEXT = "text";
+    private static final String IMAGE = "aws:ec2:image";
     private static final int MAX_TAGS = 50;
     private static final int MAX_STANDARD_BYTES = 4096;
     private static final int MAX_ADVANCED_BYTES = 8192;
@@ -54,6 +58,9 @@ public final class Parameters {
      *
      * @param type empty to keep the type that there is
      * @param value in the clear
+     * @param dataType {@code text}, or {@code aws:ec2:image} for the id of an image that is there
+     * @param tier {@code Intelligent-Tiering} is Standard for what Standard can hold, else Advanced
+     * @param policies refused: nothing would carry them out
      * @param tags of a new parameter
      */
     public record Change(
@@ -64,6 +71,7 @@ public final class Parameters {
             Optional<String> allowedPattern,
             Optional<String> dataType,
             Optional<String> tier,
+            Optional<String> policies,
             boolean overwrite,
             Map<String, String> tags) {}
 
@@ -85,14 +93,24 @@ public final class Parameters {
             throw ALREADY_EXISTS.because(
                     "The parameter already exists. To overwrite this value, set the overwrite option in the request to true.");
         }
+        if (before.isPresent() && !change.tags().isEmpty()) {
+            throw VALIDATION.because(
+                    "Invalid request: tags and overwrite can't be used together. To create a parameter with tags, please remove overwrite flag. To update tags for an existing parameter, please use AddTagsToResource or RemoveTagsFromResource.");
+        }
+        if (change.policies().isPresent()) {
+            throw VALIDATION.because(
+                    "Wheelhouse has not built parameter policies yet: a parameter can't have any.");
+        }
         var type =
                 change.type()
                         .or(() -> before.map(Parameter::type))
                         .orElseThrow(() ->
                                 VALIDATION.because(
                                         "A parameter type is required when you create a parameter."));
-        var tier = change.tier().or(() -> before.map(Parameter::tier)).orElse("Standard");
+        var tier = tier(change, before);
         check(change, type, tier);
+        var dataType = change.dataType().or(() -> before.map(Parameter::dataType)).orElse(TEXT);
+        checkDataType(by, dataType, change.value());
         var parameter =
                 new Parameter(
                         change.name(),
@@ -103,7 +121,7 @@ public final class Parameters {
                         before.map(Parameter::version).orElse(0L) + 1,
                         change.description().or(() -> before.flatMap(Parameter::description)),
                         change.allowedPattern().or(() -> before.flatMap(Parameter::allowedPattern)),
-                        change.dataType().or(() -> before.map(Parameter::dataType)).orElse("text"),
+                        dataType,
                         tier,
                         before.isPresent() && change.tags().isEmpty()
                                 ? before.get().tags()
@@ -306,10 +324,10 @@ public final class Parameters {
         if (!TYPES.contains(type)) {
             throw UNSUPPORTED_TYPE.because("Parameter type " + type + " is not supported.");
         }
-        int size = change.value().getBytes(StandardCharsets.UTF_8).length;
-        if (size > (tier.equals("Standard") ? MAX_STANDARD_BYTES : MAX_ADVANCED_BYTES)) {
+        if (size(change.value())
+                > (tier.equals(STANDARD) ? MAX_STANDARD_BYTES : MAX_ADVANCED_BYTES)) {
             throw TOO_LONG.because(
-                    tier.equals("Standard")
+                    tier.equals(STANDARD)
                             ? "Standard tier parameters support a maximum parameter value of 4096 characters. To create a larger parameter value, upgrade the parameter to use the advanced-parameter tier."
                             : "Parameter value can't exceed 8192 characters.");
         }
@@ -327,6 +345,44 @@ public final class Parameters {
                         "Invalid allowedPattern: " + change.allowedPattern().get());
             }
         }
+    }
+
+    private static String tier(Change change, Optional<Parameter> before) {
+        var held = before.map(Parameter::tier).orElse(STANDARD);
+        var wanted = change.tier().orElse(held);
+        if (wanted.equals("Intelligent-Tiering")) {
+            return held.equals(ADVANCED) || size(change.value()) > MAX_STANDARD_BYTES
+                    ? ADVANCED
+                    : STANDARD;
+        }
+        if (held.equals(ADVANCED) && wanted.equals(STANDARD)) {
+            throw VALIDATION.because(
+                    "This parameter uses the advanced-parameter tier. You can't downgrade a parameter from the advanced-parameter tier to the standard-parameter tier. If necessary, you can delete the advanced parameter and recreate it as a standard parameter.");
+        }
+        return wanted;
+    }
+
+    private static void checkDataType(Acting by, String dataType, String value) {
+        switch (dataType) {
+            case TEXT -> {}
+            case IMAGE -> {
+                by.require("ec2:DescribeImages");
+                if (PublicImage.find(by.region(), value).isEmpty()) {
+                    throw VALIDATION.because(
+                            "The value of a parameter of the data type aws:ec2:image must be the id of an image: "
+                                    + value);
+                }
+            }
+            default ->
+                    throw VALIDATION.because(
+                            "The following data type is not supported: "
+                                    + dataType
+                                    + " (Data type names are all lowercase.)");
+        }
+    }
+
+    private static int size(String value) {
+        return value.getBytes(StandardCharsets.UTF_8).length;
     }
 
     private static String context(Acting by, String name) {

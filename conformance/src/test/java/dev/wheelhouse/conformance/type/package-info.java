@@ -1,0 +1,8 @@
+/**
+ * Resource types through CloudFormation on a real server: what each makes, changes, replaces and
+ * deletes, and which rights that takes.
+ */
+@NullMarked
+package dev.wheelhouse.conformance.type;
+
+import org.jspecify.annotations.NullMarked;
