@@ -295,8 +295,8 @@ class VpcStackTest {
 
         void isMadeWithout(String action) {
             var role = role(action);
-            stacks.createStack(r ->
-                    r.stackName("without-" + action).templateBody(NETWORK).roleARN(role));
+            stacks.createStack(
+                    r -> r.stackName("without-" + action).templateBody(NETWORK).roleARN(role));
         }
 
         /** Without the right to one action the stack fails, names it and leaves nothing. */
