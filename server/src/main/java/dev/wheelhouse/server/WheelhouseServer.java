@@ -2,6 +2,7 @@ package dev.wheelhouse.server;
 
 import dev.wheelhouse.store.DatabaseException;
 import dev.wheelhouse.store.SealException;
+import dev.wheelhouse.store.TransactionListener;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
@@ -95,6 +96,11 @@ public final class WheelhouseServer implements AutoCloseable {
     /** The names of the actions that are built, by service: what the server answers to. */
     public Map<String, Set<String>> actions() {
         return wiring.dispatcher().actions();
+    }
+
+    /** Tells a listener each of the server's transactions from now on: for measurements. */
+    public void listen(TransactionListener listener) {
+        wiring.listen(listener);
     }
 
     /** How many connections are open. */

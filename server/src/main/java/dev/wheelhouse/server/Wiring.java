@@ -20,6 +20,7 @@ import dev.wheelhouse.store.Database;
 import dev.wheelhouse.store.Jobs;
 import dev.wheelhouse.store.Journal;
 import dev.wheelhouse.store.Sealer;
+import dev.wheelhouse.store.TransactionListener;
 import dev.wheelhouse.wire.ServiceApi;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -131,6 +132,10 @@ final class Wiring implements AutoCloseable {
             }
             return null;
         });
+    }
+
+    void listen(TransactionListener listener) {
+        database.listen(listener);
     }
 
     void startWorkers() {

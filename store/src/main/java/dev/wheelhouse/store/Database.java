@@ -30,6 +30,8 @@ public final class Database implements AutoCloseable {
     @SuppressWarnings("ThreadLocalUsage")
     private final ThreadLocal<Running> running = new ThreadLocal<>();
 
+    private volatile @Nullable TransactionListener listener;
+
     private Database(Transactions transactions) {
         this.transactions = transactions;
     }
@@ -104,6 +106,11 @@ public final class Database implements AutoCloseable {
         current.afterCommit().add(action);
     }
 
+    /** Tells a listener of each transaction from now on. */
+    public void listen(TransactionListener told) {
+        listener = told;
+    }
+
     /** How long this process's commits took. */
     public Histogram commitTimes() {
         return transactions.commitTimes();
@@ -122,7 +129,10 @@ public final class Database implements AutoCloseable {
     private <T> T inside(Running current, Function<Handle, T> work) {
         running.set(current);
         try {
-            return work.apply(current.db());
+            var told = listener;
+            return told == null
+                    ? work.apply(current.db())
+                    : told.listening(current.db(), current.afterCommit() != null, work);
         } finally {
             running.remove();
         }
