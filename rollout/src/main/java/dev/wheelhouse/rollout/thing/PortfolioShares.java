@@ -5,11 +5,16 @@ import dev.wheelhouse.rollout.access.AwsAccess;
 import dev.wheelhouse.rollout.deploy.Ref;
 import dev.wheelhouse.rollout.deploy.Thing;
 import dev.wheelhouse.rollout.deploy.Token;
+import dev.wheelhouse.rollout.deploy.Undoing;
+import dev.wheelhouse.rollout.deploy.Use;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.servicecatalog.model.DescribePortfolioShareType;
+import software.amazon.awssdk.services.servicecatalog.model.ResourceNotFoundException;
 
 /**
  * A portfolio's shares with accounts: read in one go for all of them. Shares with other accounts
@@ -45,7 +50,7 @@ public final class PortfolioShares implements Thing<Set<String>> {
 
     @Override
     public String id(Set<String> state) {
-        return String.join(", ", accounts);
+        return String.join(", ", state);
     }
 
     @Override
@@ -83,6 +88,69 @@ public final class PortfolioShares implements Thing<Set<String>> {
     public Set<String> change(Set<String> found, List<Change> changes, Token token) {
         changes.forEach(change -> share(change.to()));
         return accounts;
+    }
+
+    @Override
+    public Undoing undoing(Set<String> found) {
+        return new Undoing.Goes(
+                Stream.of(DescribePortfolioShareType.values())
+                        .filter(type -> type != DescribePortfolioShareType.UNKNOWN_TO_SDK_VERSION)
+                        .flatMap(type -> uses(portfolio.get(), type))
+                        .toList());
+    }
+
+    /** An account's share counts when it was accepted, one with a node always. */
+    private Stream<Use> uses(String id, DescribePortfolioShareType type) {
+        return access
+                .serviceCatalog()
+                .describePortfolioSharesPaginator(request -> request.portfolioId(id).type(type))
+                .stream()
+                .flatMap(page -> page.portfolioShareDetails().stream())
+                .filter(share ->
+                        type != DescribePortfolioShareType.ACCOUNT
+                                || Boolean.TRUE.equals(share.accepted()))
+                .map(share ->
+                        type == DescribePortfolioShareType.ACCOUNT
+                                ? importedBy(id, share.principalId())
+                                : sharedWithNode(id, share.principalId()));
+    }
+
+    private static Use importedBy(String id, String account) {
+        return new Use(
+                id + "|" + account,
+                "account " + account + " has imported portfolio " + id,
+                "wheelhouse spoke remove "
+                        + id
+                        + " in that account; or withdraw it from there: aws servicecatalog"
+                        + " delete-portfolio-share --portfolio-id "
+                        + id
+                        + " --account-id "
+                        + account);
+    }
+
+    private static Use sharedWithNode(String id, String node) {
+        return new Use(
+                id + "|" + node,
+                "portfolio " + id + " is shared with " + node + " of the organization",
+                "aws servicecatalog delete-portfolio-share --portfolio-id "
+                        + id
+                        + " --organization-node");
+    }
+
+    @Override
+    public void remove(Set<String> found) {
+        for (var account : found) {
+            try {
+                access.serviceCatalog()
+                        .deletePortfolioShare(
+                                request -> request.portfolioId(portfolio.get()).accountId(account));
+            } catch (ResourceNotFoundException _) {
+                // an earlier try of this very call, or somebody else just now
+            } catch (SdkException cause) {
+                throw access.failure(
+                        "Withdrawing portfolio \"" + name + "\" from account " + account, cause);
+            }
+        }
     }
 
     /** Sharing has no token: with an account that has the portfolio already it does nothing. */
