@@ -112,6 +112,14 @@ final class HubCommand implements Runnable {
                         "The launch role of hub deploy (default: each that it has made, found by description and tag).")
         private @Nullable String launchRoleName;
 
+        @Option(
+                names = "--spoke-role",
+                paramLabel = "NAME",
+                description =
+                        "A role of that name in each spoke that has imported the portfolio, to say who uses it there;"
+                                + " for example OrganizationAccountAccessRole.")
+        private @Nullable String spokeRole;
+
         @Option(names = "--yes", description = "Removes without asking.")
         private boolean yes;
 
@@ -126,6 +134,7 @@ final class HubCommand implements Runnable {
                         new HubRemoval(
                                 access,
                                 Optional.ofNullable(launchRoleName),
+                                Optional.ofNullable(spokeRole),
                                 Patience.upTo(PATIENCE));
                 return new RemovalDialog(spec.commandLine()).run(hub.plan(), yes, hub::remove);
             }

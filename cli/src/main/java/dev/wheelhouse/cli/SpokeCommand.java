@@ -135,8 +135,8 @@ final class SpokeCommand implements Runnable {
         @SuppressWarnings("NullAway.Init") // set by picocli before the verb runs
         private String portfolioId;
 
-        /** One of two ways. */
-        static final class Ways {
+        /** One of two ways, where not both. */
+        static final class Only {
             @Option(
                     names = "--local",
                     description =
@@ -153,7 +153,7 @@ final class SpokeCommand implements Runnable {
         }
 
         @ArgGroup(exclusive = true)
-        private Ways way = new Ways();
+        private Only only = new Only();
 
         @Option(
                 names = "--end-users",
@@ -193,10 +193,10 @@ final class SpokeCommand implements Runnable {
         }
 
         private Set<SpokeDeployment.Model> models() {
-            if (way.local) {
+            if (only.local) {
                 return EnumSet.of(SpokeDeployment.Model.LOCAL);
             }
-            return way.imported
+            return only.imported
                     ? EnumSet.of(SpokeDeployment.Model.IMPORTED)
                     : EnumSet.allOf(SpokeDeployment.Model.class);
         }

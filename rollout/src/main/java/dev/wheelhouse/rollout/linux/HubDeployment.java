@@ -112,7 +112,7 @@ public final class HubDeployment {
 
         var deployment = new Deployment(access, run, patience);
         var portfolio =
-                new HubThings(access, deployment)
+                new HubThings(access, deployment, Optional.empty())
                         .all(
                                 contents,
                                 request.launchRoleName().stream().toList(),

@@ -23,15 +23,23 @@ import java.util.stream.Collectors;
 public final class HubRemoval {
     private final AwsAccess access;
     private final Optional<String> launchRoleName;
+    private final Optional<String> spokeRole;
     private final Patience patience;
 
     /**
      * @param launchRoleName the role that the deployment was given; empty for every one that
      *     deployments have made, which takes the right to list roles
+     * @param spokeRole a role of that name in each spoke that has imported the portfolio, which
+     *     this account may assume, to read who uses it there; empty to name the accounts only
      */
-    public HubRemoval(AwsAccess access, Optional<String> launchRoleName, Patience patience) {
+    public HubRemoval(
+            AwsAccess access,
+            Optional<String> launchRoleName,
+            Optional<String> spokeRole,
+            Patience patience) {
         this.access = access;
         this.launchRoleName = launchRoleName;
+        this.spokeRole = spokeRole;
         this.patience = patience;
     }
 
@@ -64,8 +72,9 @@ public final class HubRemoval {
 
     private Deployment prepare(RunId run) {
         launchRoleName.ifPresent(LaunchRole::checkedName);
+        spokeRole.ifPresent(LaunchRole::checkedName);
         var deployment = new Deployment(access, run, patience);
-        new HubThings(access, deployment)
+        new HubThings(access, deployment, spokeRole)
                 .all(
                         unknownContents(),
                         launchRoleName

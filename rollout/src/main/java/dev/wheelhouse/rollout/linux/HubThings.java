@@ -28,6 +28,7 @@ final class HubThings {
 
     private final AwsAccess access;
     private final Deployment deployment;
+    private final Optional<String> spokeRole;
 
     /**
      * What the bucket says of a product; unknown to a removal, which does not need it.
@@ -41,9 +42,13 @@ final class HubThings {
         }
     }
 
-    HubThings(AwsAccess access, Deployment deployment) {
+    /**
+     * @param spokeRole a role with which a removal reads who uses the portfolio in a spoke
+     */
+    HubThings(AwsAccess access, Deployment deployment, Optional<String> spokeRole) {
         this.access = access;
         this.deployment = deployment;
+        this.spokeRole = spokeRole;
     }
 
     /**
@@ -89,7 +94,8 @@ final class HubThings {
                     launchRoles);
         }
         deployment.step(
-                new PortfolioShares(access, LinuxProduct.HUB_PORTFOLIO, portfolioId, accounts));
+                new PortfolioShares(
+                        access, LinuxProduct.HUB_PORTFOLIO, portfolioId, accounts, spokeRole));
         return portfolio;
     }
 

@@ -146,7 +146,7 @@ public final class LaunchRole {
     static String checkedName(String name) {
         if (!NAME.matcher(name).matches()) {
             throw new RolloutException(
-                    "The launch role's name \"" + name + "\"",
+                    "The role's name \"" + name + "\"",
                     Optional.empty(),
                     "a role's name is 1 to 64 letters, digits and _+=,.@-",
                     "the name alone, without path or ARN, for example " + DEFAULT_NAME);

@@ -19,7 +19,7 @@ final class LaunchUses {
     static List<Use> of(AwsAccess access, String product) {
         return search(access, Optional.of("productId:" + product))
                 .filter(launch -> product.equals(launch.productId()))
-                .map(launch -> use(launch, "a launch"))
+                .map(LaunchUses::use)
                 .toList();
     }
 
@@ -27,7 +27,7 @@ final class LaunchUses {
     static List<Use> with(AwsAccess access, String roleArn) {
         return search(access, Optional.empty())
                 .filter(launch -> roleArn.equals(role(access, launch)))
-                .map(launch -> use(launch, "a launch with this role"))
+                .map(LaunchUses::use)
                 .toList();
     }
 
@@ -49,17 +49,19 @@ final class LaunchUses {
     }
 
     private static @Nullable String role(AwsAccess access, ProvisionedProductAttribute launch) {
-        return access.serviceCatalog()
-                .describeRecord(request -> request.id(launch.lastProvisioningRecordId()))
-                .recordDetail()
-                .launchRoleArn();
+        var record = launch.lastProvisioningRecordId();
+        return record == null
+                ? null
+                : access.serviceCatalog()
+                        .describeRecord(request -> request.id(record))
+                        .recordDetail()
+                        .launchRoleArn();
     }
 
-    private static Use use(ProvisionedProductAttribute launch, String what) {
+    private static Use use(ProvisionedProductAttribute launch) {
         return new Use(
                 launch.id(),
-                what
-                        + ": \""
+                "launch \""
                         + launch.name()
                         + "\" ("
                         + launch.id()

@@ -21,21 +21,31 @@ import software.amazon.awssdk.services.servicecatalog.model.ResourceNotFoundExce
  * are left alone. Its state is the accounts it is shared with.
  */
 public final class PortfolioShares implements Thing<Set<String>> {
+    private static final String SESSION = "wheelhouse-hub-remove";
+
     private final AwsAccess access;
     private final String name;
     private final Ref<String> portfolio;
     private final Set<String> accounts;
+    private final Optional<String> spokeRole;
 
     /**
      * @param name the portfolio's name, for progress
      * @param accounts 12-digit account ids
+     * @param spokeRole the name of a role in the other accounts with which a removal reads who uses
+     *     the portfolio there
      */
     public PortfolioShares(
-            AwsAccess access, String name, Ref<String> portfolio, Set<String> accounts) {
+            AwsAccess access,
+            String name,
+            Ref<String> portfolio,
+            Set<String> accounts,
+            Optional<String> spokeRole) {
         this.access = access;
         this.name = name;
         this.portfolio = portfolio;
         this.accounts = new TreeSet<>(accounts);
+        this.spokeRole = spokeRole;
     }
 
     @Override
@@ -109,13 +119,17 @@ public final class PortfolioShares implements Thing<Set<String>> {
                 .filter(share ->
                         type != DescribePortfolioShareType.ACCOUNT
                                 || Boolean.TRUE.equals(share.accepted()))
-                .map(share ->
+                .flatMap(share ->
                         type == DescribePortfolioShareType.ACCOUNT
                                 ? importedBy(id, share.principalId())
-                                : sharedWithNode(id, share.principalId()));
+                                : Stream.of(sharedWithNode(id, share.principalId())));
     }
 
-    private static Use importedBy(String id, String account) {
+    private Stream<Use> importedBy(String id, String account) {
+        return Stream.concat(Stream.of(imported(id, account)), inSpoke(id, account).stream());
+    }
+
+    private static Use imported(String id, String account) {
         return new Use(
                 id + "|" + account,
                 "account " + account + " has imported portfolio " + id,
@@ -126,6 +140,27 @@ public final class PortfolioShares implements Thing<Set<String>> {
                         + id
                         + " --account-id "
                         + account);
+    }
+
+    /** Who uses the imported portfolio there, where a role lets us look. */
+    private List<Use> inSpoke(String id, String account) {
+        if (spokeRole.isEmpty()) {
+            return List.of();
+        }
+        var partition = access.whereAmI().principal().split(":", -1)[1];
+        var role = "arn:" + partition + ":iam::" + account + ":role/" + spokeRole.get();
+        try (var spoke = access.inRole(role, SESSION)) {
+            return new AcceptedShare(spoke, id)
+                    .uses().stream()
+                            .map(use ->
+                                    new Use(
+                                            account + " " + use.user(),
+                                            "account " + account + ": " + use.words(),
+                                            use.remedy() + " (in that account)"))
+                            .toList();
+        } catch (SdkException cause) {
+            throw access.failure("Looking into account " + account + " as " + role, cause);
+        }
     }
 
     private static Use sharedWithNode(String id, String node) {

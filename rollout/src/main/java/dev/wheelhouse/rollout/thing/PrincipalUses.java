@@ -18,10 +18,7 @@ final class PrincipalUses {
                 .map(principal ->
                         new Use(
                                 user(portfolio, principal.principalARN()),
-                                principal.principalARN()
-                                        + " has access to portfolio "
-                                        + portfolio
-                                        + ", granted by somebody else",
+                                principal.principalARN() + " has access to portfolio " + portfolio,
                                 "aws servicecatalog disassociate-principal-from-portfolio"
                                         + " --portfolio-id "
                                         + portfolio
