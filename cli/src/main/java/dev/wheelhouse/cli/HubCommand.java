@@ -3,6 +3,7 @@ package dev.wheelhouse.cli;
 import dev.wheelhouse.rollout.deploy.Patience;
 import dev.wheelhouse.rollout.deploy.RunId;
 import dev.wheelhouse.rollout.linux.HubDeployment;
+import dev.wheelhouse.rollout.linux.HubRemoval;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,8 +21,8 @@ import picocli.CommandLine.Spec;
 /** {@code hub}: the hub administrator's verbs. */
 @Command(
         name = "hub",
-        description = "The hub account: publishes a portfolio and shares it.",
-        subcommands = HubCommand.Deploy.class,
+        description = "The hub account: publishes a portfolio and shares it, or withdraws it.",
+        subcommands = {HubCommand.Deploy.class, HubCommand.Remove.class},
         synopsisSubcommandLabel = "VERB")
 final class HubCommand implements Runnable {
     /** How long to wait for AWS to show what it has answered. */
@@ -34,7 +35,7 @@ final class HubCommand implements Runnable {
     @Override
     public void run() {
         throw new picocli.CommandLine.ParameterException(
-                spec.commandLine(), "Which verb? hub deploy BUCKET ACCOUNT...");
+                spec.commandLine(), "Which verb? hub deploy BUCKET ACCOUNT..., or hub remove");
     }
 
     /** {@code hub deploy}. */
@@ -89,6 +90,53 @@ final class HubCommand implements Runnable {
                 }
                 out.println("Your Linux Portfolio ID is: " + result.portfolioId());
                 return ExitCode.DONE;
+            }
+        }
+    }
+
+    /** {@code hub remove}. */
+    @Command(
+            name = "remove",
+            description =
+                    "Undoes hub deploy: shows what goes, asks, and removes it. Stops before anything is removed when"
+                            + " somebody still uses it. The files in the bucket stay.")
+    static final class Remove implements Callable<Integer> {
+        @Mixin private DataOption data = new DataOption();
+
+        @Mixin private ProfileOption profile = new ProfileOption();
+
+        @Option(
+                names = "--launch-role-name",
+                paramLabel = "NAME",
+                description =
+                        "The launch role of hub deploy (default: each that it has made, found by description and tag).")
+        private @Nullable String launchRoleName;
+
+        @Option(
+                names = "--spoke-role",
+                paramLabel = "NAME",
+                description =
+                        "A role of that name in each spoke that has imported the portfolio, to say who uses it there;"
+                                + " for example OrganizationAccountAccessRole.")
+        private @Nullable String spokeRole;
+
+        @Option(names = "--yes", description = "Removes without asking.")
+        private boolean yes;
+
+        @Spec
+        @SuppressWarnings("NullAway.Init") // set by picocli before the verb runs
+        private CommandSpec spec;
+
+        @Override
+        public Integer call() {
+            try (var access = profile.connect(spec.commandLine().getOut(), data)) {
+                var hub =
+                        new HubRemoval(
+                                access,
+                                Optional.ofNullable(launchRoleName),
+                                Optional.ofNullable(spokeRole),
+                                Patience.upTo(PATIENCE));
+                return new RemovalDialog(spec.commandLine()).run(hub.plan(), yes, hub::remove);
             }
         }
     }

@@ -9,17 +9,21 @@ import dev.wheelhouse.rollout.access.Profiles;
 import dev.wheelhouse.rollout.deploy.Outcome;
 import dev.wheelhouse.rollout.deploy.Patience;
 import dev.wheelhouse.rollout.deploy.Progress;
+import dev.wheelhouse.rollout.deploy.Removal;
 import dev.wheelhouse.rollout.deploy.RunId;
 import dev.wheelhouse.rollout.deploy.StepPlan;
 import dev.wheelhouse.rollout.deploy.StepResult;
+import dev.wheelhouse.rollout.deploy.Use;
 import dev.wheelhouse.rollout.enduser.EndUser;
 import dev.wheelhouse.rollout.enduser.LaunchProgress;
 import dev.wheelhouse.rollout.enduser.Launched;
 import dev.wheelhouse.rollout.enduser.Launches;
 import dev.wheelhouse.rollout.linux.HubDeployment;
+import dev.wheelhouse.rollout.linux.HubRemoval;
 import dev.wheelhouse.rollout.linux.LaunchRole;
 import dev.wheelhouse.rollout.linux.LinuxProduct;
 import dev.wheelhouse.rollout.linux.SpokeDeployment;
+import dev.wheelhouse.rollout.linux.SpokeRemoval;
 import dev.wheelhouse.rollout.status.ConstraintStatus;
 import dev.wheelhouse.rollout.status.PortfolioStatus;
 import dev.wheelhouse.rollout.status.ProductStatus;
@@ -33,6 +37,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,6 +47,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 
 /**
  * Hub and spoke deployment against a real server: runs that are cut off, repeated, or wrong. The
@@ -101,7 +107,7 @@ class RolloutTest {
         upload();
         refused(
                 new HubDeployment.Request(BUCKET, List.of(account), Optional.of("path/of/role")),
-                "The launch role's name");
+                "The role's name");
 
         assertThat(new Status(hub).account().portfolios()).isEmpty();
     }
@@ -374,6 +380,341 @@ class RolloutTest {
             assertThat(form.field("InstanceType").orElseThrow().allowedValues())
                     .containsExactly("t3.micro", "t3.small");
         }
+    }
+
+    @Test
+    @Order(11)
+    void aHubIsNotRemovedWhileSpokesHoldItsPortfolio() {
+        var before = new Status(hub).account();
+        var removal = hubRemoval().plan();
+
+        assertThat(removal.goes())
+                .extracting(Removal.Going::kind)
+                .containsExactly(
+                        "shares of portfolio",
+                        "launch constraint",
+                        "template constraint",
+                        "launch constraint",
+                        "template constraint",
+                        "product in portfolio",
+                        "product in portfolio",
+                        "product",
+                        "product",
+                        "role",
+                        "portfolio");
+        assertThat(removal.goes())
+                .filteredOn(it -> it.name().equals("Linux LAMP Stack"))
+                .extracting(Removal.Going::detail)
+                .containsExactly("versions v1, v2");
+        assertThat(words(removal))
+                .containsExactlyInAnyOrder(
+                        "account "
+                                + spoke1.whereAmI().account()
+                                + " has imported portfolio "
+                                + portfolio,
+                        "account "
+                                + spoke2.whereAmI().account()
+                                + " has imported portfolio "
+                                + portfolio);
+        assertThatThrownBy(() -> hubRemoval().remove(removal, run(), Progress.silent()))
+                .isInstanceOf(RolloutException.class)
+                .hasMessageContaining("has imported portfolio");
+        assertThat(new Status(hub).account()).isEqualTo(before);
+        assertThat(
+                        words(
+                                new HubRemoval(
+                                                hub,
+                                                Optional.empty(),
+                                                Optional.of("OrganizationAccountAccessRole"),
+                                                patience())
+                                        .plan()))
+                .contains(
+                        "account "
+                                + spoke2.whereAmI().account()
+                                + ": "
+                                + endUsers(spoke2)
+                                + " has access to portfolio "
+                                + portfolio)
+                .anySatisfy(words ->
+                        assertThat(words)
+                                .startsWith("account " + spoke1.whereAmI().account() + ": ")
+                                .contains(
+                                        "\"" + LinuxProduct.LOCAL_PORTFOLIO + "\"",
+                                        "holds product"))
+                .anySatisfy(words -> assertThat(words).contains("launch \"refused\"", "ERROR"));
+    }
+
+    @Test
+    @Order(12)
+    void aSpokeIsNotRemovedWhileSomebodyUsesWhatItHas() {
+        try (var access = as("spoke1-enduser")) {
+            var user = new EndUser(access);
+            var launches = new Launches(access, Thread::sleep);
+            var form =
+                    user.form(user.product("Linux LAMP Stack"), Optional.empty(), Optional.empty());
+            var values =
+                    Map.of(
+                            "KeyName",
+                            "mine",
+                            "DBPassword",
+                            "abcdefgh1",
+                            "DBRootPassword",
+                            "abcdefgh2");
+            assertThat(
+                            launches.follow(
+                                            launches.launch(form, "running", values, run()),
+                                            LaunchProgress.silent())
+                                    .status())
+                    .isEqualTo(Launched.RecordState.SUCCEEDED);
+            var product = form.product().id();
+            var mine =
+                    spoke1.serviceCatalog()
+                            .createConstraint(request ->
+                                    request.portfolioId(localPortfolio())
+                                            .productId(product)
+                                            .type("TEMPLATE")
+                                            .description("mine")
+                                            .parameters(
+                                                    "{\"Rules\":{\"Small\":{\"Assertions\":[{\"Assert\":"
+                                                            + "{\"Fn::Contains\":[[\"t3.micro\"],{\"Ref\":"
+                                                            + "\"InstanceType\"}]}}]}}}"))
+                            .constraintDetail()
+                            .constraintId();
+            var stranger =
+                    endUsers(spoke1)
+                            .replace("group/EndUsers", "role/OrganizationAccountAccessRole");
+            spoke1.serviceCatalog()
+                    .associatePrincipalWithPortfolio(request ->
+                            request.portfolioId(localPortfolio())
+                                    .principalARN(stranger)
+                                    .principalType("IAM"));
+            spoke1.iam()
+                    .attachRolePolicy(request ->
+                            request.roleName(LaunchRole.DEFAULT_NAME)
+                                    .policyArn("arn:aws:iam::aws:policy/ReadOnlyAccess"));
+
+            var removal = removal(spoke1).plan();
+            assertThat(String.join("\n", words(removal)))
+                    .contains(
+                            "\"running\"",
+                            "of Linux LAMP Stack, AVAILABLE, launched by "
+                                    + access.whereAmI().principal(),
+                            "\"refused\"",
+                            "ERROR",
+                            mine,
+                            stranger + " has access",
+                            "ReadOnlyAccess is attached to role " + LaunchRole.DEFAULT_NAME);
+            assertThat(removal.uses()).hasSize(5).noneMatch(use -> use.remedy().isEmpty());
+            var before = new Status(spoke1).account();
+            assertThatThrownBy(() -> removal(spoke1).remove(removal, run(), Progress.silent()))
+                    .isInstanceOf(RolloutException.class);
+            assertThat(new Status(spoke1).account()).isEqualTo(before);
+
+            spoke1.iam()
+                    .detachRolePolicy(request ->
+                            request.roleName(LaunchRole.DEFAULT_NAME)
+                                    .policyArn("arn:aws:iam::aws:policy/ReadOnlyAccess"));
+            spoke1.serviceCatalog()
+                    .disassociatePrincipalFromPortfolio(request ->
+                            request.portfolioId(localPortfolio())
+                                    .principalARN(stranger)
+                                    .principalType("IAM"));
+            spoke1.serviceCatalog().deleteConstraint(request -> request.id(mine));
+            for (var name : List.of("running", "refused")) {
+                assertThat(
+                                launches.follow(
+                                                launches.terminate(name, run()),
+                                                LaunchProgress.silent())
+                                        .status())
+                        .isEqualTo(Launched.RecordState.SUCCEEDED);
+            }
+        }
+        assertThat(removal(spoke1).plan().uses()).isEmpty();
+    }
+
+    @Test
+    @Order(13)
+    void ofTwoWaysOneGoesAndWhatTheOtherNeedsStays() {
+        spoke(spoke1, portfolio, SpokeDeployment.Model.IMPORTED).apply(run(), Progress.silent());
+
+        var local = removal(spoke1, SpokeDeployment.Model.LOCAL);
+        var plan = local.plan();
+        assertThat(plan.uses()).isEmpty();
+        assertThat(plan.stays())
+                .extracting(Removal.Staying::what)
+                .containsExactly(
+                        "role \""
+                                + LaunchRole.DEFAULT_NAME
+                                + "\" (arn:aws:iam::"
+                                + spoke1.whereAmI().account()
+                                + ":role/"
+                                + LaunchRole.DEFAULT_NAME
+                                + ")",
+                        "accepted share \"" + portfolio + "\" (" + portfolio + ")");
+        local.remove(plan, run(), Progress.silent());
+
+        assertThat(new Status(spoke1).account().portfolios())
+                .singleElement()
+                .satisfies(it -> {
+                    assertThat(it.kind()).isEqualTo(PortfolioStatus.Kind.IMPORTED);
+                    assertThat(it.principals()).containsExactly(endUsers(spoke1));
+                });
+        spoke(spoke1, portfolio, SpokeDeployment.Model.LOCAL).apply(run(), Progress.silent());
+    }
+
+    @Test
+    @Order(14)
+    void aSpokesRemovalThatIsCutOffAgainAndAgainIsFinishedByTheNextOne() {
+        for (var spoke : List.of(spoke1, spoke2)) {
+            var steps = removal(spoke).plan().goes().size();
+            for (int left = steps; left > 2; left -= 2) {
+                var plan = removal(spoke).plan();
+                assertThat(plan.goes()).hasSize(left);
+                assertThatThrownBy(() -> removal(spoke).remove(plan, run(), cutAfter(2)))
+                        .isInstanceOf(CutOff.class);
+            }
+            var last = removal(spoke).plan();
+            assertThat(last.goes().getLast().kind()).isEqualTo("accepted share");
+            removal(spoke).remove(last, run(), Progress.silent());
+
+            assertThat(removal(spoke).plan().goes()).isEmpty();
+            assertThat(new Status(spoke).account().portfolios()).isEmpty();
+            assertThatThrownBy(() ->
+                            spoke.iam()
+                                    .getRole(request -> request.roleName(LaunchRole.DEFAULT_NAME)))
+                    .isInstanceOf(NoSuchEntityException.class);
+        }
+    }
+
+    @Test
+    @Order(15)
+    void aHubIsRemovedAndWhatIsNotItsOwnStays() {
+        var foreign =
+                hub.serviceCatalog()
+                        .createPortfolio(request ->
+                                request.displayName(LinuxProduct.HUB_PORTFOLIO)
+                                        .providerName("Somebody"))
+                        .portfolioDetail()
+                        .id();
+        var lamp =
+                new Status(hub)
+                        .portfolio(portfolio).products().stream()
+                                .filter(it -> it.name().equals("Linux LAMP Stack"))
+                                .map(ProductStatus::id)
+                                .findFirst()
+                                .orElseThrow();
+        hub.serviceCatalog()
+                .associateProductWithPortfolio(
+                        request -> request.portfolioId(foreign).productId(lamp));
+        assertThat(words(hubRemoval().plan()))
+                .singleElement()
+                .satisfies(words -> assertThat(words).contains(foreign, "holds product", lamp));
+        hub.serviceCatalog()
+                .disassociateProductFromPortfolio(
+                        request -> request.portfolioId(foreign).productId(lamp));
+
+        var steps = hubRemoval().plan().goes().size();
+        for (int left = steps; left > 2; left -= 2) {
+            var plan = hubRemoval().plan();
+            assertThat(plan.goes()).hasSize(left);
+            assertThat(plan.stays())
+                    .extracting(Removal.Staying::what)
+                    .contains("portfolio \"" + LinuxProduct.HUB_PORTFOLIO + "\" (" + foreign + ")");
+            assertThatThrownBy(() -> hubRemoval().remove(plan, run(), cutAfter(2)))
+                    .isInstanceOf(CutOff.class);
+        }
+        hubRemoval().remove(hubRemoval().plan(), run(), Progress.silent());
+
+        assertThat(hubRemoval().plan().goes()).isEmpty();
+        assertThat(new Status(hub).account().portfolios())
+                .extracting(PortfolioStatus::id)
+                .containsExactly(foreign);
+        assertThat(hub.serviceCatalog().searchProductsAsAdmin(_ -> {}).productViewDetails())
+                .isEmpty();
+        assertThat(hub.s3().listObjectsV2(request -> request.bucket(BUCKET)).keyCount())
+                .isEqualTo(4);
+        hub.serviceCatalog().deletePortfolio(request -> request.id(foreign));
+    }
+
+    @Test
+    @Order(16)
+    void afterARemovalTheSameIsDeployedAgain() {
+        var again = hubDeployment().apply(run(), Progress.silent());
+        assertThat(again.steps()).extracting(StepResult::outcome).containsOnly(Outcome.CREATED);
+        portfolio = again.portfolioId();
+        assertThat(
+                        spoke(spoke1, portfolio, SpokeDeployment.Model.LOCAL)
+                                .apply(run(), Progress.silent())
+                                .portfolio()
+                                .products())
+                .hasSize(2);
+    }
+
+    @Test
+    @Order(17)
+    void theVerbsShowAskAndSayWhenThereIsNothing() {
+        var used = verb("hub", "hub", "remove", "--yes");
+        assertThat(used.exitCode()).as(used.all()).isEqualTo(1);
+        assertThat(used.err())
+                .contains("Nothing was removed", "has imported", "first: wheelhouse spoke remove");
+
+        var unasked = verb("spoke1", "spoke", "remove", portfolio);
+        assertThat(unasked.exitCode()).as(unasked.all()).isEqualTo(64);
+        assertThat(unasked.out()).contains("This goes, in this order:", portfolio);
+        assertThat(unasked.err()).contains("Nothing was removed", "Say --yes", "Usage:");
+        if (Terminal.available()) {
+            try (var terminal =
+                    Terminal.wheelhouse(
+                            data, Program.as(data, "spoke1"), "spoke", "remove", portfolio)) {
+                terminal.shows("Remove these? [y/N]").types("");
+                var ended = terminal.ended();
+                assertThat(ended.exitCode()).as(ended.all()).isEqualTo(1);
+                assertThat(ended.out()).contains("Nothing was removed.");
+            }
+        }
+        assertThat(new Status(spoke1).account().portfolios()).hasSize(2);
+
+        var removed = verb("spoke1", "spoke", "remove", portfolio, "--yes");
+        assertThat(removed.exitCode()).as(removed.all()).isZero();
+        assertThat(removed.out()).contains("accepted share " + portfolio + ": removed");
+        var hubs = verb("hub", "hub", "remove", "--yes");
+        assertThat(hubs.exitCode()).as(hubs.all()).isZero();
+        assertThat(hubs.out()).contains("[11/11] portfolio Master Linux Portfolio: removed");
+        var nothing = verb("hub", "hub", "remove");
+        assertThat(nothing.exitCode()).as(nothing.all()).isZero();
+        assertThat(nothing.out()).contains("Nothing is here that a deployment made");
+    }
+
+    private static Program.Ended verb(String profile, String... words) {
+        return Program.wheelhouse(data, Program.as(data, profile), words);
+    }
+
+    private static HubRemoval hubRemoval() {
+        return new HubRemoval(hub, Optional.empty(), Optional.empty(), patience());
+    }
+
+    private static SpokeRemoval removal(AwsAccess spoke) {
+        return removal(spoke, SpokeDeployment.Model.values());
+    }
+
+    private static SpokeRemoval removal(AwsAccess spoke, SpokeDeployment.Model... models) {
+        return new SpokeRemoval(
+                spoke,
+                new SpokeRemoval.Request(portfolio, Set.of(models), List.of(), Optional.empty()),
+                patience());
+    }
+
+    private static List<String> words(Removal removal) {
+        return removal.uses().stream().map(Use::words).toList();
+    }
+
+    private static String localPortfolio() {
+        return new Status(spoke1)
+                .account().portfolios().stream()
+                        .filter(it -> it.kind() == PortfolioStatus.Kind.LOCAL)
+                        .map(PortfolioStatus::id)
+                        .findFirst()
+                        .orElseThrow();
     }
 
     private static ConstraintStatus.Origin origin(ProductStatus product, String type) {

@@ -100,6 +100,22 @@ public final class AwsAccess implements AutoCloseable {
         return client;
     }
 
+    /** The same endpoints and region, as a session of a role that these credentials assume. */
+    public AwsAccess inRole(String roleArn, String sessionName) {
+        return new AwsAccess(
+                new Connection(
+                        connection.profile(),
+                        connection.region(),
+                        connection.endpoints(),
+                        new CredentialSource.Role(
+                                roleArn,
+                                sessionName,
+                                Optional.empty(),
+                                Optional.empty(),
+                                connection.credentials()),
+                        connection.caBundle()));
+    }
+
     public Connection connection() {
         return connection;
     }

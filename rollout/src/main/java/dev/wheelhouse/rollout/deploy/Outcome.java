@@ -7,7 +7,9 @@ public enum Outcome {
     /** The thing was there as desired. */
     UNCHANGED("found unchanged"),
     /** The thing was there and was brought to what is desired. */
-    UPDATED("updated");
+    UPDATED("updated"),
+    /** The thing was there and is gone. */
+    REMOVED("removed");
 
     private final String words;
 

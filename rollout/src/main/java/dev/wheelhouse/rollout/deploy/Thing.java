@@ -5,10 +5,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Something that shall be in an account.
+ * Something that shall be in an account, or shall no longer be there.
  *
- * <p>{@link #find} and {@link #compare} change nothing. {@link #create} and {@link #change} may be
- * repeated with the same token when an answer got lost.
+ * <p>{@link #find}, {@link #foreign}, {@link #compare} and {@link #undoing} change nothing. {@link
+ * #create} and {@link #change} may be repeated with the same token when an answer got lost, {@link
+ * #remove} without one.
  *
  * @param <S> the state that is found, with what later steps need of it (an id, for example)
  */
@@ -26,10 +27,31 @@ public interface Thing<S> {
      */
     Optional<S> find();
 
+    /**
+     * Things of the same name that somebody else made and that cannot be used instead: a deployment
+     * does not make a second one of the name, a removal leaves them.
+     */
+    default List<Foreign> foreign() {
+        return List.of();
+    }
+
+    /**
+     * Something of the same name that somebody else made.
+     *
+     * @param id the id under which AWS knows it
+     * @param handOver the command that makes it the deployment's
+     */
+    record Foreign(String id, String handOver) {}
+
     /** The id under which AWS knows the state, for progress and messages. */
     String id(S state);
 
-    /** What is not as desired; empty when all is. */
+    /**
+     * What is not as desired; empty when all is.
+     *
+     * @throws dev.wheelhouse.rollout.RolloutException if what was found is somebody else's and does
+     *     not do
+     */
     default List<Change> compare(S found) {
         return List.of();
     }
@@ -43,6 +65,19 @@ public interface Thing<S> {
     default S change(S found, List<Change> changes, Token token) {
         throw new IllegalStateException(kind() + " " + name() + " never changes");
     }
+
+    /** What goes along when what was found is removed, for the list that is shown; may be empty. */
+    default String detail(S found) {
+        return "";
+    }
+
+    /** What a removal does with what was found, and who still uses it. */
+    Undoing undoing(S found);
+
+    /**
+     * Removes what was found. Called only with what {@link #undoing} says {@link Undoing.Goes} of.
+     */
+    void remove(S found);
 
     /** What to try when making this fails for a reason that AWS does not explain; may be empty. */
     default String remedy() {

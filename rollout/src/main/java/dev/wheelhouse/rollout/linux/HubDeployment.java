@@ -14,14 +14,10 @@ import dev.wheelhouse.rollout.deploy.StepPlan;
 import dev.wheelhouse.rollout.deploy.StepResult;
 import dev.wheelhouse.rollout.thing.OwnPortfolio;
 import dev.wheelhouse.rollout.thing.OwnProduct;
-import dev.wheelhouse.rollout.thing.Ownership;
-import dev.wheelhouse.rollout.thing.PortfolioShares;
-import dev.wheelhouse.rollout.thing.ProductConstraint;
-import dev.wheelhouse.rollout.thing.ProductInPortfolio;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -34,8 +30,6 @@ import java.util.stream.Stream;
  */
 public final class HubDeployment {
     private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
-    private static final Ownership OWNERSHIP = new Ownership("linux-hub");
-    private static final Map<String, String> TAGS = Map.of("OperatingSystem", "Linux");
 
     private final AwsAccess access;
     private final Request request;
@@ -107,85 +101,33 @@ public final class HubDeployment {
                         LinuxProduct.ALL.stream()
                                 .flatMap(it -> Stream.of(it.templateKey(), it.constraintKey()))
                                 .toList());
-        var rules = LinuxProduct.ALL.stream().map(it -> rules(bucket, it.constraintKey())).toList();
+        var contents = new HashMap<LinuxProduct, HubThings.Contents>();
+        for (var product : LinuxProduct.ALL) {
+            contents.put(
+                    product,
+                    new HubThings.Contents(
+                            Ref.of(template(bucket, product)),
+                            Ref.of(rules(bucket, product.constraintKey()))));
+        }
 
         var deployment = new Deployment(access, run, patience);
         var portfolio =
-                deployment.step(
-                        new OwnPortfolio(
-                                access,
-                                OWNERSHIP,
-                                LinuxProduct.HUB_PORTFOLIO,
-                                LinuxProduct.PROVIDER,
-                                "Linux products for all accounts",
-                                TAGS));
-        var portfolioId = portfolio.map(OwnPortfolio.State::id);
-        request.launchRoleName()
-                .ifPresent(name -> deployment.step(LaunchRole.thing(access, OWNERSHIP, name)));
-        for (int i = 0; i < LinuxProduct.ALL.size(); i++) {
-            product(deployment, portfolioId, LinuxProduct.ALL.get(i), bucket, rules.get(i));
-        }
-        deployment.step(
-                new PortfolioShares(
-                        access,
-                        LinuxProduct.HUB_PORTFOLIO,
-                        portfolioId,
-                        new TreeSet<>(request.accounts())));
+                new HubThings(access, deployment, Optional.empty())
+                        .all(
+                                contents,
+                                request.launchRoleName().stream().toList(),
+                                new TreeSet<>(request.accounts()));
         return new Prepared(deployment, portfolio);
     }
 
-    private void product(
-            Deployment deployment,
-            Ref<String> portfolio,
-            LinuxProduct linux,
-            Bucket bucket,
-            String rules) {
-        var product =
-                deployment
-                        .step(
-                                new OwnProduct(
-                                        access,
-                                        OWNERSHIP,
-                                        new OwnProduct.Desired(
-                                                linux.name(),
-                                                LinuxProduct.PROVIDER,
-                                                linux.description(),
-                                                bucket.url(linux.templateKey()),
-                                                linux.templateKey()
-                                                        + " of bucket "
-                                                        + request.bucket()
-                                                        + ", SHA-256 "
-                                                        + bucket.digest(linux.templateKey())),
-                                        TAGS))
-                        .map(OwnProduct.State::id);
-        var name = linux.name() + " in " + LinuxProduct.HUB_PORTFOLIO;
-        deployment.step(new ProductInPortfolio(access, name, portfolio, product, Optional.empty()));
-        deployment.step(
-                new ProductConstraint(
-                        access,
-                        name,
-                        portfolio,
-                        product,
-                        ProductConstraint.Type.TEMPLATE,
-                        linux.constraintDescription(),
-                        Ref.of(rules)));
-        request.launchRoleName()
-                .ifPresent(role ->
-                        deployment.step(
-                                new ProductConstraint(
-                                        access,
-                                        name,
-                                        portfolio,
-                                        product,
-                                        ProductConstraint.Type.LAUNCH,
-                                        "Launched with the role "
-                                                + role
-                                                + " of the launching account",
-                                        Ref.of(
-                                                Json.write(
-                                                        Value.object(
-                                                                "LocalRoleName",
-                                                                Value.text(role)))))));
+    private OwnProduct.Template template(Bucket bucket, LinuxProduct product) {
+        return new OwnProduct.Template(
+                bucket.url(product.templateKey()),
+                product.templateKey()
+                        + HubThings.OF_BUCKET
+                        + request.bucket()
+                        + ", SHA-256 "
+                        + bucket.digest(product.templateKey()));
     }
 
     private void checkAccounts() {

@@ -7,8 +7,13 @@ import dev.wheelhouse.rollout.access.AwsAccess;
 import dev.wheelhouse.rollout.thing.Ownership;
 import dev.wheelhouse.rollout.thing.RoleWithPolicy;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.iam.model.Role;
+import software.amazon.awssdk.services.iam.model.Tag;
 
 /**
  * The role with which Service Catalog launches the two products: what their resources need and
@@ -24,6 +29,8 @@ public final class LaunchRole {
 
     private static final Pattern NAME = Pattern.compile("[\\w+=,.@-]{1,64}");
     private static final String SERVICE = "servicecatalog.amazonaws.com";
+    private static final String DESCRIPTION =
+            "Service Catalog launches the Linux products with this role";
     private static final String POLICY_NAME = "LaunchLinuxProducts";
 
     private static final List<String> STACK_ACTIONS =
@@ -103,10 +110,32 @@ public final class LaunchRole {
                 access,
                 ownership,
                 name,
-                "Service Catalog launches the Linux products with this role",
+                DESCRIPTION,
                 SERVICE,
                 POLICY_NAME,
                 policy(access.whereAmI().account()));
+    }
+
+    /**
+     * The names of all roles that deployments have made in an account: IAM lists descriptions, and
+     * tells the tags of one role at a time.
+     */
+    static List<String> made(AwsAccess access, Ownership ownership) {
+        try {
+            return access.iam().listRolesPaginator().roles().stream()
+                    .filter(role -> DESCRIPTION.equals(role.description()))
+                    .map(Role::roleName)
+                    .filter(name -> ownership.marks(tags(access, name)))
+                    .sorted()
+                    .toList();
+        } catch (SdkException cause) {
+            throw access.failure("Looking for launch roles", cause);
+        }
+    }
+
+    private static Map<String, String> tags(AwsAccess access, String role) {
+        return access.iam().listRoleTagsPaginator(request -> request.roleName(role)).tags().stream()
+                .collect(Collectors.toMap(Tag::key, Tag::value));
     }
 
     /**
@@ -117,7 +146,7 @@ public final class LaunchRole {
     static String checkedName(String name) {
         if (!NAME.matcher(name).matches()) {
             throw new RolloutException(
-                    "The launch role's name \"" + name + "\"",
+                    "The role's name \"" + name + "\"",
                     Optional.empty(),
                     "a role's name is 1 to 64 letters, digits and _+=,.@-",
                     "the name alone, without path or ARN, for example " + DEFAULT_NAME);

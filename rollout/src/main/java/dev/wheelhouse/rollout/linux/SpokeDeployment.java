@@ -1,7 +1,5 @@
 package dev.wheelhouse.rollout.linux;
 
-import dev.wheelhouse.document.Json;
-import dev.wheelhouse.document.Value;
 import dev.wheelhouse.rollout.Place;
 import dev.wheelhouse.rollout.RolloutException;
 import dev.wheelhouse.rollout.access.AwsAccess;
@@ -14,18 +12,10 @@ import dev.wheelhouse.rollout.deploy.StepPlan;
 import dev.wheelhouse.rollout.deploy.StepResult;
 import dev.wheelhouse.rollout.status.PortfolioStatus;
 import dev.wheelhouse.rollout.status.Status;
-import dev.wheelhouse.rollout.thing.AcceptedShare;
-import dev.wheelhouse.rollout.thing.OwnPortfolio;
-import dev.wheelhouse.rollout.thing.Ownership;
-import dev.wheelhouse.rollout.thing.PortfolioPrincipal;
-import dev.wheelhouse.rollout.thing.ProductConstraint;
-import dev.wheelhouse.rollout.thing.ProductInPortfolio;
-import dev.wheelhouse.rollout.thing.RoleWithPolicy;
-import dev.wheelhouse.rollout.thing.SharedProduct;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.Set;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.iam.model.IamException;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
@@ -38,12 +28,6 @@ import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 public final class SpokeDeployment {
     /** The group that is granted access when no principal is named. */
     public static final String END_USERS_GROUP = "EndUsers";
-
-    private static final Pattern PORTFOLIO = Pattern.compile("port-[a-zA-Z0-9_-]{1,95}");
-    private static final Pattern PRINCIPAL =
-            Pattern.compile("arn:[a-z-]+:iam::([0-9]{12}):(user|group|role)/.+");
-    private static final Ownership OWNERSHIP = new Ownership("linux-spoke");
-    private static final Map<String, String> TAGS = Map.of("OperatingSystem", "Linux");
 
     private final AwsAccess access;
     private final Request request;
@@ -119,119 +103,27 @@ public final class SpokeDeployment {
     private record Prepared(Deployment deployment, Ref<String> portfolio) {}
 
     private Prepared prepare(RunId run) {
-        checkPortfolioId();
+        SpokeThings.checkPortfolioId(access, request.portfolioId());
         LaunchRole.checkedName(request.launchRoleName());
         var endUsers = endUsers();
 
         var deployment = new Deployment(access, run, patience);
-        var imported = deployment.step(new AcceptedShare(access, request.portfolioId()));
         var portfolio =
-                switch (request.model()) {
-                    case LOCAL -> local(deployment, imported);
-                    case IMPORTED -> imported(deployment, imported);
-                };
-        endUsers.forEach(
-                principal -> deployment.step(new PortfolioPrincipal(access, portfolio, principal)));
-        return new Prepared(deployment, portfolio);
-    }
-
-    private Ref<String> local(Deployment deployment, Ref<String> imported) {
-        var portfolio =
-                deployment
-                        .step(
-                                new OwnPortfolio(
-                                        access,
-                                        OWNERSHIP,
-                                        LinuxProduct.LOCAL_PORTFOLIO,
-                                        LinuxProduct.PROVIDER,
-                                        "Linux products of the hub, for this account",
-                                        TAGS))
-                        .map(OwnPortfolio.State::id);
-        var role = role(deployment);
-        for (var linux : LinuxProduct.ALL) {
-            var product = deployment.step(new SharedProduct(access, imported, linux.name()));
-            var name = linux.name() + " in " + LinuxProduct.LOCAL_PORTFOLIO;
-            deployment.step(
-                    new ProductInPortfolio(
-                            access, name, portfolio, product, Optional.of(imported)));
-            deployment.step(
-                    new ProductConstraint(
-                            access,
-                            name,
-                            portfolio,
-                            product,
-                            ProductConstraint.Type.LAUNCH,
-                            "Launched with the role " + request.launchRoleName(),
-                            role.map(state ->
-                                    Json.write(Value.object("RoleArn", Value.text(state.arn()))))));
-        }
-        return portfolio;
-    }
-
-    private Ref<String> imported(Deployment deployment, Ref<String> imported) {
-        for (var linux : LinuxProduct.ALL) {
-            deployment.step(new SharedProduct(access, imported, linux.name()));
-        }
-        role(deployment);
-        return imported;
-    }
-
-    private Ref<RoleWithPolicy.State> role(Deployment deployment) {
-        return deployment.step(LaunchRole.thing(access, OWNERSHIP, request.launchRoleName()));
-    }
-
-    private void checkPortfolioId() {
-        var id = request.portfolioId();
-        if (!PORTFOLIO.matcher(id).matches()) {
-            throw new RolloutException(
-                    "The portfolio \"" + id + "\"",
-                    Optional.empty(),
-                    "a portfolio's id begins with port-",
-                    "the id that hub deploy printed");
-        }
-        var place = access.whereAmI();
-        try {
-            var own =
-                    access.serviceCatalog().listPortfoliosPaginator().stream()
-                            .flatMap(page -> page.portfolioDetails().stream())
-                            .anyMatch(portfolio -> portfolio.id().equals(id));
-            if (own) {
-                throw new RolloutException(
-                        "Importing portfolio " + id,
-                        Optional.of(place),
-                        "it belongs to this very account, which is its hub",
-                        "a spoke's profile, for example --profile spoke1");
-            }
-        } catch (SdkException cause) {
-            throw access.failure("Listing the portfolios", cause);
-        }
+                new SpokeThings(access, deployment)
+                        .all(
+                                request.portfolioId(),
+                                Set.of(request.model()),
+                                List.of(request.launchRoleName()),
+                                endUsers)
+                        .get(request.model());
+        return new Prepared(deployment, Objects.requireNonNull(portfolio));
     }
 
     private List<String> endUsers() {
-        var place = access.whereAmI();
         if (request.endUsers().isEmpty()) {
-            checkGroup(place);
-            return List.of(
-                    "arn:"
-                            + partition(place)
-                            + ":iam::"
-                            + place.account()
-                            + ":group/"
-                            + END_USERS_GROUP);
+            checkGroup(access.whereAmI());
         }
-        for (var principal : request.endUsers()) {
-            var matcher = PRINCIPAL.matcher(principal);
-            if (!matcher.matches() || !matcher.group(1).equals(place.account())) {
-                throw new RolloutException(
-                        "The end users " + principal,
-                        Optional.of(place),
-                        matcher.matches()
-                                ? "they are of another account"
-                                : "that is not the ARN of a user, group or role",
-                        "arn:aws:iam::" + place.account() + ":group/NAME");
-            }
-        }
-        return request.endUsers();
+        return SpokeThings.endUsers(access.whereAmI(), request.endUsers());
     }
 
     private void checkGroup(Place place) {
@@ -254,10 +146,6 @@ public final class SpokeDeployment {
         } catch (SdkException cause) {
             throw access.failure("Looking for the group " + END_USERS_GROUP, cause);
         }
-    }
-
-    private static String partition(Place place) {
-        return place.principal().split(":", -1)[1];
     }
 
     private List<String> notes(PortfolioStatus portfolio) {

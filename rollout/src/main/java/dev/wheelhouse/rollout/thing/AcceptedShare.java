@@ -4,6 +4,10 @@ import dev.wheelhouse.rollout.RolloutException;
 import dev.wheelhouse.rollout.access.AwsAccess;
 import dev.wheelhouse.rollout.deploy.Thing;
 import dev.wheelhouse.rollout.deploy.Token;
+import dev.wheelhouse.rollout.deploy.Undoing;
+import dev.wheelhouse.rollout.deploy.Use;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.servicecatalog.model.PortfolioDetail;
 import software.amazon.awssdk.services.servicecatalog.model.PortfolioShareType;
@@ -81,5 +85,28 @@ public final class AcceptedShare implements Thing<String> {
                     cause);
         }
         return portfolio;
+    }
+
+    @Override
+    public Undoing undoing(String found) {
+        if (findFromOrganization().isPresent()) {
+            return new Undoing.Stays("the organization shares it, and nobody here accepted it");
+        }
+        return new Undoing.Goes(uses());
+    }
+
+    /** Who uses the imported portfolio. */
+    List<Use> uses() {
+        var uses = new ArrayList<>(PrincipalUses.of(access, portfolio));
+        for (var product : ProductUses.in(access, portfolio)) {
+            uses.addAll(ProductUses.holders(access, product.productId(), product.name()));
+            uses.addAll(LaunchUses.of(access, product.productId()));
+        }
+        return uses;
+    }
+
+    @Override
+    public void remove(String found) {
+        access.serviceCatalog().rejectPortfolioShare(request -> request.portfolioId(found));
     }
 }

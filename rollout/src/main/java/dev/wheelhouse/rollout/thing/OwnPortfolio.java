@@ -4,6 +4,8 @@ import dev.wheelhouse.rollout.Change;
 import dev.wheelhouse.rollout.access.AwsAccess;
 import dev.wheelhouse.rollout.deploy.Thing;
 import dev.wheelhouse.rollout.deploy.Token;
+import dev.wheelhouse.rollout.deploy.Undoing;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +14,19 @@ import software.amazon.awssdk.services.servicecatalog.model.PortfolioDetail;
 
 /** A portfolio of the account itself, found by its display name. */
 public final class OwnPortfolio implements Thing<OwnPortfolio.State> {
+    private static final Ownership.State<State> OF_STATE =
+            new Ownership.State<>() {
+                @Override
+                public String id(State portfolio) {
+                    return portfolio.id();
+                }
+
+                @Override
+                public Map<String, String> tags(State portfolio) {
+                    return portfolio.tags();
+                }
+            };
+
     private final AwsAccess access;
     private final Ownership ownership;
     private final String displayName;
@@ -63,29 +78,20 @@ public final class OwnPortfolio implements Thing<OwnPortfolio.State> {
 
     @Override
     public Optional<State> find() {
-        var named =
-                access.serviceCatalog().listPortfoliosPaginator().stream()
-                        .flatMap(page -> page.portfolioDetails().stream())
-                        .filter(portfolio -> displayName.equals(portfolio.displayName()))
-                        .map(this::describe)
-                        .toList();
-        return ownership.pick(
-                kind(),
-                displayName,
-                access.whereAmI(),
-                named,
-                new Ownership.State<>() {
-                    @Override
-                    public String id(State portfolio) {
-                        return portfolio.id();
-                    }
+        return ownership.pick(kind(), displayName, access.whereAmI(), named(), OF_STATE);
+    }
 
-                    @Override
-                    public Map<String, String> tags(State portfolio) {
-                        return portfolio.tags();
-                    }
-                },
-                "aws servicecatalog update-portfolio --id ID");
+    @Override
+    public List<Foreign> foreign() {
+        return ownership.foreign(named(), OF_STATE, "aws servicecatalog update-portfolio --id ID");
+    }
+
+    private List<State> named() {
+        return access.serviceCatalog().listPortfoliosPaginator().stream()
+                .flatMap(page -> page.portfolioDetails().stream())
+                .filter(portfolio -> displayName.equals(portfolio.displayName()))
+                .map(this::describe)
+                .toList();
     }
 
     @Override
@@ -119,6 +125,19 @@ public final class OwnPortfolio implements Thing<OwnPortfolio.State> {
                                         .description(description)
                                         .addTags(Tags.list(tags)));
         return state(answer.portfolioDetail(), Tags.of(answer.tags()));
+    }
+
+    @Override
+    public Undoing undoing(State found) {
+        var uses = new ArrayList<>(PrincipalUses.of(access, found.id()));
+        uses.addAll(ConstraintUses.in(access, found.id()));
+        uses.addAll(ProductUses.of(access, found.id()));
+        return new Undoing.Goes(uses);
+    }
+
+    @Override
+    public void remove(State found) {
+        access.serviceCatalog().deletePortfolio(request -> request.id(found.id()));
     }
 
     private State describe(PortfolioDetail portfolio) {

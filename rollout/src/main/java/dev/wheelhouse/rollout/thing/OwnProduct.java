@@ -2,8 +2,10 @@ package dev.wheelhouse.rollout.thing;
 
 import dev.wheelhouse.rollout.Change;
 import dev.wheelhouse.rollout.access.AwsAccess;
+import dev.wheelhouse.rollout.deploy.Ref;
 import dev.wheelhouse.rollout.deploy.Thing;
 import dev.wheelhouse.rollout.deploy.Token;
+import dev.wheelhouse.rollout.deploy.Undoing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,19 @@ import software.amazon.awssdk.services.servicecatalog.model.ProvisioningArtifact
 public final class OwnProduct implements Thing<OwnProduct.State> {
     private static final String VERSION = "version";
 
+    private static final Ownership.State<State> OF_STATE =
+            new Ownership.State<>() {
+                @Override
+                public String id(State product) {
+                    return product.id();
+                }
+
+                @Override
+                public Map<String, String> tags(State product) {
+                    return product.tags();
+                }
+            };
+
     private final AwsAccess access;
     private final Ownership ownership;
     private final Desired desired;
@@ -32,16 +47,18 @@ public final class OwnProduct implements Thing<OwnProduct.State> {
     /**
      * What it shall be.
      *
-     * @param templateUrl where Service Catalog reads the template
-     * @param versionDescription identifies the template's content: two versions with the same
-     *     description are the same
+     * @param template what its newest version is made from; a removal need not know it
      */
-    public record Desired(
-            String name,
-            String owner,
-            String description,
-            String templateUrl,
-            String versionDescription) {}
+    public record Desired(String name, String owner, String description, Ref<Template> template) {}
+
+    /**
+     * What a version is made from.
+     *
+     * @param url where Service Catalog reads the template
+     * @param description identifies the template's content: two versions with the same description
+     *     are the same
+     */
+    public record Template(String url, String description) {}
 
     /**
      * What was found.
@@ -92,41 +109,34 @@ public final class OwnProduct implements Thing<OwnProduct.State> {
 
     @Override
     public String remedy() {
-        return "check that the template at " + desired.templateUrl() + " is valid and readable";
+        return "check that the template at "
+                + desired.template().get().url()
+                + " is valid and readable";
     }
 
     @Override
     public Optional<State> find() {
-        var named =
-                access
-                        .serviceCatalog()
-                        .searchProductsAsAdminPaginator(
-                                request -> request.productSource(ProductSource.ACCOUNT))
-                        .stream()
-                        .flatMap(page -> page.productViewDetails().stream())
-                        .map(ProductViewDetail::productViewSummary)
-                        .filter(product -> desired.name().equals(product.name()))
-                        .map(ProductViewSummary::productId)
-                        .distinct()
-                        .map(this::describe)
-                        .toList();
-        return ownership.pick(
-                kind(),
-                name(),
-                access.whereAmI(),
-                named,
-                new Ownership.State<>() {
-                    @Override
-                    public String id(State product) {
-                        return product.id();
-                    }
+        return ownership.pick(kind(), name(), access.whereAmI(), named(), OF_STATE);
+    }
 
-                    @Override
-                    public Map<String, String> tags(State product) {
-                        return product.tags();
-                    }
-                },
-                "aws servicecatalog update-product --id ID");
+    @Override
+    public List<Foreign> foreign() {
+        return ownership.foreign(named(), OF_STATE, "aws servicecatalog update-product --id ID");
+    }
+
+    private List<State> named() {
+        return access
+                .serviceCatalog()
+                .searchProductsAsAdminPaginator(
+                        request -> request.productSource(ProductSource.ACCOUNT))
+                .stream()
+                .flatMap(page -> page.productViewDetails().stream())
+                .map(ProductViewDetail::productViewSummary)
+                .filter(product -> desired.name().equals(product.name()))
+                .map(ProductViewSummary::productId)
+                .distinct()
+                .map(this::describe)
+                .toList();
     }
 
     @Override
@@ -135,12 +145,12 @@ public final class OwnProduct implements Thing<OwnProduct.State> {
         Tags.attribute(changes, "owner", found.owner(), desired.owner());
         Tags.attribute(changes, "description", found.description(), desired.description());
         if (found.versions().stream()
-                .noneMatch(it -> it.description().equals(desired.versionDescription()))) {
+                .noneMatch(it -> it.description().equals(desired.template().get().description()))) {
             changes.add(
                     new Change(
                             VERSION,
                             found.versions().isEmpty() ? "" : found.versions().getLast().name(),
-                            nextVersion(found) + ", " + desired.versionDescription()));
+                            nextVersion(found) + ", " + desired.template().get().description()));
         }
         return changes;
     }
@@ -180,12 +190,30 @@ public final class OwnProduct implements Thing<OwnProduct.State> {
         return describe(found.id());
     }
 
+    @Override
+    public String detail(State found) {
+        return (found.versions().size() == 1 ? "version " : "versions ")
+                + String.join(", ", found.versions().stream().map(Version::name).toList());
+    }
+
+    @Override
+    public Undoing undoing(State found) {
+        var uses = new ArrayList<>(ProductUses.holders(access, found.id(), desired.name()));
+        uses.addAll(LaunchUses.of(access, found.id()));
+        return new Undoing.Goes(uses);
+    }
+
+    @Override
+    public void remove(State found) {
+        access.serviceCatalog().deleteProduct(request -> request.id(found.id()));
+    }
+
     private ProvisioningArtifactProperties version(String name) {
         return ProvisioningArtifactProperties.builder()
                 .name(name)
-                .description(desired.versionDescription())
+                .description(desired.template().get().description())
                 .type(ProvisioningArtifactType.CLOUD_FORMATION_TEMPLATE)
-                .info(Map.of("LoadTemplateFromURL", desired.templateUrl()))
+                .info(Map.of("LoadTemplateFromURL", desired.template().get().url()))
                 .build();
     }
 

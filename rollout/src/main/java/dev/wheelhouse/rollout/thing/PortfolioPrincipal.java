@@ -4,11 +4,16 @@ import dev.wheelhouse.rollout.access.AwsAccess;
 import dev.wheelhouse.rollout.deploy.Ref;
 import dev.wheelhouse.rollout.deploy.Thing;
 import dev.wheelhouse.rollout.deploy.Token;
+import dev.wheelhouse.rollout.deploy.Undoing;
+import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.servicecatalog.model.Principal;
 import software.amazon.awssdk.services.servicecatalog.model.PrincipalType;
 
-/** Who may launch from a portfolio: a user, group or role. Its state is the principal's ARN. */
+/**
+ * Who may launch from a portfolio: a user, group or role. Its state is the principal's ARN and the
+ * portfolio's id, as CloudFormation joins them: {@code arn:aws:iam::…|port-…}.
+ */
 public final class PortfolioPrincipal implements Thing<String> {
     private final AwsAccess access;
     private final Ref<String> portfolio;
@@ -57,7 +62,8 @@ public final class PortfolioPrincipal implements Thing<String> {
                                 .filter(it -> it.principalType() == PrincipalType.IAM)
                                 .map(Principal::principalARN)
                                 .filter(principal::equals)
-                                .findFirst());
+                                .findFirst()
+                                .map(arn -> PrincipalUses.user(id, arn)));
     }
 
     @Override
@@ -67,6 +73,20 @@ public final class PortfolioPrincipal implements Thing<String> {
                         request.portfolioId(portfolio.get())
                                 .principalARN(principal)
                                 .principalType(PrincipalType.IAM));
-        return principal;
+        return PrincipalUses.user(portfolio.get(), principal);
+    }
+
+    @Override
+    public Undoing undoing(String found) {
+        return new Undoing.Goes(List.of());
+    }
+
+    @Override
+    public void remove(String found) {
+        access.serviceCatalog()
+                .disassociatePrincipalFromPortfolio(request ->
+                        request.portfolioId(portfolio.get())
+                                .principalARN(principal)
+                                .principalType(PrincipalType.IAM));
     }
 }

@@ -8,6 +8,7 @@ import dev.wheelhouse.rollout.access.AwsAccess;
 import dev.wheelhouse.rollout.deploy.Ref;
 import dev.wheelhouse.rollout.deploy.Thing;
 import dev.wheelhouse.rollout.deploy.Token;
+import dev.wheelhouse.rollout.deploy.Undoing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +49,7 @@ public final class ProductConstraint implements Thing<ProductConstraint.State> {
     /**
      * @param name product and portfolio, for progress
      * @param description what it does, in words; of a template constraint, also its natural key
-     * @param parameters JSON, compared as a document
+     * @param parameters JSON, compared as a document; a removal need not know it
      */
     public ProductConstraint(
             AwsAccess access,
@@ -169,6 +170,27 @@ public final class ProductConstraint implements Thing<ProductConstraint.State> {
                     }
                 });
         return describe(found.id());
+    }
+
+    @Override
+    public String detail(State found) {
+        return found.description();
+    }
+
+    /**
+     * A constraint has no tags: its description says who made it. One that somebody else made uses
+     * its portfolio, which says so.
+     */
+    @Override
+    public Undoing undoing(State found) {
+        return description.equals(found.description())
+                ? new Undoing.Goes(List.of())
+                : new Undoing.LookedUp(List.of());
+    }
+
+    @Override
+    public void remove(State found) {
+        access.serviceCatalog().deleteConstraint(request -> request.id(found.id()));
     }
 
     private boolean isOfThisPortfolio(ConstraintDetail constraint) {

@@ -4,9 +4,14 @@ import dev.wheelhouse.rollout.access.AwsAccess;
 import dev.wheelhouse.rollout.deploy.Ref;
 import dev.wheelhouse.rollout.deploy.Thing;
 import dev.wheelhouse.rollout.deploy.Token;
+import dev.wheelhouse.rollout.deploy.Undoing;
+import java.util.List;
 import java.util.Optional;
 
-/** A product's place in a portfolio of the account. Its state is the product's id. */
+/**
+ * A product's place in a portfolio of the account. Its state is both ids, as CloudFormation joins
+ * them: {@code port-…|prod-…}.
+ */
 public final class ProductInPortfolio implements Thing<String> {
     private final AwsAccess access;
     private final String name;
@@ -59,7 +64,7 @@ public final class ProductInPortfolio implements Thing<String> {
                 .flatMap(page -> page.portfolioDetails().stream())
                 .filter(it -> it.id().equals(portfolio.get()))
                 .findFirst()
-                .map(_ -> product.get());
+                .map(_ -> ProductUses.user(portfolio.get(), product.get()));
     }
 
     @Override
@@ -69,6 +74,18 @@ public final class ProductInPortfolio implements Thing<String> {
                     request.portfolioId(portfolio.get()).productId(product.get());
                     sourcePortfolio.map(Ref::get).ifPresent(request::sourcePortfolioId);
                 });
-        return product.get();
+        return ProductUses.user(portfolio.get(), product.get());
+    }
+
+    @Override
+    public Undoing undoing(String found) {
+        return new Undoing.Goes(List.of());
+    }
+
+    @Override
+    public void remove(String found) {
+        access.serviceCatalog()
+                .disassociateProductFromPortfolio(
+                        request -> request.portfolioId(portfolio.get()).productId(product.get()));
     }
 }

@@ -7,6 +7,8 @@ import dev.wheelhouse.rollout.RolloutException;
 import dev.wheelhouse.rollout.access.AwsAccess;
 import dev.wheelhouse.rollout.deploy.Thing;
 import dev.wheelhouse.rollout.deploy.Token;
+import dev.wheelhouse.rollout.deploy.Undoing;
+import dev.wheelhouse.rollout.deploy.Use;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -109,21 +111,21 @@ public final class RoleWithPolicy implements Thing<RoleWithPolicy.State> {
                         document(role.assumeRolePolicyDocument()),
                         policy(),
                         tags);
-        if (!found.ours() && !trusts(found.trust())) {
-            throw new RolloutException(
-                    "Using role " + roleName,
-                    Optional.of(access.whereAmI()),
-                    "it was made by somebody else, and its trust policy does not let "
-                            + service
-                            + " assume it",
-                    "another name, or add " + service + " to its trust policy");
-        }
         return Optional.of(found);
     }
 
     @Override
     public List<Change> compare(State found) {
         if (!found.ours()) {
+            if (!trusts(found.trust())) {
+                throw new RolloutException(
+                        "Using role " + roleName,
+                        Optional.of(access.whereAmI()),
+                        "it was made by somebody else, and its trust policy does not let "
+                                + service
+                                + " assume it",
+                        "another name, or add " + service + " to its trust policy");
+            }
             return List.of();
         }
         var changes = new ArrayList<Change>();
@@ -178,6 +180,78 @@ public final class RoleWithPolicy implements Thing<RoleWithPolicy.State> {
         }
         putPolicy();
         return new State(found.arn(), true, trust, Optional.of(policy), found.tags());
+    }
+
+    @Override
+    public String detail(State found) {
+        return found.policy().isPresent() ? "policy " + policyName : "";
+    }
+
+    @Override
+    public Undoing undoing(State found) {
+        if (!found.ours()) {
+            return new Undoing.Stays("somebody else made it");
+        }
+        var uses = new ArrayList<>(attachments());
+        uses.addAll(ConstraintUses.ofRole(access, roleName, found.arn()));
+        uses.addAll(LaunchUses.with(access, found.arn()));
+        return new Undoing.Goes(uses);
+    }
+
+    /** What somebody else has added to the role, or uses it with. */
+    private List<Use> attachments() {
+        var uses = new ArrayList<Use>();
+        access
+                .iam()
+                .listRolePoliciesPaginator(request -> request.roleName(roleName))
+                .policyNames()
+                .stream()
+                .filter(name -> !name.equals(policyName))
+                .forEach(name ->
+                        uses.add(
+                                attachment(
+                                        "policy " + name + " is in role " + roleName,
+                                        "delete-role-policy --policy-name " + name)));
+        access.iam()
+                .listAttachedRolePoliciesPaginator(request -> request.roleName(roleName))
+                .attachedPolicies()
+                .forEach(policy ->
+                        uses.add(
+                                attachment(
+                                        "policy "
+                                                + policy.policyArn()
+                                                + " is attached to role "
+                                                + roleName,
+                                        "detach-role-policy --policy-arn " + policy.policyArn())));
+        access.iam()
+                .listInstanceProfilesForRolePaginator(request -> request.roleName(roleName))
+                .instanceProfiles()
+                .forEach(profile ->
+                        uses.add(
+                                attachment(
+                                        "instance profile "
+                                                + profile.instanceProfileName()
+                                                + " uses role "
+                                                + roleName,
+                                        "remove-role-from-instance-profile"
+                                                + " --instance-profile-name "
+                                                + profile.instanceProfileName())));
+        return uses;
+    }
+
+    private Use attachment(String words, String command) {
+        return new Use(words, words, "aws iam " + command + " --role-name " + roleName);
+    }
+
+    @Override
+    public void remove(State found) {
+        try {
+            access.iam()
+                    .deleteRolePolicy(request -> request.roleName(roleName).policyName(policyName));
+        } catch (NoSuchEntityException _) {
+            // a removal that was cut off between the two calls
+        }
+        access.iam().deleteRole(request -> request.roleName(roleName));
     }
 
     private void putPolicy() {

@@ -5,6 +5,7 @@ import dev.wheelhouse.rollout.access.AwsAccess;
 import dev.wheelhouse.rollout.deploy.Ref;
 import dev.wheelhouse.rollout.deploy.Thing;
 import dev.wheelhouse.rollout.deploy.Token;
+import dev.wheelhouse.rollout.deploy.Undoing;
 import java.util.Optional;
 import software.amazon.awssdk.services.servicecatalog.model.ProductViewSummary;
 
@@ -61,5 +62,15 @@ public final class SharedProduct implements Thing<String> {
                 Optional.of(access.whereAmI()),
                 "the portfolio " + portfolio.get() + " holds no product of that name",
                 "run hub deploy in the hub account, which puts it there");
+    }
+
+    @Override
+    public Undoing undoing(String found) {
+        return new Undoing.LookedUp(LaunchUses.of(access, found));
+    }
+
+    @Override
+    public void remove(String found) {
+        throw new IllegalStateException("The product " + found + " is another account's");
     }
 }

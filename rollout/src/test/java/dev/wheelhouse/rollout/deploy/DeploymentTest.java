@@ -26,6 +26,8 @@ import software.amazon.awssdk.services.servicecatalog.model.ServiceCatalogExcept
 /** The core, over things that live in a map. */
 class DeploymentTest {
     private final Map<String, String> world = new TreeMap<>();
+    private final Map<String, List<Use>> uses = new TreeMap<>();
+    private final Map<String, List<Thing.Foreign>> foreign = new TreeMap<>();
     private final List<String> calls = new ArrayList<>();
     private final List<Duration> pauses = new ArrayList<>();
     private StsStandIn sts;
@@ -191,6 +193,170 @@ class DeploymentTest {
         assertThat(pauses).hasSize(3);
     }
 
+    @Test
+    void aRemovalGoesBackwardsAndASecondOneFindsNothing() {
+        deployment("run-1").apply(Progress.silent());
+        calls.clear();
+        var deployment = deployment("run-2");
+        var removal = deployment.removal();
+
+        assertThat(removal.goes())
+                .containsExactly(
+                        new Removal.Going("entry", "b", "b=2", ""),
+                        new Removal.Going("entry", "a", "a=1", ""));
+        assertThat(calls).isEmpty();
+        assertThat(deployment.remove(removal, Progress.silent()))
+                .extracting(it -> it.number() + " " + it.id() + " " + it.outcome())
+                .containsExactly("1 b=2 REMOVED", "2 a=1 REMOVED");
+        assertThat(calls).containsExactly("remove b", "remove a");
+        assertThat(world).isEmpty();
+
+        assertThat(deployment("run-3").removal().goes()).isEmpty();
+        assertThat(deployment("run-4").apply(Progress.silent()))
+                .extracting(StepResult::outcome)
+                .containsOnly(Outcome.CREATED);
+    }
+
+    @Test
+    void whatSomebodyElseUsesStopsARemovalBeforeItBegins() {
+        deployment("run-1").apply(Progress.silent());
+        uses.put(
+                "a",
+                List.of(new Use("c", "c needs a", "remove c"), new Use("b=2", "b needs a", "")));
+        calls.clear();
+        var deployment = deployment("run-2");
+        var removal = deployment.removal();
+
+        assertThat(removal.uses())
+                .as("b goes itself and stops nothing")
+                .extracting(Use::words)
+                .containsExactly("c needs a");
+        assertThatThrownBy(() -> deployment.remove(removal, Progress.silent()))
+                .hasMessageContaining("c needs a");
+        assertThat(calls).isEmpty();
+    }
+
+    @Test
+    void onlyWhatWasShownIsRemoved() {
+        deployment("run-1").apply(Progress.silent());
+        world.remove("b");
+        var deployment = deployment("run-2");
+        var shown = deployment.removal();
+        world.put("b", "2");
+        calls.clear();
+
+        assertThatThrownBy(() -> deployment.remove(shown, Progress.silent()))
+                .hasMessageContaining("changed meanwhile");
+        assertThat(calls).isEmpty();
+    }
+
+    @Test
+    void whatSomebodyElseMadeStopsADeploymentAndIsLeftByARemoval() {
+        foreign.put("a", List.of(new Thing.Foreign("a-of-others", "hand over a-of-others")));
+
+        assertThatThrownBy(() -> deployment("run-1").apply(Progress.silent()))
+                .hasMessageContainingAll(
+                        "a-of-others has that name and was made by somebody else",
+                        "hand over a-of-others");
+        assertThat(world).isEmpty();
+
+        world.put("b", "2");
+        var removal = deployment("run-2").removal();
+        assertThat(removal.goes()).extracting(Removal.Going::name).containsExactly("b");
+        assertThat(removal.stays())
+                .containsExactly(
+                        new Removal.Staying("entry \"a\" (a-of-others)", "somebody else made it"));
+    }
+
+    @Test
+    void whatIsKeptIsLeftThoughOthersGo() {
+        deployment("run-1").apply(Progress.silent());
+        var deployment = new Deployment(access, new RunId("run-2"), patience());
+        var a = deployment.step(new Kept<>(new Entry("a", Ref.of("1")), "d needs it"));
+        deployment.step(new Entry("b", a));
+        var removal = deployment.removal();
+
+        assertThat(removal.stays())
+                .containsExactly(new Removal.Staying("entry \"a\" (a=1)", "d needs it"));
+        deployment.remove(removal, Progress.silent());
+        assertThat(world).containsOnlyKeys("a");
+    }
+
+    @Test
+    void aRemovalThatFailedIsFinishedByTheNextOne() {
+        deployment("run-1").apply(Progress.silent());
+        var cut = new Deployment(access, new RunId("run-2"), patience());
+        cut.step(
+                new Entry("a", Ref.of("1")) {
+                    @Override
+                    public void remove(String found) {
+                        throw answer(
+                                ServiceCatalogException.builder(),
+                                "AccessDeniedException",
+                                "not authorized to perform: world:Remove");
+                    }
+                });
+        cut.step(new Entry("b", Ref.of("2")));
+
+        assertThatThrownBy(() -> cut.remove(cut.removal(), Progress.silent()))
+                .hasMessageContainingAll(
+                        "Removing entry \"a\" (account 111111111111, region us-east-1)",
+                        "world:Remove");
+        assertThat(world).containsOnlyKeys("a");
+
+        var next = deployment("run-3");
+        assertThat(next.remove(next.removal(), Progress.silent()))
+                .extracting(StepResult::name)
+                .containsExactly("a");
+        assertThat(world).isEmpty();
+    }
+
+    @Test
+    void aUseThatIsStillSeenAfterItWentIsWaitedFor() {
+        deployment("run-1").apply(Progress.silent());
+        calls.clear();
+        var deployment = new Deployment(access, new RunId("run-2"), patience());
+        deployment.step(
+                new Entry("a", Ref.of("1")) {
+                    private int tries;
+
+                    @Override
+                    public void remove(String found) {
+                        if (++tries < 3) {
+                            calls.add("refused a");
+                            throw answer(
+                                    ServiceCatalogException.builder(),
+                                    "ResourceInUseException",
+                                    "still has b");
+                        }
+                        super.remove(found);
+                    }
+                });
+        deployment.step(new Entry("b", Ref.of("2")));
+
+        deployment.remove(deployment.removal(), Progress.silent());
+
+        assertThat(calls).containsExactly("remove b", "refused a", "refused a", "remove a");
+        assertThat(pauses).hasSize(2);
+    }
+
+    @Test
+    void whatIsStillThereIsNotCalledGone() {
+        deployment("run-1").apply(Progress.silent());
+        var deployment = new Deployment(access, new RunId("run-2"), patience());
+        deployment.step(
+                new Entry("a", Ref.of("1")) {
+                    @Override
+                    public void remove(String found) {
+                        // answered, never seen
+                    }
+                });
+
+        assertThatThrownBy(() -> deployment.remove(deployment.removal(), Progress.silent()))
+                .hasMessageContainingAll("Reading back entry \"a\"", "still there");
+        assertThat(pauses).hasSize(3);
+    }
+
     private Deployment deployment(String run) {
         var deployment = new Deployment(access, new RunId(run), patience());
         deployment.step(new Entry("a", Ref.of("1")));
@@ -251,6 +417,22 @@ class DeploymentTest {
             return found.equals(value.get())
                     ? List.of()
                     : List.of(new Change("value", found, value.get()));
+        }
+
+        @Override
+        public List<Foreign> foreign() {
+            return foreign.getOrDefault(key, List.of());
+        }
+
+        @Override
+        public Undoing undoing(String found) {
+            return new Undoing.Goes(uses.getOrDefault(key, List.of()));
+        }
+
+        @Override
+        public void remove(String found) {
+            calls.add("remove " + key);
+            world.remove(key);
         }
 
         @Override
