@@ -14,6 +14,7 @@ import dev.wheelhouse.identity.AccountId;
 import dev.wheelhouse.identity.Call;
 import dev.wheelhouse.identity.Caller;
 import dev.wheelhouse.identity.Region;
+import dev.wheelhouse.identity.api.IdentityServices;
 import dev.wheelhouse.store.Database;
 import dev.wheelhouse.store.Journal;
 import dev.wheelhouse.store.Sealer;
@@ -51,7 +52,15 @@ final class Cloud {
         var random = new SecureRandom();
         var sealer = Sealer.open(database, given.folder().resolve("key"), random);
         var journal = new Journal(clock);
-        this.providers = new ResourceProviders(CloudProviders.all(journal, sealer, clock, random));
+        this.providers =
+                new ResourceProviders(
+                        CloudProviders.all(
+                                new IdentityServices(database, journal, sealer, clock, random)
+                                        .iamActions(),
+                                journal,
+                                sealer,
+                                clock,
+                                random));
         this.inventory = new CloudInventory(clock);
         this.s3 = new S3Service(database, journal, clock, random).api();
         this.ec2 = new Ec2Service(database, journal, sealer, clock, random).api();

@@ -13,6 +13,7 @@ import dev.wheelhouse.identity.policy.RequestContext;
 import dev.wheelhouse.identity.policy.ResourceGrant;
 import dev.wheelhouse.identity.policy.Subject;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A user with one policy, judged by the real evaluator. */
@@ -95,7 +96,11 @@ final class Principal implements Caller {
                 new Evaluator.Question(
                         request.action(),
                         request.resource(),
-                        new RequestContext(request.context()),
+                        new RequestContext(request.context())
+                                .with(
+                                        Map.of(
+                                                "aws:PrincipalAccount",
+                                                List.of(subject.account().value()))),
                         request.resourcePolicy()
                                 .map(policy ->
                                         new ResourceGrant(

@@ -26,6 +26,8 @@ import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutBucketPolicyRequest;
 import software.amazon.awssdk.services.s3.model.PutBucketPolicyResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutPublicAccessBlockRequest;
+import software.amazon.awssdk.services.s3.model.PutPublicAccessBlockResponse;
 import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 import software.amazon.awssdk.services.ssm.model.GetParameterRequest;
@@ -63,6 +65,51 @@ final class SharingTest {
         assertThatThrownBy(() ->
                         put(cloud, spoke, PutObjectRequest.builder().bucket("shared").key("b")))
                 .isInstanceOf(AccessDeniedException.class);
+    }
+
+    @OnEachDatabase
+    void aPublicPolicyIsRefusedOrHeldToTheBucketsAccountAsTheBucketSays(TestDatabase given)
+            throws IOException {
+        var cloud = new Cloud(given);
+        bucket(cloud);
+        put(cloud, PutObjectRequest.builder().bucket("shared").key("a"), new byte[] {7});
+        assertThatThrownBy(() -> publish(cloud))
+                .hasMessageContaining("public policies are prevented by the BlockPublicPolicy");
+        assertThatThrownBy(() -> get(cloud, spoke, "a")).isInstanceOf(AccessDeniedException.class);
+
+        block(cloud, false);
+        publish(cloud);
+        assertThat(get(cloud, spoke, "a")).containsExactly(7);
+
+        block(cloud, true);
+        assertThatThrownBy(() -> get(cloud, spoke, "a")).isInstanceOf(AccessDeniedException.class);
+        assertThat(get(cloud, hub, "a")).containsExactly(7);
+    }
+
+    private void publish(Cloud cloud) {
+        cloud.s3(
+                hub,
+                "PutBucketPolicy",
+                PutBucketPolicyRequest.builder()
+                        .bucket("shared")
+                        .policy(
+                                """
+                                {"Version": "2012-10-17", "Statement": [{"Effect": "Allow",
+                                 "Principal": "*",
+                                 "Action": "s3:GetObject", "Resource": "arn:aws:s3:::shared/*"}]}
+                                """),
+                PutBucketPolicyResponse.class);
+    }
+
+    private void block(Cloud cloud, boolean restricted) {
+        cloud.s3(
+                hub,
+                "PutPublicAccessBlock",
+                PutPublicAccessBlockRequest.builder()
+                        .bucket("shared")
+                        .publicAccessBlockConfiguration(
+                                block -> block.restrictPublicBuckets(restricted)),
+                PutPublicAccessBlockResponse.class);
     }
 
     @OnEachDatabase

@@ -13,6 +13,8 @@ import java.util.List;
  * anything; the dispatcher turns the answer of one that never asked into an internal error.
  */
 public final class Call {
+    private static final URI NOWHERE = URI.create("urn:wheelhouse:within");
+
     private final Caller caller;
     private final Region region;
     private final String requestId;
@@ -34,6 +36,14 @@ public final class Call {
         this.requestId = requestId;
         this.time = time;
         this.endpoint = endpoint;
+    }
+
+    /**
+     * A call that a service makes on somebody's behalf, as part of work of its own: no client
+     * reached the server for it, so its endpoint is no URL, and no answer carries its id.
+     */
+    public static Call onBehalfOf(Caller caller, Region region, Instant time) {
+        return new Call(caller, region, "-", time, NOWHERE);
     }
 
     public Caller caller() {

@@ -45,7 +45,9 @@ final class Wiring implements AutoCloseable {
         jobs = new Jobs(database, clock);
         metrics = new Metrics(database.commitTimes(), jobs::queue);
         identity = new IdentityServices(database, journal, sealer, clock, random);
-        var providers = new ResourceProviders(CloudProviders.all(journal, sealer, clock, random));
+        var providers =
+                new ResourceProviders(
+                        CloudProviders.all(identity.iamActions(), journal, sealer, clock, random));
         var engine =
                 new DurableStackEngine(
                         database,

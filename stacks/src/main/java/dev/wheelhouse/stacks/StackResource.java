@@ -90,6 +90,13 @@ public record StackResource(
                     properties, shownProperties, results, tags, metadata, dependencies, retention);
         }
 
+        /** This content with attributes as they were before, but for those that are told anew. */
+        public Content with(Map<String, Value> former, Map<String, Value> results) {
+            var all = new LinkedHashMap<>(former);
+            all.putAll(results);
+            return with(all);
+        }
+
         /** This content with other rules for leaving the stack. */
         public Content keptBy(List<String> dependsOn, Retention policy) {
             return new Content(

@@ -4,14 +4,13 @@ import dev.wheelhouse.catalog.LaunchPath;
 import dev.wheelhouse.document.Json;
 import dev.wheelhouse.document.Value;
 import dev.wheelhouse.identity.AccountId;
+import dev.wheelhouse.stacks.template.Capabilities;
 import dev.wheelhouse.stacks.template.ParameterDeclaration;
 import dev.wheelhouse.stacks.template.RuleSet;
 import dev.wheelhouse.stacks.template.Template;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.servicecatalog.model.ParameterConstraints;
 import software.amazon.awssdk.services.servicecatalog.model.ProvisioningArtifactOutput;
@@ -23,9 +22,6 @@ import software.amazon.awssdk.services.servicecatalog.model.UsageInstruction;
  * far as that is certain narrowed by the template constraints of the path.
  */
 final class LaunchForm {
-    private static final Set<String> NAMES_OF_IAM =
-            Set.of("RoleName", "UserName", "GroupName", "ManagedPolicyName", "InstanceProfileName");
-
     private final Template template;
     private final LaunchPath path;
     private final AccountId launchingAccount;
@@ -97,13 +93,10 @@ final class LaunchForm {
         var all = template.rules().and(rules);
         instructions.add(instruction("rules", Json.write(Value.object(all.values()))));
         instructions.add(instruction("version", template.version().orElse("2010-09-09")));
-        var iam = iamTypes();
-        if (!iam.isEmpty()) {
-            instructions.add(
-                    instruction(
-                            "capabilitiesReason",
-                            "The following resource(s) require capabilities: " + iam));
-        }
+        var capabilities = capabilities();
+        capabilities
+                .reason()
+                .ifPresent(reason -> instructions.add(instruction("capabilitiesReason", reason)));
         template.description()
                 .ifPresent(text -> instructions.add(instruction("description", text)));
         if (!template.metadata().values().isEmpty()) {
@@ -116,11 +109,9 @@ final class LaunchForm {
                 instruction(
                         "tagUpdateOnProvisionedProduct",
                         path.constraints().tagUpdatesAllowed() ? "ALLOWED" : "NOT_ALLOWED"));
-        if (!iam.isEmpty()) {
-            instructions.add(
-                    instruction(
-                            "capability", namesIam() ? "CAPABILITY_NAMED_IAM" : "CAPABILITY_IAM"));
-        }
+        capabilities
+                .required()
+                .forEach(required -> instructions.add(instruction("capability", required)));
         return instructions;
     }
 
@@ -134,26 +125,9 @@ final class LaunchForm {
                 .toList();
     }
 
-    private Set<String> iamTypes() {
-        var types = new TreeSet<String>();
-        template.resources()
-                .values()
-                .forEach(resource -> {
-                    if (resource.type().startsWith("AWS::IAM::")) {
-                        types.add(resource.type());
-                    }
-                });
-        return types;
-    }
-
-    private boolean namesIam() {
-        return template.resources().values().stream()
-                .filter(resource -> resource.type().startsWith("AWS::IAM::"))
-                .map(resource -> resource.source().get("Properties"))
-                .anyMatch(properties ->
-                        properties.isPresent()
-                                && properties.get() instanceof Value.Members members
-                                && NAMES_OF_IAM.stream().anyMatch(members::has));
+    private Capabilities capabilities() {
+        return Capabilities.of(
+                template.resources().values(), type -> type.startsWith("AWS::IAM::"));
     }
 
     private static UsageInstruction instruction(String type, String value) {

@@ -19,6 +19,7 @@ import dev.wheelhouse.identity.Region;
 import dev.wheelhouse.identity.Role;
 import dev.wheelhouse.identity.User;
 import dev.wheelhouse.identity.access.Callers;
+import dev.wheelhouse.identity.api.IdentityServices;
 import dev.wheelhouse.identity.sql.InlinePolicyStore;
 import dev.wheelhouse.identity.sql.RoleStore;
 import dev.wheelhouse.identity.sql.UserStore;
@@ -105,7 +106,15 @@ final class Catalog {
                         ? new DurableStackEngine(
                                 database,
                                 new ResourceProviders(
-                                        CloudProviders.all(journal, sealer, clock, random)),
+                                        CloudProviders.all(
+                                                new IdentityServices(
+                                                                database, journal, sealer, clock,
+                                                                random)
+                                                        .iamActions(),
+                                                journal,
+                                                sealer,
+                                                clock,
+                                                random)),
                                 new CloudInventory(clock),
                                 sealer,
                                 journal,

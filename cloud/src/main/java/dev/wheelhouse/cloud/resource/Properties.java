@@ -1,5 +1,6 @@
 package dev.wheelhouse.cloud.resource;
 
+import dev.wheelhouse.document.Json;
 import dev.wheelhouse.document.Value;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -89,6 +91,40 @@ public record Properties(Value.Members values) {
                     }
                     throw wrong(name, "an object", value);
                 });
+    }
+
+    /** A document, given as an object or as its JSON text, if it is there. */
+    public Optional<String> document(String name) {
+        return values.get(name)
+                .map(value ->
+                        switch (value) {
+                            case Value.Members members -> Json.write(members);
+                            case Value.Text(var text) -> text;
+                            default -> throw wrong(name, "an object", value);
+                        });
+    }
+
+    /**
+     * A document.
+     *
+     * @throws ResourceFailure also if it is not there
+     */
+    public String requiredDocument(String name) {
+        return document(name).orElseThrow(() -> missing(name));
+    }
+
+    /**
+     * These properties, when there are no others than those named: what an object inside a property
+     * has beside them is refused, not ignored.
+     */
+    public Properties only(Set<String> names) {
+        values.values().keySet().stream()
+                .filter(name -> !names.contains(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw invalid("Encountered unsupported property " + name);
+                });
+        return this;
     }
 
     /**

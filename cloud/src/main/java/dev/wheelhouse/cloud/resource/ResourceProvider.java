@@ -53,7 +53,8 @@ public interface ResourceProvider {
          * The resource is as it should be.
          *
          * @param physicalId what {@code Ref} gives
-         * @param attributes what {@code Fn::GetAtt} gives, by attribute name
+         * @param attributes what {@code Fn::GetAtt} gives, by attribute name; after an update,
+         *     those that are not told stay as they were
          */
         record Done(String physicalId, Map<String, Value> attributes) implements Progress {}
 

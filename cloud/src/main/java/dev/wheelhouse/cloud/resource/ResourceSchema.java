@@ -2,6 +2,7 @@ package dev.wheelhouse.cloud.resource;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a resource type is, in the terms of the CloudFormation registry.
@@ -9,15 +10,43 @@ import java.util.Map;
  * @param type for example {@code AWS::EC2::Instance}
  * @param properties the top-level properties by name
  * @param attributes the names that {@code Fn::GetAtt} knows
- * @param systemTags whether {@code aws:cloudformation:*} and stack tags are put on it
+ * @param systemTags whether stack tags are put on it, and {@code aws:cloudformation:*} where the
+ *     type takes them
  * @param capability {@code CAPABILITY_IAM} when creating it takes that acknowledgement, else empty
+ * @param secrets what of it is never shown
  */
 public record ResourceSchema(
         String type,
         Map<String, Property> properties,
         List<String> attributes,
         boolean systemTags,
-        boolean capability) {
+        boolean capability,
+        Secrets secrets) {
+    /** A type without secrets. */
+    public ResourceSchema(
+            String type,
+            Map<String, Property> properties,
+            List<String> attributes,
+            boolean systemTags,
+            boolean capability) {
+        this(type, properties, attributes, systemTags, capability, Secrets.NONE);
+    }
+
+    /**
+     * What events and change sets show a mask for.
+     *
+     * @param attributes names of attributes, wherever {@code Fn::GetAtt} takes them
+     * @param properties paths of properties: {@code LoginProfile/Password}
+     */
+    public record Secrets(Set<String> attributes, Set<String> properties) {
+        public static final Secrets NONE = new Secrets(Set.of(), Set.of());
+
+        public Secrets {
+            attributes = Set.copyOf(attributes);
+            properties = Set.copyOf(properties);
+        }
+    }
+
     /**
      * A property.
      *

@@ -32,9 +32,12 @@ public final class S3Refusal extends RuntimeException {
         NOT_MODIFIED,
         NO_SUCH_BUCKET,
         NO_SUCH_BUCKET_POLICY,
+        NO_SUCH_OWNERSHIP_CONTROLS,
+        NO_SUCH_PUBLIC_ACCESS_BLOCK,
         NO_SUCH_KEY,
         NO_SUCH_TAG_SET,
-        NO_SUCH_UPLOAD;
+        NO_SUCH_UPLOAD,
+        PUBLIC_POLICY_BLOCKED;
 
         /** This refusal, with a message in S3's words. */
         public S3Refusal because(String message) {

@@ -2,10 +2,14 @@ package dev.wheelhouse.cloud.wiring;
 
 import dev.wheelhouse.cloud.ec2.operation.Ec2Operations;
 import dev.wheelhouse.cloud.ec2.provider.Ec2Providers;
+import dev.wheelhouse.cloud.iam.provider.IamProviders;
 import dev.wheelhouse.cloud.resource.GeneratedNames;
 import dev.wheelhouse.cloud.resource.ResourceProvider;
+import dev.wheelhouse.cloud.s3.operation.BucketChanges;
+import dev.wheelhouse.cloud.s3.provider.S3Providers;
 import dev.wheelhouse.cloud.ssm.operation.Parameters;
 import dev.wheelhouse.cloud.ssm.provider.ParameterProvider;
+import dev.wheelhouse.identity.api.IamActions;
 import dev.wheelhouse.store.Journal;
 import dev.wheelhouse.store.Sealer;
 import java.security.SecureRandom;
@@ -20,16 +24,23 @@ public final class CloudProviders {
     /**
      * Makes them.
      *
+     * @param iam what the resources of IAM are made with
      * @param journal where their changes are recorded
      * @param sealer seals user data and secure parameters
      */
     public static List<ResourceProvider> all(
-            Journal journal, Sealer sealer, InstantSource clock, SecureRandom random) {
+            IamActions iam,
+            Journal journal,
+            Sealer sealer,
+            InstantSource clock,
+            SecureRandom random) {
         var names = new GeneratedNames(random);
         var ec2 = new Ec2Operations(journal, sealer, clock, random);
         var parameters = new Parameters(journal, sealer, clock);
         var all = new ArrayList<>(Ec2Providers.all(ec2, parameters, names, random));
         all.add(new ParameterProvider(parameters, names));
+        all.addAll(IamProviders.all(iam, names));
+        all.addAll(S3Providers.all(new BucketChanges(journal, clock), names));
         return all;
     }
 }

@@ -1,17 +1,27 @@
 package dev.wheelhouse.conformance.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedMultipartUpload;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+import software.amazon.awssdk.services.s3.model.ObjectOwnership;
+import software.amazon.awssdk.services.s3.model.OwnershipControlsRule;
+import software.amazon.awssdk.services.s3.model.PublicAccessBlockConfiguration;
 import software.amazon.awssdk.services.s3.model.Tag;
 
 /** A bucket with objects, in one piece and in parts, is filled, described and emptied again. */
 final class S3Scenario implements Scenario {
     private static final String BUCKET = "every-action-of-s3";
+    private static final String PUBLIC =
+            """
+            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*",
+            "Action":"s3:GetObject","Resource":"arn:aws:s3:::%s/*"}]}
+            """
+                    .formatted(BUCKET);
     private static final Tag TEAM = Tag.builder().key("team").value("web").build();
 
     @Override
@@ -23,6 +33,7 @@ final class S3Scenario implements Scenario {
     public void play(RunningCloud cloud) {
         var s3 = cloud.admin().s3();
         bucket(s3, cloud.admin().account());
+        controls(s3);
         objects(s3);
         parts(s3);
         s3.deleteBucket(r -> r.bucket(BUCKET));
@@ -49,6 +60,58 @@ final class S3Scenario implements Scenario {
                                         .formatted(account, BUCKET)));
         assertThat(s3.getBucketPolicy(r -> r.bucket(BUCKET)).policy()).contains("s3:GetObject");
         s3.deleteBucketPolicy(r -> r.bucket(BUCKET));
+    }
+
+    private static void controls(S3Client s3) {
+        assertThat(s3.getPublicAccessBlock(r -> r.bucket(BUCKET)).publicAccessBlockConfiguration())
+                .returns(true, PublicAccessBlockConfiguration::blockPublicPolicy)
+                .returns(true, PublicAccessBlockConfiguration::restrictPublicBuckets);
+        assertThatThrownBy(() -> s3.putBucketPolicy(r -> r.bucket(BUCKET).policy(PUBLIC)))
+                .hasMessageContaining("public policies are prevented by the BlockPublicPolicy");
+        s3.putPublicAccessBlock(
+                r -> r.bucket(BUCKET).publicAccessBlockConfiguration(b -> b.blockPublicAcls(true)));
+        s3.putBucketPolicy(r -> r.bucket(BUCKET).policy(PUBLIC));
+        s3.deleteBucketPolicy(r -> r.bucket(BUCKET));
+        s3.deletePublicAccessBlock(r -> r.bucket(BUCKET));
+        assertThatThrownBy(() -> s3.getPublicAccessBlock(r -> r.bucket(BUCKET)))
+                .hasMessageContaining("The public access block configuration was not found");
+
+        s3.putBucketEncryption(r ->
+                r.bucket(BUCKET)
+                        .serverSideEncryptionConfiguration(c ->
+                                c.rules(rule ->
+                                        rule.bucketKeyEnabled(true)
+                                                .applyServerSideEncryptionByDefault(
+                                                        d -> d.sseAlgorithm("AES256")))));
+        assertThat(keyed(s3)).isTrue();
+        s3.deleteBucketEncryption(r -> r.bucket(BUCKET));
+        assertThat(keyed(s3)).isFalse();
+
+        s3.deleteBucketOwnershipControls(r -> r.bucket(BUCKET));
+        assertThatThrownBy(() -> s3.getBucketOwnershipControls(r -> r.bucket(BUCKET)))
+                .hasMessageContaining("The bucket ownership controls were not found");
+        s3.putBucketOwnershipControls(r ->
+                r.bucket(BUCKET)
+                        .ownershipControls(c ->
+                                c.rules(rule ->
+                                        rule.objectOwnership(
+                                                ObjectOwnership.BUCKET_OWNER_ENFORCED))));
+        assertThat(s3.getBucketOwnershipControls(r -> r.bucket(BUCKET)).ownershipControls().rules())
+                .singleElement()
+                .returns(
+                        ObjectOwnership.BUCKET_OWNER_ENFORCED,
+                        OwnershipControlsRule::objectOwnership);
+    }
+
+    private static boolean keyed(S3Client s3) {
+        var rules =
+                s3.getBucketEncryption(r -> r.bucket(BUCKET))
+                        .serverSideEncryptionConfiguration()
+                        .rules();
+        assertThat(rules).hasSize(1);
+        assertThat(rules.getFirst().applyServerSideEncryptionByDefault().sseAlgorithmAsString())
+                .isEqualTo("AES256");
+        return rules.getFirst().bucketKeyEnabled();
     }
 
     private static void objects(S3Client s3) {

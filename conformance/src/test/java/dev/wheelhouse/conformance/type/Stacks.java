@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudformation.model.Capability;
 import software.amazon.awssdk.services.cloudformation.model.Output;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
@@ -30,9 +31,21 @@ final class Stacks {
     private final SdkClients admin;
     private final CloudFormationClient client;
     private final String role;
+    private final Rights rights;
 
-    Stacks(SdkClients admin) {
+    /** Whether it is seen which rights a type takes. */
+    enum Rights {
+        SEEN,
+        TAKEN_FOR_GRANTED
+    }
+
+    /**
+     * @param rights whether {@link #needs} is seen: what a provider asks for is the same on every
+     *     database, so it is enough to see it on one
+     */
+    Stacks(SdkClients admin, Rights rights) {
         this.admin = admin;
+        this.rights = rights;
         this.client = admin.cloudFormation();
         this.role =
                 admin.iam()
@@ -48,7 +61,12 @@ final class Stacks {
 
     /** Changes a stack; gives its outputs. */
     Map<String, String> update(String name, String template) {
-        var id = client.updateStack(r -> r.stackName(name).templateBody(template)).stackId();
+        var id =
+                client.updateStack(r ->
+                                r.stackName(name)
+                                        .templateBody(template)
+                                        .capabilities(Capability.CAPABILITY_NAMED_IAM))
+                        .stackId();
         return outputs(settled(id, StackStatus.UPDATE_COMPLETE));
     }
 
@@ -65,7 +83,12 @@ final class Stacks {
     /** Changes a stack, which is to fail, and sees it rolled back; gives the reasons. */
     String failsToUpdate(String name, String template) {
         var before = events(name).size();
-        var id = client.updateStack(r -> r.stackName(name).templateBody(template)).stackId();
+        var id =
+                client.updateStack(r ->
+                                r.stackName(name)
+                                        .templateBody(template)
+                                        .capabilities(Capability.CAPABILITY_NAMED_IAM))
+                        .stackId();
         settled(id, StackStatus.UPDATE_ROLLBACK_COMPLETE);
         var events = events(id);
         return reasons(events.subList(0, events.size() - before));
@@ -75,6 +98,14 @@ final class Stacks {
     String failsToDelete(String name) {
         var id = delete(name, StackStatus.DELETE_FAILED);
         return reasons(events(id));
+    }
+
+    /** What the events of a stack show of the properties of a resource. */
+    String shownProperties(String stack, String logicalId) {
+        return events(stack).stream()
+                .filter(event -> event.logicalResourceId().equals(logicalId))
+                .map(StackEvent::resourceProperties)
+                .collect(Collectors.joining("\n"));
     }
 
     String physicalId(String stack, String logicalId) {
@@ -94,6 +125,9 @@ final class Stacks {
             Collection<String> toCreate,
             Collection<String> toDelete,
             Supplier<? extends Collection<?>> left) {
+        if (rights == Rights.TAKEN_FOR_GRANTED) {
+            return;
+        }
         var all = new TreeSet<>(toCreate);
         all.addAll(toDelete);
         allow(all);
@@ -124,7 +158,11 @@ final class Stacks {
     }
 
     private String begin(String name, String template, @Nullable String as) {
-        return client.createStack(r -> r.stackName(name).templateBody(template).roleARN(as))
+        return client.createStack(r ->
+                        r.stackName(name)
+                                .templateBody(template)
+                                .roleARN(as)
+                                .capabilities(Capability.CAPABILITY_NAMED_IAM))
                 .stackId();
     }
 

@@ -8,10 +8,53 @@ import dev.wheelhouse.store.Journal;
 import dev.wheelhouse.store.JournalEntry;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
 /** What every action works with. */
-record Desk(Database database, Journal journal, InstantSource clock, Identifiers identifiers) {
+record Desk(Work database, Journal journal, InstantSource clock, Identifiers identifiers) {
+    /** Where an action's transactions come from. */
+    interface Work {
+        <T> T read(Function<Handle, T> work);
+
+        <T> T write(Function<Handle, T> work);
+
+        /** Each is a transaction of its own: for requests. */
+        static Work of(Database database) {
+            return new Work() {
+                @Override
+                public <T> T read(Function<Handle, T> work) {
+                    return database.read(work);
+                }
+
+                @Override
+                public <T> T write(Function<Handle, T> work) {
+                    return database.write(work);
+                }
+            };
+        }
+
+        /** All are part of a transaction that runs: for steps of stacks. */
+        static Work within(Handle db) {
+            return new Work() {
+                @Override
+                public <T> T read(Function<Handle, T> work) {
+                    return work.apply(db);
+                }
+
+                @Override
+                public <T> T write(Function<Handle, T> work) {
+                    return work.apply(db);
+                }
+            };
+        }
+    }
+
+    /** The same desk inside a transaction that runs. */
+    Desk within(Handle db) {
+        return new Desk(Work.within(db), journal, clock, identifiers);
+    }
+
     /** Notes that something was made. */
     void created(Handle db, Call call, String action, String resource, Value after) {
         note(db, call, action, resource, Optional.empty(), Optional.of(after));

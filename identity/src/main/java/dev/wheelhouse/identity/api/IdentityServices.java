@@ -22,6 +22,7 @@ public final class IdentityServices {
     private final AccessKeyUses uses;
     private final OrganizationFounder founder;
     private final IamService iam;
+    private final IamActions iamActions;
     private final StsService sts;
     private final OrganizationsService organizations;
 
@@ -36,7 +37,7 @@ public final class IdentityServices {
             RandomGenerator random) {
         var identifiers = new Identifiers(random);
         var managed = AwsManagedPolicies.load();
-        var desk = new Desk(database, journal, clock, identifiers);
+        var desk = new Desk(Desk.Work.of(database), journal, clock, identifiers);
         var keyIssuer = new AccessKeyIssuer(sealer, clock, identifiers);
         var sessionIssuer = new SessionIssuer(sealer, clock, identifiers);
         var members = new MemberAccounts(clock, identifiers);
@@ -45,6 +46,7 @@ public final class IdentityServices {
         this.uses = new AccessKeyUses(database);
         this.founder = new OrganizationFounder(clock, identifiers, members, keyIssuer);
         this.iam = new IamService(desk, managed, callers, keyIssuer);
+        this.iamActions = new IamActions(desk, managed, callers, keyIssuer);
         this.sts = new StsService(desk, managed, callers, sessionIssuer);
         this.organizations = new OrganizationsService(desk, founder, members);
     }
@@ -71,6 +73,11 @@ public final class IdentityServices {
 
     public IamService iam() {
         return iam;
+    }
+
+    /** IAM for those who are in a transaction already. */
+    public IamActions iamActions() {
+        return iamActions;
     }
 
     public StsService sts() {

@@ -117,7 +117,9 @@ final class BackStep {
             case Progress.Done done -> {
                 var restored =
                         resource.called(Optional.of(done.physicalId()))
-                                .made(content.with(done.attributes()), Optional.empty())
+                                .made(
+                                        content.with(content.attributes(), done.attributes()),
+                                        Optional.empty())
                                 .to(
                                         UPDATE_COMPLETE,
                                         Optional.empty(),

@@ -39,7 +39,12 @@ final class ProceedStep {
             case Progress.Done done -> {
                 var made =
                         waiting.called(Optional.of(done.physicalId()))
-                                .made(waiting.content().with(done.attributes()), waiting.previous())
+                                .made(
+                                        waiting.content()
+                                                .with(
+                                                        waiting.content().attributes(),
+                                                        done.attributes()),
+                                        waiting.previous())
                                 .to(
                                         complete(waiting.status()),
                                         Optional.empty(),

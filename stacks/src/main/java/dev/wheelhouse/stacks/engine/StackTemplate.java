@@ -1,6 +1,7 @@
 package dev.wheelhouse.stacks.engine;
 
 import dev.wheelhouse.cloud.resource.ResourceProvider;
+import dev.wheelhouse.cloud.resource.ResourceSchema.Secrets;
 import dev.wheelhouse.document.Value;
 import dev.wheelhouse.identity.AccountId;
 import dev.wheelhouse.identity.Region;
@@ -180,16 +181,67 @@ final class StackTemplate {
             Surroundings surroundings,
             ResourceReferences references,
             Value.Members properties) {
-        if (masked.isPresent() && Objects.equals(masked.get(), resolved)) {
+        if (masked.isPresent() && Objects.equals(masked.get(), resolved) && !holdsSecrets()) {
             return properties;
         }
         try {
-            return masked.orElseThrow(() -> new TemplateException("Can't be masked"))
-                    .properties(logicalId, surroundings, references);
+            var shown =
+                    masked.orElseThrow(() -> new TemplateException("Can't be masked"))
+                            .properties(
+                                    logicalId, surroundings, new ShownReferences(this, references));
+            return secrets(logicalId).properties().stream()
+                    .reduce(
+                            shown,
+                            (members, path) -> masked(members, List.of(path.split("/", -1))),
+                            (_, last) -> last);
         } catch (TemplateException | IllegalArgumentException _) {
             var members = new LinkedHashMap<String, Value>();
             properties.values().keySet().forEach(name -> members.put(name, MASKED));
             return Value.object(members);
+        }
+    }
+
+    /** Whether a resource of the template has secrets. */
+    private boolean holdsSecrets() {
+        return resolved.resources().keySet().stream()
+                .anyMatch(logicalId -> !secrets(logicalId).equals(Secrets.NONE));
+    }
+
+    private Secrets secrets(String logicalId) {
+        return Optional.ofNullable(resolved.resources().get(logicalId))
+                .flatMap(declared -> parts.providers().find(declared.type()))
+                .map(provider -> provider.schema().secrets())
+                .orElse(Secrets.NONE);
+    }
+
+    /** Properties with the mask at the end of a path, if there is something. */
+    private static Value.Members masked(Value.Members members, List<String> path) {
+        var name = path.getFirst();
+        var value = members.values().get(name);
+        if (value == null) {
+            return members;
+        }
+        if (path.size() == 1) {
+            return members.with(name, MASKED);
+        }
+        return value instanceof Value.Members inner
+                ? members.with(name, masked(inner, path.subList(1, path.size())))
+                : members.with(name, MASKED);
+    }
+
+    /** What resources give, with the mask in place of attributes that are secret. */
+    private record ShownReferences(StackTemplate template, ResourceReferences all)
+            implements ResourceReferences {
+        @Override
+        public Optional<Value> reference(String logicalId) {
+            return all.reference(logicalId);
+        }
+
+        @Override
+        public Optional<Value> attribute(String logicalId, String attribute) {
+            return template.secrets(logicalId).attributes().contains(attribute)
+                    ? Optional.of(MASKED)
+                    : all.attribute(logicalId, attribute);
         }
     }
 

@@ -93,7 +93,10 @@ final class UpdateStep {
             case Progress.Done done -> {
                 var made =
                         begun.called(Optional.of(done.physicalId()))
-                                .made(content.with(done.attributes()), previous)
+                                .made(
+                                        content.with(
+                                                resource.content().attributes(), done.attributes()),
+                                        previous)
                                 .to(UPDATE_COMPLETE, Optional.empty(), number(), operation.now());
                 events.resource(made).append(db);
                 yield Change.to(new GraphRun.Standing.Done(), made);

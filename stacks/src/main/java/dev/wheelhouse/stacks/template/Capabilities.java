@@ -3,6 +3,7 @@ package dev.wheelhouse.stacks.template;
 import dev.wheelhouse.document.Value;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.Set;
@@ -17,8 +18,17 @@ import java.util.function.Predicate;
 public record Capabilities(SequencedSet<String> required, SequencedSet<String> types) {
     private static final String IAM = "CAPABILITY_IAM";
     private static final String NAMED_IAM = "CAPABILITY_NAMED_IAM";
-    private static final Set<String> NAMES =
-            Set.of("GroupName", "InstanceProfileName", "ManagedPolicyName", "RoleName", "UserName");
+
+    /**
+     * The properties that name a resource. Elsewhere they refer to one: an access key's UserName.
+     */
+    private static final Map<String, String> NAMES =
+            Map.of(
+                    "AWS::IAM::Group", "GroupName",
+                    "AWS::IAM::InstanceProfile", "InstanceProfileName",
+                    "AWS::IAM::ManagedPolicy", "ManagedPolicyName",
+                    "AWS::IAM::Role", "RoleName",
+                    "AWS::IAM::User", "UserName");
 
     /**
      * What resources take.
@@ -42,9 +52,10 @@ public record Capabilities(SequencedSet<String> required, SequencedSet<String> t
     }
 
     private static boolean isNamed(ResourceDeclaration resource) {
+        var name = Optional.ofNullable(NAMES.get(resource.type()));
         return resource.source().get("Properties").orElse(Value.object())
                         instanceof Value.Members properties
-                && NAMES.stream().anyMatch(properties::has);
+                && name.filter(properties::has).isPresent();
     }
 
     /** {@code CapabilitiesReason} of GetTemplateSummary; empty when nothing is required. */

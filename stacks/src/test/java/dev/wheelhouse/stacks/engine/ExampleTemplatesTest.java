@@ -11,6 +11,7 @@ import dev.wheelhouse.cloud.resource.ResourceProviders;
 import dev.wheelhouse.cloud.wiring.CloudProviders;
 import dev.wheelhouse.document.Json;
 import dev.wheelhouse.document.Value;
+import dev.wheelhouse.identity.api.IdentityServices;
 import dev.wheelhouse.stacks.StackEngine.Outcome;
 import dev.wheelhouse.stacks.StackEngine.StackOutput;
 import dev.wheelhouse.stacks.StackRefusal;
@@ -37,7 +38,18 @@ class ExampleTemplatesTest {
         var journal = new Journal(stacks.clock());
         stacks.provide(
                 new ResourceProviders(
-                        CloudProviders.all(journal, stacks.sealer(), stacks.clock(), random)),
+                        CloudProviders.all(
+                                new IdentityServices(
+                                                stacks.database(),
+                                                journal,
+                                                stacks.sealer(),
+                                                stacks.clock(),
+                                                random)
+                                        .iamActions(),
+                                journal,
+                                stacks.sealer(),
+                                stacks.clock(),
+                                random)),
                 new CloudInventory(stacks.clock()));
         var keys = new Ec2Operations(journal, stacks.sealer(), stacks.clock(), random).keys();
         stacks.write(db ->

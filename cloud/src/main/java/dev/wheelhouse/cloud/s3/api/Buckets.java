@@ -5,21 +5,18 @@ import static dev.wheelhouse.cloud.s3.S3Refusal.Reason.BUCKET_ALREADY_OWNED;
 import static dev.wheelhouse.cloud.s3.S3Refusal.Reason.ILLEGAL_LOCATION;
 import static dev.wheelhouse.cloud.s3.S3Refusal.Reason.NO_SUCH_TAG_SET;
 
+import dev.wheelhouse.cloud.resource.Acting;
 import dev.wheelhouse.cloud.s3.Bucket;
 import dev.wheelhouse.cloud.s3.S3Refusal;
 import dev.wheelhouse.cloud.s3.operation.BucketAccess;
+import dev.wheelhouse.cloud.s3.operation.BucketChanges;
 import dev.wheelhouse.cloud.s3.sql.BucketStore;
-import dev.wheelhouse.document.Value;
 import dev.wheelhouse.identity.AccessRequest;
 import dev.wheelhouse.identity.Call;
 import dev.wheelhouse.identity.Region;
 import dev.wheelhouse.store.Database;
-import dev.wheelhouse.store.Journal;
-import dev.wheelhouse.store.JournalEntry;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
 import software.amazon.awssdk.services.s3.model.CreateBucketResponse;
 import software.amazon.awssdk.services.s3.model.DeleteBucketRequest;
@@ -34,6 +31,7 @@ import software.amazon.awssdk.services.s3.model.HeadBucketRequest;
 import software.amazon.awssdk.services.s3.model.HeadBucketResponse;
 import software.amazon.awssdk.services.s3.model.ListBucketsRequest;
 import software.amazon.awssdk.services.s3.model.ListBucketsResponse;
+import software.amazon.awssdk.services.s3.model.ObjectOwnership;
 import software.amazon.awssdk.services.s3.model.PutBucketTaggingRequest;
 import software.amazon.awssdk.services.s3.model.PutBucketTaggingResponse;
 
@@ -45,13 +43,11 @@ final class Buckets {
     private final BucketStore store = new BucketStore();
     private final BucketAccess access = new BucketAccess();
     private final Database database;
-    private final Journal journal;
-    private final InstantSource clock;
+    private final BucketChanges changes;
 
-    Buckets(Database database, Journal journal, InstantSource clock) {
+    Buckets(Database database, BucketChanges changes) {
         this.database = database;
-        this.journal = journal;
-        this.clock = clock;
+        this.changes = changes;
     }
 
     CreateBucketResponse create(Call call, CreateBucketRequest request) {
@@ -60,29 +56,27 @@ final class Buckets {
         if (request.acl() != null && !request.aclAsString().equals("private")) {
             throw ACL_NOT_SUPPORTED.because("The bucket does not allow ACLs");
         }
+        if (request.objectOwnership() != null
+                && request.objectOwnership() != ObjectOwnership.BUCKET_OWNER_ENFORCED) {
+            throw notBuilt("ACLs: " + request.objectOwnershipAsString());
+        }
+        if (Boolean.TRUE.equals(request.objectLockEnabledForBucket())) {
+            throw notBuilt("Object Lock");
+        }
         var tags =
                 request.createBucketConfiguration() == null
                         ? Map.<String, String>of()
                         : Tags.read(request.createBucketConfiguration().tags());
         try {
             database.write(db -> {
-                call.require(
-                        AccessRequest.to("s3:CreateBucket", Bucket.arn(name))
-                                .with("s3:LocationConstraint", region.value()));
+                var by = Acting.of(db, call);
+                changes.requireCreation(by, region, name);
                 if (!tags.isEmpty()) {
                     call.require(
                             AccessRequest.to("s3:TagResource", Bucket.arn(name))
                                     .withRequestTags(tags));
                 }
-                var bucket = access.create(db, call.account(), region, name, tags, clock.instant());
-                journal(
-                        db,
-                        call,
-                        "s3:CreateBucket",
-                        bucket,
-                        Optional.empty(),
-                        Optional.of(Value.object("Region", Value.text(region.value()))));
-                return bucket;
+                return changes.create(by, region, name, tags);
             });
         } catch (S3Refusal refusal) {
             // In us-east-1 S3 answers a repeated creation as if it had been the first.
@@ -108,15 +102,7 @@ final class Buckets {
 
     DeleteBucketResponse delete(Call call, DeleteBucketRequest request) {
         return database.write(db -> {
-            var bucket = access.bucket(db, call::require, "s3:DeleteBucket", request.bucket());
-            access.delete(db, bucket);
-            journal(
-                    db,
-                    call,
-                    "s3:DeleteBucket",
-                    bucket,
-                    Optional.of(Value.object("Region", Value.text(bucket.region().value()))),
-                    Optional.empty());
+            changes.delete(Acting.of(db, call), request.bucket());
             return DeleteBucketResponse.builder().build();
         });
     }
@@ -174,53 +160,23 @@ final class Buckets {
     }
 
     PutBucketTaggingResponse putTags(Call call, PutBucketTaggingRequest request) {
-        var tags = Tags.read(request.tagging().tagSet());
-        change(call, "s3:PutBucketTagging", request.bucket(), bucket -> bucket.withTags(tags));
-        return PutBucketTaggingResponse.builder().build();
-    }
-
-    DeleteBucketTaggingResponse deleteTags(Call call, DeleteBucketTaggingRequest request) {
-        change(call, "s3:PutBucketTagging", request.bucket(), bucket -> bucket.withTags(Map.of()));
-        return DeleteBucketTaggingResponse.builder().build();
-    }
-
-    private void change(
-            Call call,
-            String action,
-            String name,
-            java.util.function.UnaryOperator<Bucket> change) {
-        database.write(db -> {
-            var before = access.bucket(db, call::require, action, name);
-            var after = change.apply(before);
-            store.update(db, after);
-            journal(
-                    db,
-                    call,
-                    action,
-                    before,
-                    Optional.of(Tags.value(before.tags())),
-                    Optional.of(Tags.value(after.tags())));
-            return after;
+        var tags = Tags.readForBucket(request.tagging().tagSet());
+        return database.write(db -> {
+            changes.putTags(Acting.of(db, call), request.bucket(), tags);
+            return PutBucketTaggingResponse.builder().build();
         });
     }
 
-    private void journal(
-            Handle db,
-            Call call,
-            String action,
-            Bucket bucket,
-            Optional<Value> before,
-            Optional<Value> after) {
-        journal.append(
-                db,
-                new JournalEntry(
-                        bucket.account().value(),
-                        bucket.region().value(),
-                        call.caller().arn(),
-                        action,
-                        bucket.arn(),
-                        before,
-                        after));
+    DeleteBucketTaggingResponse deleteTags(Call call, DeleteBucketTaggingRequest request) {
+        return database.write(db -> {
+            changes.deleteTags(Acting.of(db, call), request.bucket());
+            return DeleteBucketTaggingResponse.builder().build();
+        });
+    }
+
+    private static RuntimeException notBuilt(String what) {
+        return S3Refusal.Reason.NOT_IMPLEMENTED.because(
+                "A header you provided implies functionality that is not implemented: " + what);
     }
 
     private static Region location(Call call, CreateBucketRequest request) {

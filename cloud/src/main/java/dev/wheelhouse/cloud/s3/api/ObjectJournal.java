@@ -43,19 +43,6 @@ final class ObjectJournal {
                 Optional.of(Tags.value(after.tags())));
     }
 
-    void policy(Handle db, Call call, String action, Bucket before, Bucket after) {
-        journal.append(
-                db,
-                new JournalEntry(
-                        after.account().value(),
-                        after.region().value(),
-                        call.caller().arn(),
-                        action,
-                        after.arn(),
-                        before.policy().map(Value::text),
-                        after.policy().map(Value::text)));
-    }
-
     private void append(
             Handle db,
             Call call,

@@ -7,6 +7,7 @@ import java.util.function.BiFunction;
 
 /** S3's errors (S3 API reference, "Error responses"). */
 enum S3Error implements ErrorKind {
+    ACCESS_DENIED("AccessDenied", 403),
     ACL_NOT_SUPPORTED("AccessControlListNotSupported", 400),
     BAD_DIGEST("BadDigest", 400),
     BUCKET_ALREADY_EXISTS("BucketAlreadyExists", 409),
@@ -33,6 +34,8 @@ enum S3Error implements ErrorKind {
     NO_SUCH_BUCKET("NoSuchBucket", 404),
     NO_SUCH_BUCKET_POLICY("NoSuchBucketPolicy", 404),
     NO_SUCH_KEY("NoSuchKey", 404),
+    NO_SUCH_OWNERSHIP_CONTROLS("OwnershipControlsNotFoundError", 404),
+    NO_SUCH_PUBLIC_ACCESS_BLOCK("NoSuchPublicAccessBlockConfiguration", 404),
     NO_SUCH_TAG_SET("NoSuchTagSet", 404),
     NO_SUCH_UPLOAD("NoSuchUpload", 404);
 
@@ -97,8 +100,11 @@ enum S3Error implements ErrorKind {
             case NO_SUCH_BUCKET -> NO_SUCH_BUCKET;
             case NO_SUCH_BUCKET_POLICY -> NO_SUCH_BUCKET_POLICY;
             case NO_SUCH_KEY -> NO_SUCH_KEY;
+            case NO_SUCH_OWNERSHIP_CONTROLS -> NO_SUCH_OWNERSHIP_CONTROLS;
+            case NO_SUCH_PUBLIC_ACCESS_BLOCK -> NO_SUCH_PUBLIC_ACCESS_BLOCK;
             case NO_SUCH_TAG_SET -> NO_SUCH_TAG_SET;
             case NO_SUCH_UPLOAD -> NO_SUCH_UPLOAD;
+            case PUBLIC_POLICY_BLOCKED -> ACCESS_DENIED;
         };
     }
 }

@@ -1,6 +1,7 @@
 package dev.wheelhouse.cloud.s3.api;
 
 import dev.wheelhouse.cloud.s3.S3Refusal;
+import dev.wheelhouse.cloud.s3.operation.BucketChanges;
 import dev.wheelhouse.cloud.s3.operation.ObjectWriter;
 import dev.wheelhouse.identity.Call;
 import dev.wheelhouse.store.Database;
@@ -15,32 +16,42 @@ import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.DeleteBucketEncryptionRequest;
+import software.amazon.awssdk.services.s3.model.DeleteBucketOwnershipControlsRequest;
 import software.amazon.awssdk.services.s3.model.DeleteBucketPolicyRequest;
 import software.amazon.awssdk.services.s3.model.DeleteBucketRequest;
 import software.amazon.awssdk.services.s3.model.DeleteBucketTaggingRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectTaggingRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsRequest;
+import software.amazon.awssdk.services.s3.model.DeletePublicAccessBlockRequest;
+import software.amazon.awssdk.services.s3.model.GetBucketEncryptionRequest;
 import software.amazon.awssdk.services.s3.model.GetBucketLocationRequest;
+import software.amazon.awssdk.services.s3.model.GetBucketOwnershipControlsRequest;
 import software.amazon.awssdk.services.s3.model.GetBucketPolicyRequest;
 import software.amazon.awssdk.services.s3.model.GetBucketTaggingRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectTaggingRequest;
+import software.amazon.awssdk.services.s3.model.GetPublicAccessBlockRequest;
 import software.amazon.awssdk.services.s3.model.HeadBucketRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.ListBucketsRequest;
 import software.amazon.awssdk.services.s3.model.ListObjectsRequest;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListPartsRequest;
+import software.amazon.awssdk.services.s3.model.PutBucketEncryptionRequest;
+import software.amazon.awssdk.services.s3.model.PutBucketOwnershipControlsRequest;
 import software.amazon.awssdk.services.s3.model.PutBucketPolicyRequest;
 import software.amazon.awssdk.services.s3.model.PutBucketTaggingRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectTaggingRequest;
+import software.amazon.awssdk.services.s3.model.PutPublicAccessBlockRequest;
 import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 
 /** The embedded cloud's S3. */
 public final class S3Service {
     private final Buckets buckets;
+    private final BucketControls controls;
     private final Objects objects;
     private final ObjectListings listings;
     private final ObjectTags tags;
@@ -51,19 +62,22 @@ public final class S3Service {
     public S3Service(Database database, Journal journal, InstantSource clock, SecureRandom random) {
         var writer = new ObjectWriter(clock, random);
         var objectJournal = new ObjectJournal(journal);
-        this.buckets = new Buckets(database, journal, clock);
+        var changes = new BucketChanges(journal, clock);
+        this.buckets = new Buckets(database, changes);
+        this.controls = new BucketControls(database, changes);
         this.objects = new Objects(database, writer, objectJournal, clock);
         this.listings = new ObjectListings(database);
         this.tags = new ObjectTags(database, objectJournal);
         this.copies = new ObjectCopies(database, writer, objects, objectJournal, clock);
-        this.policies = new BucketPolicies(database, objectJournal);
+        this.policies = new BucketPolicies(database, changes);
         this.uploads = new MultipartUploads(database, writer, objects, objectJournal, clock);
     }
 
     /** The actions that are built. */
     public ServiceApi<Call> api() {
-        return ServiceApi.<Call>of("s3", Protocol.REST_XML)
-                .action("CreateBucket", CreateBucketRequest::builder, guard(buckets::create))
+        var builder = ServiceApi.<Call>of("s3", Protocol.REST_XML);
+        addControls(builder);
+        return builder.action("CreateBucket", CreateBucketRequest::builder, guard(buckets::create))
                 .action("HeadBucket", HeadBucketRequest::builder, guard(buckets::head))
                 .action("DeleteBucket", DeleteBucketRequest::builder, guard(buckets::delete))
                 .action("ListBuckets", ListBucketsRequest::builder, guard(buckets::list))
@@ -118,6 +132,45 @@ public final class S3Service {
                 .action("ListParts", ListPartsRequest::builder, guard(uploads::parts))
                 .upload("UploadPart", UploadPartRequest::builder, guardUpload(uploads::upload))
                 .build();
+    }
+
+    private void addControls(ServiceApi.Builder<Call> builder) {
+        builder.action(
+                        "GetPublicAccessBlock",
+                        GetPublicAccessBlockRequest::builder,
+                        guard(controls::publicAccessBlock))
+                .action(
+                        "PutPublicAccessBlock",
+                        PutPublicAccessBlockRequest::builder,
+                        guard(controls::putPublicAccessBlock))
+                .action(
+                        "DeletePublicAccessBlock",
+                        DeletePublicAccessBlockRequest::builder,
+                        guard(controls::deletePublicAccessBlock))
+                .action(
+                        "GetBucketEncryption",
+                        GetBucketEncryptionRequest::builder,
+                        guard(controls::encryption))
+                .action(
+                        "PutBucketEncryption",
+                        PutBucketEncryptionRequest::builder,
+                        guard(controls::putEncryption))
+                .action(
+                        "DeleteBucketEncryption",
+                        DeleteBucketEncryptionRequest::builder,
+                        guard(controls::deleteEncryption))
+                .action(
+                        "GetBucketOwnershipControls",
+                        GetBucketOwnershipControlsRequest::builder,
+                        guard(controls::ownership))
+                .action(
+                        "PutBucketOwnershipControls",
+                        PutBucketOwnershipControlsRequest::builder,
+                        guard(controls::putOwnership))
+                .action(
+                        "DeleteBucketOwnershipControls",
+                        DeleteBucketOwnershipControlsRequest::builder,
+                        guard(controls::deleteOwnership));
     }
 
     private static <C, Q, R> BiFunction<C, Q, R> guard(BiFunction<C, Q, R> action) {

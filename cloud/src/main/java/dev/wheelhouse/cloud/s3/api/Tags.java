@@ -2,6 +2,7 @@ package dev.wheelhouse.cloud.s3.api;
 
 import static dev.wheelhouse.cloud.s3.S3Refusal.Reason.INVALID_TAG;
 
+import dev.wheelhouse.cloud.s3.Bucket;
 import dev.wheelhouse.document.Value;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,12 @@ final class Tags {
     private Tags() {}
 
     static Map<String, String> read(List<Tag> tags) {
+        tags.forEach(tag -> refuseReserved(tag.key()));
+        return readForBucket(tags);
+    }
+
+    /** Reads the tags that a bucket is to have: system tags that it has already are among them. */
+    static Map<String, String> readForBucket(List<Tag> tags) {
         var read = new LinkedHashMap<String, String>();
         for (var tag : tags) {
             add(read, tag.key(), tag.value());
@@ -38,10 +45,9 @@ final class Tags {
         for (var pair : List.of(header.split("&", -1))) {
             if (!pair.isEmpty()) {
                 int equals = pair.indexOf('=');
-                add(
-                        read,
-                        decode(equals < 0 ? pair : pair.substring(0, equals)),
-                        equals < 0 ? "" : decode(pair.substring(equals + 1)));
+                var key = decode(equals < 0 ? pair : pair.substring(0, equals));
+                refuseReserved(key);
+                add(read, key, equals < 0 ? "" : decode(pair.substring(equals + 1)));
             }
         }
         return limited(read);
@@ -74,11 +80,14 @@ final class Tags {
         if (value.length() > 256) {
             throw INVALID_TAG.because("The TagValue you have provided is invalid");
         }
-        if (key.startsWith("aws:")) {
-            throw INVALID_TAG.because("System tags cannot be added/updated by requester");
-        }
         if (tags.put(key, value) != null) {
             throw INVALID_TAG.because("Cannot provide multiple Tags with the same key");
+        }
+    }
+
+    private static void refuseReserved(String key) {
+        if (Bucket.isReserved(key)) {
+            throw INVALID_TAG.because("System tags cannot be added/updated by requester");
         }
     }
 

@@ -1,21 +1,12 @@
 package dev.wheelhouse.cloud.s3.operation;
 
-import static dev.wheelhouse.cloud.s3.S3Refusal.Reason.BUCKET_ALREADY_EXISTS;
-import static dev.wheelhouse.cloud.s3.S3Refusal.Reason.BUCKET_ALREADY_OWNED;
-import static dev.wheelhouse.cloud.s3.S3Refusal.Reason.BUCKET_NOT_EMPTY;
-
 import dev.wheelhouse.cloud.s3.Bucket;
-import dev.wheelhouse.cloud.s3.BucketName;
 import dev.wheelhouse.cloud.s3.S3Refusal;
 import dev.wheelhouse.cloud.s3.StoredObject;
 import dev.wheelhouse.cloud.s3.sql.BucketStore;
 import dev.wheelhouse.cloud.s3.sql.ObjectStore;
 import dev.wheelhouse.identity.AccessRequest;
 import dev.wheelhouse.identity.AccessRequest.ResourcePolicy;
-import dev.wheelhouse.identity.AccountId;
-import dev.wheelhouse.identity.Region;
-import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
@@ -34,7 +25,8 @@ public final class BucketAccess {
         var request = AccessRequest.to(action, resource);
         return bucket.map(there ->
                         request.under(
-                                new ResourcePolicy(there.account(), there.policy().orElse(""))))
+                                new ResourcePolicy(
+                                        there.account(), BucketPolicyRules.inForce(there))))
                 .orElse(request);
     }
 
@@ -97,39 +89,6 @@ public final class BucketAccess {
             throw S3Refusal.noSuchKey();
         }
         return object.get();
-    }
-
-    /** Makes a bucket whose creation is allowed already. */
-    public Bucket create(
-            Handle db,
-            AccountId account,
-            Region region,
-            String name,
-            Map<String, String> tags,
-            Instant now) {
-        BucketName.check(name);
-        var bucket = new Bucket(name, account, region, Optional.empty(), tags, now);
-        if (buckets.insert(db, bucket)) {
-            return bucket;
-        }
-        var there = buckets.find(db, name).orElseThrow();
-        if (!there.account().equals(account)) {
-            throw BUCKET_ALREADY_EXISTS.because(
-                    "The requested bucket name is not available. The bucket namespace is shared by"
-                            + " all users of the system. Please select a different name and try"
-                            + " again.");
-        }
-        throw BUCKET_ALREADY_OWNED.because(
-                "Your previous request to create the named bucket succeeded and you already own"
-                        + " it.");
-    }
-
-    /** Deletes a bucket, the right to it given. */
-    public void delete(Handle db, Bucket bucket) {
-        if (!objects.isEmpty(db, bucket.account(), bucket.name())) {
-            throw BUCKET_NOT_EMPTY.because("The bucket you tried to delete is not empty");
-        }
-        buckets.delete(db, bucket);
     }
 
     private static AccessRequest tagged(AccessRequest request, Optional<StoredObject> object) {

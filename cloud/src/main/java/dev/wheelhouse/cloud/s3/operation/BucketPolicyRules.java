@@ -8,6 +8,7 @@ import dev.wheelhouse.document.Value;
 import dev.wheelhouse.identity.policy.MalformedPolicyException;
 import dev.wheelhouse.identity.policy.PolicyDocument;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What holds for the policy of a bucket. */
@@ -37,6 +38,36 @@ public final class BucketPolicyRules {
                 throw MALFORMED_POLICY.because("Policy has invalid resource");
             }
         }
+    }
+
+    /**
+     * The policy that binds requests to a bucket: its own, held to the bucket's account where a
+     * public one is restricted; blank when there is none.
+     */
+    static String inForce(Bucket bucket) {
+        return bucket.isRestricted()
+                ? restricted(bucket, Json.readObject(bucket.policy().orElseThrow()))
+                : bucket.policy().orElse("");
+    }
+
+    private static String restricted(Bucket bucket, Value.Members policy) {
+        var statements = new ArrayList<>(list(policy, "Statement"));
+        statements.add(
+                Value.object("Sid", Value.text("RestrictPublicBuckets"))
+                        .with("Effect", Value.text("Deny"))
+                        .with("Principal", Value.text("*"))
+                        .with("Action", Value.text("s3:*"))
+                        .with(
+                                "Resource",
+                                Value.texts(List.of(bucket.arn(), Bucket.arn(bucket.name(), "*"))))
+                        .with(
+                                "Condition",
+                                Value.object(
+                                        "StringNotEquals",
+                                        Value.object(
+                                                "aws:PrincipalAccount",
+                                                Value.text(bucket.account().value())))));
+        return Json.write(policy.with("Statement", Value.list(statements)));
     }
 
     private static List<String> resources(Value.Members policy) {

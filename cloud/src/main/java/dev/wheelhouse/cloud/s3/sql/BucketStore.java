@@ -1,6 +1,7 @@
 package dev.wheelhouse.cloud.s3.sql;
 
 import dev.wheelhouse.cloud.s3.Bucket;
+import dev.wheelhouse.cloud.s3.BucketSettings;
 import dev.wheelhouse.identity.AccountId;
 import dev.wheelhouse.identity.Region;
 import java.sql.ResultSet;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Update;
 
 /**
  * Buckets. Their names are one space for all accounts, so they are found by name alone. Each method
@@ -17,21 +19,25 @@ import org.jdbi.v3.core.Handle;
 public final class BucketStore {
     private static final String INSERT =
             """
-            INSERT INTO s3_bucket (name, account, region, policy, tags, created_at_ms)
-            VALUES (:name, :account, :region, :policy, :tags, :created_at)
+            INSERT INTO s3_bucket (name, account, region, policy, tags, public_access_block,
+                object_ownership, bucket_key, created_at_ms)
+            VALUES (:name, :account, :region, :policy, :tags, :public_access_block,
+                :object_ownership, :bucket_key, :created_at)
             ON CONFLICT (name) DO NOTHING
             """;
 
     private static final String FIND =
             """
-            SELECT name, account, region, policy, tags, created_at_ms
+            SELECT name, account, region, policy, tags, public_access_block, object_ownership,
+                bucket_key, created_at_ms
             FROM s3_bucket
             WHERE name = :name
             """;
 
     private static final String OF_ACCOUNT =
             """
-            SELECT name, account, region, policy, tags, created_at_ms
+            SELECT name, account, region, policy, tags, public_access_block, object_ownership,
+                bucket_key, created_at_ms
             FROM s3_bucket
             WHERE account = :account
             ORDER BY name
@@ -39,7 +45,9 @@ public final class BucketStore {
 
     private static final String UPDATE =
             """
-            UPDATE s3_bucket SET policy = :policy, tags = :tags
+            UPDATE s3_bucket SET policy = :policy, tags = :tags,
+                public_access_block = :public_access_block,
+                object_ownership = :object_ownership, bucket_key = :bucket_key
             WHERE name = :name AND account = :account
             """;
 
@@ -52,12 +60,10 @@ public final class BucketStore {
      * @return false if anybody has one of that name
      */
     public boolean insert(Handle db, Bucket bucket) {
-        return db.createUpdate(INSERT)
+        return changeable(db.createUpdate(INSERT), bucket)
                         .bind("name", bucket.name())
                         .bind("account", bucket.account().value())
                         .bind("region", bucket.region().value())
-                        .bind("policy", bucket.policy().orElse(null))
-                        .bind("tags", JsonColumns.write(bucket.tags()))
                         .bind("created_at", bucket.createdAt().toEpochMilli())
                         .execute()
                 == 1;
@@ -77,12 +83,22 @@ public final class BucketStore {
 
     /** Stores what can change of a bucket. */
     public void update(Handle db, Bucket bucket) {
-        db.createUpdate(UPDATE)
+        changeable(db.createUpdate(UPDATE), bucket)
                 .bind("name", bucket.name())
                 .bind("account", bucket.account().value())
+                .execute();
+    }
+
+    private static Update changeable(Update statement, Bucket bucket) {
+        var settings = bucket.settings();
+        return statement
                 .bind("policy", bucket.policy().orElse(null))
                 .bind("tags", JsonColumns.write(bucket.tags()))
-                .execute();
+                .bind(
+                        "public_access_block",
+                        settings.publicAccessBlock().map(JsonColumns::write).orElse(null))
+                .bind("object_ownership", settings.ownership().orElse(null))
+                .bind("bucket_key", settings.bucketKey() ? 1 : 0);
     }
 
     public void delete(Handle db, Bucket bucket) {
@@ -99,6 +115,11 @@ public final class BucketStore {
                 new Region(row.getString("region")),
                 Optional.ofNullable(row.getString("policy")),
                 JsonColumns.read(row.getString("tags")),
+                new BucketSettings(
+                        Optional.ofNullable(row.getString("public_access_block"))
+                                .map(JsonColumns::readBlock),
+                        Optional.ofNullable(row.getString("object_ownership")),
+                        row.getInt("bucket_key") == 1),
                 Instant.ofEpochMilli(row.getLong("created_at_ms")));
     }
 }

@@ -1,5 +1,6 @@
 package dev.wheelhouse.cloud.s3.sql;
 
+import dev.wheelhouse.cloud.s3.PublicAccessBlock;
 import dev.wheelhouse.cloud.s3.StoredObject.Segment;
 import dev.wheelhouse.document.Json;
 import dev.wheelhouse.document.Value;
@@ -23,6 +24,27 @@ final class JsonColumns {
                 .values()
                 .forEach((key, value) -> texts.put(key, value.scalar().orElse("")));
         return texts;
+    }
+
+    static String write(PublicAccessBlock block) {
+        return Json.write(
+                Value.object("BlockPublicAcls", Value.bool(block.blockPublicAcls()))
+                        .with("IgnorePublicAcls", Value.bool(block.ignorePublicAcls()))
+                        .with("BlockPublicPolicy", Value.bool(block.blockPublicPolicy()))
+                        .with("RestrictPublicBuckets", Value.bool(block.restrictPublicBuckets())));
+    }
+
+    static PublicAccessBlock readBlock(String json) {
+        var block = Json.readObject(json);
+        return new PublicAccessBlock(
+                flag(block, "BlockPublicAcls"),
+                flag(block, "IgnorePublicAcls"),
+                flag(block, "BlockPublicPolicy"),
+                flag(block, "RestrictPublicBuckets"));
+    }
+
+    private static boolean flag(Value.Members members, String name) {
+        return members.text(name).orElseThrow().equals("true");
     }
 
     static String writeSegments(List<Segment> segments) {
