@@ -28,6 +28,9 @@ public final class Json {
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build();
 
+    private static final JsonFactory REPEATING =
+            FACTORY.rebuild().disable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
     private Json() {}
 
     /**
@@ -37,7 +40,20 @@ public final class Json {
      *     names a member twice, or goes on after the document
      */
     public static Value read(String text) {
-        try (var parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+        return read(FACTORY, text);
+    }
+
+    /**
+     * Reads one JSON document in which an object may name a member twice: the last one counts.
+     *
+     * @throws MalformedJsonException as {@link #read} otherwise
+     */
+    public static Value readRepeating(String text) {
+        return read(REPEATING, text);
+    }
+
+    private static Value read(JsonFactory factory, String text) {
+        try (var parser = factory.createParser(ObjectReadContext.empty(), text)) {
             if (parser.nextToken() == null) {
                 throw new MalformedJsonException("The document is empty", 1, 1);
             }

@@ -230,4 +230,23 @@ public record StackResource(
                 proceedAt,
                 attempts + 1);
     }
+
+    /** This resource as if nothing had been tried with it. */
+    public StackResource untried() {
+        return new StackResource(
+                logicalId,
+                incarnation,
+                standing,
+                type,
+                status,
+                reason,
+                physicalId,
+                content,
+                previous,
+                madeBy,
+                changedBy,
+                changedAt,
+                proceedAt,
+                0);
+    }
 }

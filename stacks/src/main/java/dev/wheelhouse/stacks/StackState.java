@@ -93,6 +93,21 @@ public sealed interface StackState {
         DELETE_COMPLETE,
         DELETE_FAILED;
 
+        /** Whether everything is as asked, or as it was before: nothing to roll back. */
+        public boolean stable() {
+            return switch (this) {
+                case CREATE_COMPLETE, UPDATE_COMPLETE, UPDATE_ROLLBACK_COMPLETE -> true;
+                case CREATE_FAILED,
+                        ROLLBACK_COMPLETE,
+                        ROLLBACK_FAILED,
+                        UPDATE_FAILED,
+                        UPDATE_ROLLBACK_FAILED,
+                        DELETE_COMPLETE,
+                        DELETE_FAILED ->
+                        false;
+            };
+        }
+
         /** Whether what was asked for is what there is. */
         public boolean asRequested() {
             return switch (this) {

@@ -13,6 +13,10 @@ import java.util.Optional;
  * @param terminationProtection whether DeleteStack is to be refused; for a creation only
  * @param resourceTypes the only types allowed, each may end with {@code *}; empty allows all
  * @param changeSetId the change set that is executed
+ * @param policy the stack policy from now on, JSON; empty keeps the one before
+ * @param overridingPolicy the stack policy of this update alone
+ * @param retainExceptOnCreate whether a rollback deletes what the operation made even where a
+ *     DeletionPolicy retains it
  */
 public record StackSubmission(
         FailurePolicy onFailure,
@@ -20,7 +24,10 @@ public record StackSubmission(
         Optional<String> roleArn,
         boolean terminationProtection,
         List<String> resourceTypes,
-        Optional<String> changeSetId) {
+        Optional<String> changeSetId,
+        Optional<String> policy,
+        Optional<String> overridingPolicy,
+        boolean retainExceptOnCreate) {
     public StackSubmission {
         resourceTypes = List.copyOf(resourceTypes);
     }
@@ -33,6 +40,9 @@ public record StackSubmission(
                 Optional.empty(),
                 false,
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false);
     }
 }

@@ -1,14 +1,17 @@
 package dev.wheelhouse.stacks.api;
 
 import dev.wheelhouse.stacks.ChangeSet;
+import dev.wheelhouse.stacks.FailurePolicy;
 import dev.wheelhouse.stacks.ResourceChange.Action;
 import dev.wheelhouse.stacks.ResourceChange.Replacement;
 import java.util.LinkedHashSet;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.model.Change;
 import software.amazon.awssdk.services.cloudformation.model.ChangeSetSummary;
 import software.amazon.awssdk.services.cloudformation.model.ChangeType;
 import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetResponse;
+import software.amazon.awssdk.services.cloudformation.model.OnStackFailure;
 import software.amazon.awssdk.services.cloudformation.model.PolicyAction;
 import software.amazon.awssdk.services.cloudformation.model.ResourceChange;
 import software.amazon.awssdk.services.cloudformation.model.ResourceChangeDetail;
@@ -36,6 +39,8 @@ final class ChangeSetShapes {
                         .rollbackConfiguration(RollbackConfiguration.builder().build())
                         .capabilitiesWithStrings(definition.capabilities())
                         .includeNestedStacks(false)
+                        .importExistingResources(false)
+                        .onStackFailure(onStackFailure(set.submission().onFailure()))
                         .changes(set.changes().stream().map(ChangeSetShapes::change).toList());
         if (!definition.arguments().isEmpty()) {
             response.parameters(StackShapes.parameters(definition.arguments()));
@@ -44,6 +49,14 @@ final class ChangeSetShapes {
             response.tags(StackShapes.tags(definition.tags()));
         }
         return response.build();
+    }
+
+    private static @Nullable OnStackFailure onStackFailure(FailurePolicy policy) {
+        return switch (policy) {
+            case ROLLBACK -> null; // what is done when nothing is said
+            case DO_NOTHING -> OnStackFailure.DO_NOTHING;
+            case DELETE -> OnStackFailure.DELETE;
+        };
     }
 
     static ChangeSetSummary summary(ChangeSet set) {

@@ -1,11 +1,9 @@
 package dev.wheelhouse.stacks.api;
 
 import static dev.wheelhouse.stacks.api.CloudFormationError.ALREADY_EXISTS;
-import static dev.wheelhouse.stacks.api.CloudFormationError.CHANGE_SET_NOT_FOUND;
 import static dev.wheelhouse.stacks.api.CloudFormationError.INVALID_CHANGE_SET_STATUS;
 import static dev.wheelhouse.stacks.api.CloudFormationError.VALIDATION_ERROR;
 
-import dev.wheelhouse.identity.AccessRequest;
 import dev.wheelhouse.identity.Call;
 import dev.wheelhouse.stacks.ChangeSet;
 import dev.wheelhouse.stacks.ChangeSet.State;
@@ -14,19 +12,16 @@ import dev.wheelhouse.stacks.Stack;
 import dev.wheelhouse.stacks.StackDefinition;
 import dev.wheelhouse.stacks.StackDefinition.Argument;
 import dev.wheelhouse.stacks.StackEngine.StackRequest;
-import dev.wheelhouse.stacks.StackId;
 import dev.wheelhouse.stacks.StackState.InReview;
 import dev.wheelhouse.stacks.StackSubmission;
 import dev.wheelhouse.stacks.engine.StackRecorder;
 import dev.wheelhouse.stacks.sql.ChangeSetStore;
 import dev.wheelhouse.stacks.sql.StackStore;
 import dev.wheelhouse.store.Database;
-import dev.wheelhouse.wire.ServiceException;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
@@ -53,6 +48,7 @@ final class ChangeSets {
     private final StackRecorder recorder;
     private final Submissions submissions;
     private final StackJobs jobs;
+    private final ChangeSetLookup named;
 
     ChangeSets(
             Database database,
@@ -69,6 +65,7 @@ final class ChangeSets {
         this.recorder = recorder;
         this.submissions = submissions;
         this.jobs = jobs;
+        this.named = new ChangeSetLookup(changeSets, lookup);
     }
 
     CreateChangeSetResponse create(Call call, CreateChangeSetRequest request) {
@@ -77,6 +74,11 @@ final class ChangeSets {
     }
 
     private ChangeSet created(Handle db, Call call, CreateChangeSetRequest request) {
+        Submissions.requireAbsent("NotificationARNs", request.notificationARNs());
+        Submissions.requireAbsent("RollbackConfiguration", request.rollbackConfiguration());
+        Submissions.requireAbsent("ResourcesToImport", request.resourcesToImport());
+        Submissions.requireAbsent("DeploymentMode", request.deploymentMode());
+        Submissions.requireAbsent("ImportExistingResources", request.importExistingResources());
         var existing = lookup.find(db, call, "CreateChangeSet", request.stackName());
         if (request.changeSetType() == ChangeSetType.IMPORT) {
             throw VALIDATION_ERROR.because(
@@ -95,7 +97,10 @@ final class ChangeSets {
                         submissions.role(db, call, request.roleARN()),
                         false,
                         request.resourceTypes(),
-                        Optional.empty());
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        false);
         var plan =
                 recorder.plan(
                         db,
@@ -172,9 +177,7 @@ final class ChangeSets {
                 Map.of(),
                 Map.of(),
                 new LinkedHashSet<>(request.capabilitiesAsStrings()),
-                request.hasNotificationARNs()
-                        ? request.notificationARNs()
-                        : before.notificationArns(),
+                before.notificationArns(),
                 Optional.ofNullable(request.clientToken()),
                 false);
     }
@@ -183,20 +186,23 @@ final class ChangeSets {
         var set =
                 database.read(db ->
                         find(
-                                        db,
-                                        call,
-                                        "DescribeChangeSet",
-                                        request.stackName(),
-                                        request.changeSetName())
-                                .orElseThrow(() -> absent(request.changeSetName())));
+                                db,
+                                call,
+                                "DescribeChangeSet",
+                                request.stackName(),
+                                request.changeSetName()));
         return ChangeSetShapes.described(set);
     }
 
     ExecuteChangeSetResponse execute(Call call, ExecuteChangeSetRequest request) {
         return database.write(db -> {
             var set =
-                    find(db, call, "ExecuteChangeSet", request.stackName(), request.changeSetName())
-                            .orElseThrow(() -> absent(request.changeSetName()));
+                    find(
+                            db,
+                            call,
+                            "ExecuteChangeSet",
+                            request.stackName(),
+                            request.changeSetName());
             execute(db, call, request, set);
             return ExecuteChangeSetResponse.builder().build();
         });
@@ -225,7 +231,10 @@ final class ChangeSets {
                         set.submission().roleArn(),
                         false,
                         List.of(),
-                        Optional.of(set.id()));
+                        Optional.of(set.id()),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Boolean.TRUE.equals(request.retainExceptOnCreate()));
         var stackRequest =
                 again(
                         stack.name(),
@@ -269,7 +278,7 @@ final class ChangeSets {
 
     DeleteChangeSetResponse delete(Call call, DeleteChangeSetRequest request) {
         return database.write(db -> {
-            find(db, call, "DeleteChangeSet", request.stackName(), request.changeSetName())
+            named.find(db, call, "DeleteChangeSet", request.stackName(), request.changeSetName())
                     .ifPresent(set -> delete(db, set));
             return DeleteChangeSetResponse.builder().build();
         });
@@ -301,32 +310,9 @@ final class ChangeSets {
         });
     }
 
-    /** The change set of an ARN, or of a name and its stack's; empty when there is none. */
-    private Optional<ChangeSet> find(
+    private ChangeSet find(
             Handle db, Call call, String action, @Nullable String stackName, String changeSetName) {
-        if (changeSetName.startsWith("arn:")) {
-            var set = changeSets.find(db, call.account(), call.region(), changeSetName);
-            call.require(
-                    AccessRequest.to(
-                            "cloudformation:" + action,
-                            set.map(found -> found.stack().arn())
-                                    .orElse(StackId.anyNamed(call.account(), call.region(), "*"))));
-            return set;
-        }
-        if (stackName == null) {
-            call.require(
-                    AccessRequest.to(
-                            "cloudformation:" + action,
-                            StackId.anyNamed(call.account(), call.region(), "*")));
-            throw VALIDATION_ERROR.because(
-                    "StackName must be specified if ChangeSetName is not specified as an ARN.");
-        }
-        var name = Objects.requireNonNull(stackName);
-        var stack = lookup.find(db, call, action, name).orElseThrow(() -> Stacks.bracketed(name));
-        return changeSets.findByName(db, stack.id(), changeSetName);
-    }
-
-    private static ServiceException absent(String name) {
-        return CHANGE_SET_NOT_FOUND.because("ChangeSet [" + name + "] does not exist");
+        return named.find(db, call, action, stackName, changeSetName)
+                .orElseThrow(() -> ChangeSetLookup.absent(changeSetName));
     }
 }

@@ -15,6 +15,8 @@ import dev.wheelhouse.store.Sealer;
 import dev.wheelhouse.wire.Protocol;
 import dev.wheelhouse.wire.ServiceApi;
 import java.util.function.BiFunction;
+import software.amazon.awssdk.services.cloudformation.model.CancelUpdateStackRequest;
+import software.amazon.awssdk.services.cloudformation.model.ContinueUpdateRollbackRequest;
 import software.amazon.awssdk.services.cloudformation.model.CreateChangeSetRequest;
 import software.amazon.awssdk.services.cloudformation.model.CreateStackRequest;
 import software.amazon.awssdk.services.cloudformation.model.DeleteChangeSetRequest;
@@ -25,6 +27,7 @@ import software.amazon.awssdk.services.cloudformation.model.DescribeStackResourc
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackResourcesRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStacksRequest;
 import software.amazon.awssdk.services.cloudformation.model.ExecuteChangeSetRequest;
+import software.amazon.awssdk.services.cloudformation.model.GetStackPolicyRequest;
 import software.amazon.awssdk.services.cloudformation.model.GetTemplateRequest;
 import software.amazon.awssdk.services.cloudformation.model.GetTemplateSummaryRequest;
 import software.amazon.awssdk.services.cloudformation.model.ListChangeSetsRequest;
@@ -32,12 +35,16 @@ import software.amazon.awssdk.services.cloudformation.model.ListExportsRequest;
 import software.amazon.awssdk.services.cloudformation.model.ListImportsRequest;
 import software.amazon.awssdk.services.cloudformation.model.ListStackResourcesRequest;
 import software.amazon.awssdk.services.cloudformation.model.ListStacksRequest;
+import software.amazon.awssdk.services.cloudformation.model.RollbackStackRequest;
+import software.amazon.awssdk.services.cloudformation.model.SetStackPolicyRequest;
 import software.amazon.awssdk.services.cloudformation.model.UpdateStackRequest;
+import software.amazon.awssdk.services.cloudformation.model.UpdateTerminationProtectionRequest;
 import software.amazon.awssdk.services.cloudformation.model.ValidateTemplateRequest;
 
 /** AWS CloudFormation: the actions that it offers. Thread-safe. */
 public final class CloudFormationService {
     private final Stacks stacks;
+    private final StackControls controls;
     private final StackEvents events;
     private final StackResources resources;
     private final Templates templates;
@@ -81,10 +88,17 @@ public final class CloudFormationService {
                         engine.recorder(),
                         submissions,
                         work);
+        this.controls = new StackControls(database, lookup, engine.recorder(), submissions, work);
         this.events = new StackEvents(database, new EventStore(), lookup);
         this.resources =
                 new StackResources(database, stackStore, new ResourceStore(sealer), lookup);
-        this.templates = new Templates(database, lookup, engine.recorder(), submissions);
+        this.templates =
+                new Templates(
+                        database,
+                        lookup,
+                        engine.recorder(),
+                        submissions,
+                        new ChangeSetLookup(changeSetStore, lookup));
         this.exports = new Exports(database, new ExportStore(sealer));
     }
 
@@ -118,6 +132,27 @@ public final class CloudFormationService {
                         "ValidateTemplate",
                         ValidateTemplateRequest::builder,
                         refusing(templates::validate))
+                .action("GetStackPolicy", GetStackPolicyRequest::builder, controls::policy)
+                .action(
+                        "SetStackPolicy",
+                        SetStackPolicyRequest::builder,
+                        refusing(controls::setPolicy))
+                .action(
+                        "UpdateTerminationProtection",
+                        UpdateTerminationProtectionRequest::builder,
+                        controls::protect)
+                .action(
+                        "CancelUpdateStack",
+                        CancelUpdateStackRequest::builder,
+                        refusing(controls::cancelUpdate))
+                .action(
+                        "ContinueUpdateRollback",
+                        ContinueUpdateRollbackRequest::builder,
+                        refusing(controls::continueRollback))
+                .action(
+                        "RollbackStack",
+                        RollbackStackRequest::builder,
+                        refusing(controls::rollback))
                 .action("ListExports", ListExportsRequest::builder, exports::list)
                 .action("ListImports", ListImportsRequest::builder, exports::listImports)
                 .action(

@@ -11,7 +11,9 @@ import dev.wheelhouse.stacks.StackId;
 import dev.wheelhouse.stacks.StackSubmission;
 import dev.wheelhouse.stacks.api.PageToken.Page;
 import dev.wheelhouse.stacks.engine.StackRecorder;
+import dev.wheelhouse.stacks.engine.StackRecorder.Deletion;
 import dev.wheelhouse.stacks.sql.ChangeSetStore;
+import dev.wheelhouse.stacks.sql.RequestTokenStore;
 import dev.wheelhouse.stacks.sql.StackStore;
 import dev.wheelhouse.stacks.sql.StackStore.Position;
 import dev.wheelhouse.store.Database;
@@ -28,6 +30,7 @@ import software.amazon.awssdk.services.cloudformation.model.CreateStackRequest;
 import software.amazon.awssdk.services.cloudformation.model.CreateStackResponse;
 import software.amazon.awssdk.services.cloudformation.model.DeleteStackRequest;
 import software.amazon.awssdk.services.cloudformation.model.DeleteStackResponse;
+import software.amazon.awssdk.services.cloudformation.model.DeletionMode;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStacksRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStacksResponse;
 import software.amazon.awssdk.services.cloudformation.model.ListStacksRequest;
@@ -47,6 +50,7 @@ final class Stacks {
     private final Submissions submissions;
     private final StackJobs jobs;
     private final ChangeSetStore changeSets;
+    private final RequestTokens tokens = new RequestTokens(new RequestTokenStore());
 
     Stacks(
             Database database,
@@ -66,10 +70,8 @@ final class Stacks {
     }
 
     CreateStackResponse create(Call call, CreateStackRequest request) {
-        Submissions.requireAbsent("StackPolicyBody", request.stackPolicyBody());
-        Submissions.requireAbsent("StackPolicyURL", request.stackPolicyURL());
+        Submissions.requireAbsent("NotificationARNs", request.notificationARNs());
         Submissions.requireAbsent("RollbackConfiguration", request.rollbackConfiguration());
-        Submissions.requireAbsent("RetainExceptOnCreate", request.retainExceptOnCreate());
         var id = database.write(db -> created(db, call, request));
         return CreateStackResponse.builder().stackId(id.arn()).build();
     }
@@ -80,9 +82,11 @@ final class Stacks {
                         "cloudformation:CreateStack",
                         StackId.anyNamed(call.account(), call.region(), request.stackName())));
         var token = Optional.ofNullable(request.clientRequestToken());
-        var replayed = replayed(db, call, request.stackName(), token);
-        if (replayed.isPresent()) {
-            return replayed.get();
+        var answered =
+                tokens.answered(db, call, token, "CreateStack")
+                        .map(id -> requireNamed(id, request.stackName()));
+        if (answered.isPresent()) {
+            return answered.get();
         }
         Submissions.requireNoPrevious(request.parameters());
         var onFailure = onFailure(request.onFailureAsString(), request.disableRollback());
@@ -93,7 +97,11 @@ final class Stacks {
                         submissions.role(db, call, request.roleARN()),
                         Boolean.TRUE.equals(request.enableTerminationProtection()),
                         request.resourceTypes(),
-                        Optional.empty());
+                        Optional.empty(),
+                        submissions.policy(
+                                db, call, request.stackPolicyBody(), request.stackPolicyURL()),
+                        Optional.empty(),
+                        Boolean.TRUE.equals(request.retainExceptOnCreate()));
         var stackRequest =
                 new StackRequest(
                         request.stackName(),
@@ -105,24 +113,24 @@ final class Stacks {
                         Map.of(),
                         Map.of(),
                         new LinkedHashSet<>(request.capabilitiesAsStrings()),
-                        request.notificationARNs(),
+                        List.of(),
                         token,
                         onFailure == FailurePolicy.DO_NOTHING);
         var stack =
                 recorder.create(
                         db, call.caller(), call.account(), call.region(), stackRequest, submission);
         changeSets.obsolete(db, stack.id());
+        tokens.answer(db, call, token, "CreateStack", stack.id());
         jobs.submit(db, call.caller(), stack);
         return stack.id();
     }
 
-    /** The same request again gets the same answer. */
-    private Optional<StackId> replayed(Handle db, Call call, String name, Optional<String> token) {
-        return token.flatMap(given ->
-                stacks.findByName(db, call.account(), call.region(), name)
-                        .filter(stack -> stack.operation() == 1)
-                        .filter(stack -> stack.clientRequestToken().equals(Optional.of(given)))
-                        .map(Stack::id));
+    /** A token that made one stack can't make another. */
+    private static StackId requireNamed(StackId id, String name) {
+        if (!id.name().equals(name)) {
+            throw RequestTokens.taken();
+        }
+        return id;
     }
 
     private static FailurePolicy onFailure(
@@ -140,23 +148,18 @@ final class Stacks {
     }
 
     UpdateStackResponse update(Call call, UpdateStackRequest request) {
-        Submissions.requireAbsent("StackPolicyBody", request.stackPolicyBody());
-        Submissions.requireAbsent("StackPolicyURL", request.stackPolicyURL());
-        Submissions.requireAbsent(
-                "StackPolicyDuringUpdateBody", request.stackPolicyDuringUpdateBody());
-        Submissions.requireAbsent(
-                "StackPolicyDuringUpdateURL", request.stackPolicyDuringUpdateURL());
+        Submissions.requireAbsent("NotificationARNs", request.notificationARNs());
         Submissions.requireAbsent("RollbackConfiguration", request.rollbackConfiguration());
-        Submissions.requireAbsent("RetainExceptOnCreate", request.retainExceptOnCreate());
         var id = database.write(db -> updated(db, call, request));
         return UpdateStackResponse.builder().stackId(id.arn()).build();
     }
 
     private StackId updated(Handle db, Call call, UpdateStackRequest request) {
-        var stack =
-                lookup.find(db, call, "UpdateStack", request.stackName())
-                        .filter(found -> !found.state().deleted())
-                        .orElseThrow(() -> bracketed(request.stackName()));
+        var stack = existing(db, call, "UpdateStack", request.stackName());
+        var token = Optional.ofNullable(request.clientRequestToken());
+        if (tokens.answered(db, call, token, "UpdateStack", stack)) {
+            return stack.id();
+        }
         var usePrevious = Boolean.TRUE.equals(request.usePreviousTemplate());
         var template =
                 usePrevious
@@ -179,10 +182,8 @@ final class Stacks {
                         Map.of(),
                         Map.of(),
                         new LinkedHashSet<>(request.capabilitiesAsStrings()),
-                        request.hasNotificationARNs()
-                                ? request.notificationARNs()
-                                : stack.definition().notificationArns(),
-                        Optional.ofNullable(request.clientRequestToken()),
+                        stack.definition().notificationArns(),
+                        token,
                         onFailure == FailurePolicy.DO_NOTHING);
         var submission =
                 new StackSubmission(
@@ -191,30 +192,54 @@ final class Stacks {
                         submissions.role(db, call, request.roleARN()),
                         false,
                         request.resourceTypes(),
-                        Optional.empty());
+                        Optional.empty(),
+                        submissions.policy(
+                                db, call, request.stackPolicyBody(), request.stackPolicyURL()),
+                        submissions.overridingPolicy(
+                                db,
+                                call,
+                                request.stackPolicyDuringUpdateBody(),
+                                request.stackPolicyDuringUpdateURL()),
+                        Boolean.TRUE.equals(request.retainExceptOnCreate()));
         var updated = recorder.update(db, call.caller(), stack, stackRequest, submission);
         changeSets.obsolete(db, updated.id());
+        tokens.answer(db, call, token, "UpdateStack", updated.id());
         jobs.submit(db, call.caller(), updated);
         return updated.id();
     }
 
+    /** The stack that a request to change it is about. */
+    private Stack existing(Handle db, Call call, String action, String name) {
+        return lookup.find(db, call, action, name)
+                .filter(found -> !found.state().deleted())
+                .orElseThrow(() -> bracketed(name));
+    }
+
     DeleteStackResponse delete(Call call, DeleteStackRequest request) {
-        Submissions.requireAbsent("DeletionMode", request.deletionMode());
         return database.write(db -> {
             var stack = lookup.find(db, call, "DeleteStack", request.stackName());
             if (stack.isPresent()) {
-                recorder.delete(
-                                db,
-                                call.caller(),
-                                stack.get(),
-                                new LinkedHashSet<>(request.retainResources()),
-                                false,
-                                Optional.ofNullable(request.clientRequestToken()))
-                        .ifPresent(deleting -> jobs.submit(db, call.caller(), deleting));
-                changeSets.of(db, stack.get().id()).forEach(set -> changeSets.delete(db, set));
+                delete(db, call, request, stack.get());
             }
             return DeleteStackResponse.builder().build();
         });
+    }
+
+    private void delete(Handle db, Call call, DeleteStackRequest request, Stack stack) {
+        var token = Optional.ofNullable(request.clientRequestToken());
+        if (tokens.answered(db, call, token, "DeleteStack", stack)) {
+            return;
+        }
+        var deletion =
+                new Deletion(
+                        new LinkedHashSet<>(request.retainResources()),
+                        false,
+                        submissions.role(db, call, request.roleARN()),
+                        request.deletionMode() == DeletionMode.FORCE_DELETE_STACK);
+        recorder.delete(db, call.caller(), stack, deletion, token)
+                .ifPresent(deleting -> jobs.submit(db, call.caller(), deleting));
+        changeSets.of(db, stack.id()).forEach(set -> changeSets.delete(db, set));
+        tokens.answer(db, call, token, "DeleteStack", stack.id());
     }
 
     DescribeStacksResponse describe(Call call, DescribeStacksRequest request) {

@@ -9,6 +9,7 @@ import dev.wheelhouse.identity.access.Callers;
 import dev.wheelhouse.identity.access.RoleNotAssumableException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,11 +19,13 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
+import software.amazon.awssdk.services.cloudformation.model.RollbackConfiguration;
 import software.amazon.awssdk.services.cloudformation.model.Tag;
 
 /** What requests have in common: template, parameters, tags, role. */
 final class Submissions {
     private static final int MAX_INLINE_BYTES = 51_200;
+    private static final int MAX_POLICY = 16_384;
 
     private final TemplateSource templates;
     private final Callers callers;
@@ -64,9 +67,53 @@ final class Submissions {
                                 "Either Template URL or Template Body must be specified."));
     }
 
-    /** Refuses what is not built: it would be taken and not done. */
+    /** A stack policy, given as text or by URL; empty when neither is given. */
+    Optional<String> policy(
+            Handle db, Call call, @Nullable String body, @Nullable String policyUrl) {
+        return policy(db, call, body, policyUrl, "StackPolicy");
+    }
+
+    /** A stack policy for one update. */
+    Optional<String> overridingPolicy(
+            Handle db, Call call, @Nullable String body, @Nullable String policyUrl) {
+        return policy(db, call, body, policyUrl, "StackPolicyDuringUpdate");
+    }
+
+    private Optional<String> policy(
+            Handle db,
+            Call call,
+            @Nullable String body,
+            @Nullable String policyUrl,
+            String member) {
+        if (body != null && policyUrl != null) {
+            throw VALIDATION_ERROR.because(
+                    "You cannot specify both " + member + "URL and " + member + "Body");
+        }
+        var policy =
+                policyUrl == null
+                        ? Optional.ofNullable(body)
+                        : Optional.of(
+                                templates.read(db, call.caller(), policyUrl, call.endpoint()));
+        policy.filter(text -> text.length() > MAX_POLICY)
+                .ifPresent(_ -> {
+                    throw VALIDATION_ERROR.because(
+                            "Stack policy may not exceed " + MAX_POLICY + " characters in size.");
+                });
+        return policy;
+    }
+
+    /**
+     * Refuses what is not built: it would be taken and not done. What says nothing is not meant.
+     */
     static void requireAbsent(String member, @Nullable Object given) {
-        if (given != null) {
+        var saysNothing =
+                given == null
+                        || Boolean.FALSE.equals(given)
+                        || (given instanceof Collection<?> items && items.isEmpty())
+                        || (given instanceof RollbackConfiguration configuration
+                                && configuration.rollbackTriggers().isEmpty()
+                                && configuration.monitoringTimeInMinutes() == null);
+        if (!saysNothing) {
             throw VALIDATION_ERROR.because(
                     "Wheelhouse has not built " + member + " yet; leave it out.");
         }

@@ -8,7 +8,9 @@ import dev.wheelhouse.stacks.Stack;
 import dev.wheelhouse.stacks.engine.StackRecorder;
 import dev.wheelhouse.stacks.template.TemplateSummary;
 import dev.wheelhouse.store.Database;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import software.amazon.awssdk.services.cloudformation.model.GetTemplateRequest;
 import software.amazon.awssdk.services.cloudformation.model.GetTemplateResponse;
@@ -27,32 +29,47 @@ final class Templates {
     private final StackLookup lookup;
     private final StackRecorder recorder;
     private final Submissions submissions;
+    private final ChangeSetLookup changeSets;
 
     Templates(
             Database database,
             StackLookup lookup,
             StackRecorder recorder,
-            Submissions submissions) {
+            Submissions submissions,
+            ChangeSetLookup changeSets) {
         this.database = database;
         this.lookup = lookup;
         this.recorder = recorder;
         this.submissions = submissions;
+        this.changeSets = changeSets;
     }
 
     GetTemplateResponse get(Call call, GetTemplateRequest request) {
-        if (request.stackName() == null) {
-            throw VALIDATION_ERROR.because(
-                    "StackName is required if ChangeSetName is not specified.");
-        }
-        var body =
-                database.read(db ->
-                        stack(db, call, "GetTemplate", request.stackName())
-                                .definition()
-                                .templateBody());
+        var body = database.read(db -> body(db, call, request));
         return GetTemplateResponse.builder()
                 .templateBody(body)
                 .stagesAvailable(TemplateStage.ORIGINAL, TemplateStage.PROCESSED)
                 .build();
+    }
+
+    /** Exactly as it was submitted; without transforms, that is what was processed too. */
+    private String body(Handle db, Call call, GetTemplateRequest request) {
+        var changeSet = request.changeSetName();
+        if (changeSet == null) {
+            if (request.stackName() == null) {
+                throw VALIDATION_ERROR.because(
+                        "StackName is required if ChangeSetName is not specified.");
+            }
+            return stack(db, call, "GetTemplate", request.stackName()).definition().templateBody();
+        }
+        if (request.stackName() == null && !ChangeSetLookup.isArn(changeSet)) {
+            throw VALIDATION_ERROR.because("StackName is a required parameter.");
+        }
+        return changeSets
+                .find(db, call, "GetTemplate", request.stackName(), changeSet)
+                .orElseThrow(() -> ChangeSetLookup.absent(changeSet))
+                .definition()
+                .templateBody();
     }
 
     private Stack stack(Handle db, Call call, String action, String name) {
@@ -81,6 +98,16 @@ final class Templates {
     }
 
     private TemplateSummary summary(Handle db, Call call, GetTemplateSummaryRequest request) {
+        var given =
+                Stream.of(request.stackName(), request.templateBody(), request.templateURL())
+                        .filter(Objects::nonNull)
+                        .count();
+        if (given > 1) {
+            throw VALIDATION_ERROR.because(
+                    "Only one of StackName, StackSetName, TemplateBody and TemplateURL can be"
+                            + " specified.");
+        }
+        Submissions.requireAbsent("StackSetName", request.stackSetName());
         if (request.stackName() != null) {
             var stack = stack(db, call, "GetTemplateSummary", request.stackName());
             if (StackShapes.inReview(stack)) {

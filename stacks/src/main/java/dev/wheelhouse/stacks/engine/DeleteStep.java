@@ -10,6 +10,7 @@ import dev.wheelhouse.cloud.resource.ResourceProvider;
 import dev.wheelhouse.cloud.resource.ResourceProvider.Progress;
 import dev.wheelhouse.stacks.ResourceStatus;
 import dev.wheelhouse.stacks.StackResource;
+import dev.wheelhouse.stacks.StackState.Phase;
 import dev.wheelhouse.stacks.engine.Operation.Change;
 import java.util.List;
 import java.util.Optional;
@@ -17,20 +18,15 @@ import org.jdbi.v3.core.Handle;
 
 /** Takes a resource out of the stack: deletes it, or leaves it to itself where a policy says so. */
 final class DeleteStep {
-    /** What remains of a deleted resource. */
-    enum Trace {
-        /** It is listed as deleted, as those of a deleted stack are. */
-        LISTED,
-        /** It vanishes from the stack. */
-        NONE
-    }
-
     private final Operation operation;
-    private final Trace trace;
+    private final Phase phase;
 
-    DeleteStep(Operation operation, Trace trace) {
+    /**
+     * @param phase one that deletes
+     */
+    DeleteStep(Operation operation, Phase phase) {
         this.operation = operation;
-        this.trace = trace;
+        this.phase = phase;
     }
 
     GraphRun.Standing run(StackResource resource) {
@@ -93,11 +89,21 @@ final class DeleteStep {
     }
 
     private boolean retained(StackResource resource) {
+        var settings = operation.stack().settings();
         return switch (resource.content().retention()) {
             case DELETE, SNAPSHOT -> false;
-            case RETAIN -> resource.physical();
-            case RETAIN_EXCEPT_ON_CREATE ->
-                    resource.physical() && resource.madeBy() != operation.number();
+            case RETAIN ->
+                    resource.physical() && !(settings.retainExceptOnCreate() && isUnmade(resource));
+            case RETAIN_EXCEPT_ON_CREATE -> resource.physical() && !isUnmade(resource);
+        };
+    }
+
+    /** Whether what made the resource is being rolled back. */
+    private boolean isUnmade(StackResource resource) {
+        return switch (phase) {
+            case ROLLBACK, ROLLBACK_CLEANUP -> resource.madeBy() > operation.stack().stable();
+            case DELETE -> resource.madeBy() == operation.number();
+            case CREATE, UPDATE, CLEANUP, UPDATE_ROLLBACK -> false;
         };
     }
 
@@ -106,10 +112,8 @@ final class DeleteStep {
         var gone = resource.to(status, Optional.empty(), operation.number(), operation.now());
         events.resource(gone).append(db);
         var done = new GraphRun.Standing.Done();
-        return switch (trace) {
-            case LISTED -> Change.to(done, gone);
-            case NONE -> Change.without(done, resource.key());
-        };
+        // Those of a deleted stack stay listed; others vanish from theirs.
+        return phase == Phase.DELETE ? Change.to(done, gone) : Change.without(done, resource.key());
     }
 
     private Change<GraphRun.Standing> failed(Handle db, StackResource resource, String reason) {
@@ -120,7 +124,11 @@ final class DeleteStep {
         var failed =
                 resource.to(DELETE_FAILED, Optional.of(reason), operation.number(), operation.now())
                         .triedAgain();
-        events.resource(failed).append(db);
+        events.resource(failed);
+        if (phase == Phase.DELETE && operation.stack().settings().forceDelete()) {
+            return gone(db, events, failed, DELETE_SKIPPED);
+        }
+        events.append(db);
         return Change.to(new GraphRun.Standing.Failed(), failed);
     }
 

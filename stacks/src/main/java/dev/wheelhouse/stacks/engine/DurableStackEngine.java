@@ -14,6 +14,7 @@ import dev.wheelhouse.stacks.StackState.InReview;
 import dev.wheelhouse.stacks.StackState.Settled;
 import dev.wheelhouse.stacks.StackState.Working;
 import dev.wheelhouse.stacks.StackSubmission;
+import dev.wheelhouse.stacks.engine.StackRecorder.Deletion;
 import dev.wheelhouse.stacks.sql.EventStore;
 import dev.wheelhouse.stacks.sql.ExportStore;
 import dev.wheelhouse.stacks.sql.ResourceStore;
@@ -23,7 +24,6 @@ import dev.wheelhouse.store.Journal;
 import dev.wheelhouse.store.Sealer;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Handle;
 
@@ -108,7 +108,12 @@ public final class DurableStackEngine implements StackEngine {
         session.require(AccessRequest.to("cloudformation:DeleteStack", stackId));
         find(db, stackId)
                 .ifPresent(stack ->
-                        recorder.delete(db, session, stack, Set.of(), retainAll, Optional.empty()));
+                        recorder.delete(
+                                db,
+                                session,
+                                stack,
+                                retainAll ? Deletion.keeping() : Deletion.usual(),
+                                Optional.empty()));
     }
 
     private Optional<Stack> find(Handle db, String stackId) {

@@ -4,6 +4,7 @@ import dev.wheelhouse.cloud.resource.ResourceStep;
 import dev.wheelhouse.identity.Caller;
 import dev.wheelhouse.stacks.Stack;
 import dev.wheelhouse.stacks.StackId;
+import dev.wheelhouse.stacks.StackPolicy;
 import dev.wheelhouse.stacks.StackResource;
 import dev.wheelhouse.stacks.StackResource.Standing;
 import dev.wheelhouse.stacks.sql.ResourceStore.Progressed;
@@ -29,6 +30,7 @@ final class Operation {
     private final ConcurrentMap<StackResource.Key, StackResource> resources =
             new ConcurrentHashMap<>();
     private final EventWriter events;
+    private final Optional<StackPolicy> policy;
 
     private Operation(
             Parts parts,
@@ -41,6 +43,8 @@ final class Operation {
         this.stack = stack;
         resources.forEach(resource -> this.resources.put(resource.key(), resource));
         this.events = new EventWriter(parts.events(), lastSequence, parts.clock(), parts.random());
+        var settings = stack.settings();
+        this.policy = settings.overridingPolicy().or(settings::policy).map(StackPolicy::parse);
     }
 
     /**
@@ -81,6 +85,11 @@ final class Operation {
     /** The operation's number. */
     long number() {
         return stack.operation();
+    }
+
+    /** Why the stack policy does not let an update do this; empty when it does. */
+    Optional<String> denial(StackPolicy.Action action, StackResource resource) {
+        return policy.flatMap(it -> it.denial(action, resource.logicalId(), resource.type()));
     }
 
     EventWriter.Batch events() {

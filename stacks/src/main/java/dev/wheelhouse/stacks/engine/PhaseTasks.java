@@ -44,12 +44,15 @@ final class PhaseTasks {
         };
     }
 
-    /** The resources that were changed in place, or were to be, and have to be changed back. */
-    static List<StackResource> toChangeBack(long operation, Collection<StackResource> resources) {
+    /**
+     * The resources that were changed in place, or were to be, and have to be changed back.
+     *
+     * @param stable the last operation whose work stays
+     */
+    static List<StackResource> toChangeBack(long stable, Collection<StackResource> resources) {
         return resources.stream()
                 .filter(resource -> resource.standing() == Standing.CURRENT)
-                .filter(resource ->
-                        resource.madeBy() != operation && resource.changedBy() == operation)
+                .filter(resource -> resource.madeBy() <= stable && resource.changedBy() > stable)
                 .filter(resource ->
                         resource.previous().isPresent()
                                 || resource.status() == UPDATE_FAILED
@@ -58,21 +61,20 @@ final class PhaseTasks {
     }
 
     /** The replaced resources that have to be what their logical id means again. */
-    static List<StackResource> toRestore(long operation, Collection<StackResource> resources) {
+    static List<StackResource> toRestore(long stable, Collection<StackResource> resources) {
         return resources.stream()
                 .filter(resource -> resource.standing() == Standing.SUPERSEDED)
-                .filter(resource ->
-                        resource.madeBy() != operation && resource.changedBy() == operation)
+                .filter(resource -> resource.madeBy() <= stable && resource.changedBy() > stable)
                 .toList();
     }
 
     /** Whether something is to be done at all. */
-    static boolean any(Phase phase, long operation, Collection<StackResource> resources) {
+    static boolean any(Phase phase, long stable, Collection<StackResource> resources) {
         return switch (phase) {
             case CREATE, UPDATE -> true;
             case UPDATE_ROLLBACK ->
-                    !toChangeBack(operation, resources).isEmpty()
-                            || !toRestore(operation, resources).isEmpty();
+                    !toChangeBack(stable, resources).isEmpty()
+                            || !toRestore(stable, resources).isEmpty();
             case ROLLBACK, CLEANUP, ROLLBACK_CLEANUP, DELETE ->
                     !toDelete(phase, resources).isEmpty();
         };

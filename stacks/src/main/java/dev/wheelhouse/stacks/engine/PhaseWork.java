@@ -3,6 +3,7 @@ package dev.wheelhouse.stacks.engine;
 import dev.wheelhouse.stacks.FailurePolicy;
 import dev.wheelhouse.stacks.Stack;
 import dev.wheelhouse.stacks.StackEngine.Completion;
+import dev.wheelhouse.stacks.StackPolicy;
 import dev.wheelhouse.stacks.StackResource;
 import dev.wheelhouse.stacks.StackState.Phase;
 import dev.wheelhouse.stacks.StackState.Working;
@@ -64,7 +65,9 @@ final class PhaseWork {
                 return over(Optional.of(template), obstacle);
             }
         }
-        var graph = template.graph();
+        var graph = new LinkedHashMap<String, Set<String>>();
+        kept(template).forEach(resource -> graph.put(resource.logicalId(), Set.of()));
+        graph.putAll(template.graph());
         var known = new HashMap<String, Standing>();
         graph.keySet()
                 .forEach(logicalId ->
@@ -87,6 +90,16 @@ final class PhaseWork {
             case Ending.Finished _ -> over(Optional.of(template), Optional.empty());
             case Ending.Waiting(var pause) -> beforeTimeout(template, pause);
         };
+    }
+
+    /** The resources that the template no longer has, but the stack policy keeps. */
+    private List<StackResource> kept(StackTemplate template) {
+        return operation.resources().stream()
+                .filter(resource -> resource.standing() == StackResource.Standing.CURRENT)
+                .filter(resource -> resource.physical() && !template.has(resource.logicalId()))
+                .filter(resource ->
+                        operation.denial(StackPolicy.Action.DELETE, resource).isPresent())
+                .toList();
     }
 
     private boolean untouched() {
@@ -113,6 +126,10 @@ final class PhaseWork {
             return new CreateStep(operation, template).run(logicalId, Optional.empty());
         }
         var resource = current.get();
+        if (!template.has(logicalId)) {
+            var denial = operation.denial(StackPolicy.Action.DELETE, resource).orElseThrow();
+            return new UpdateStep(operation, template).keep(resource, denial);
+        }
         if (resource.changedBy() == operation.number() && resource.status().inProgress()) {
             return new ProceedStep(operation).run(resource, template.provider(logicalId));
         }
@@ -139,9 +156,8 @@ final class PhaseWork {
     private Result back() {
         var resources = operation.resources();
         var tasks = new LinkedHashMap<String, StackResource>();
-        PhaseTasks.toRestore(operation.number(), resources)
-                .forEach(old -> tasks.put(old.logicalId(), old));
-        PhaseTasks.toChangeBack(operation.number(), resources)
+        PhaseTasks.toRestore(stable(), resources).forEach(old -> tasks.put(old.logicalId(), old));
+        PhaseTasks.toChangeBack(stable(), resources)
                 .forEach(resource -> tasks.put(resource.logicalId(), resource));
         var graph = new LinkedHashMap<String, Set<String>>();
         var known = new HashMap<String, Standing>();
@@ -159,10 +175,14 @@ final class PhaseWork {
         return over(run.run());
     }
 
+    private long stable() {
+        return operation.stack().stable();
+    }
+
     private Standing back(String logicalId) {
         var current = operation.current(logicalId).orElseThrow();
         var step = new BackStep(operation);
-        return PhaseTasks.toRestore(operation.number(), operation.resources()).stream()
+        return PhaseTasks.toRestore(stable(), operation.resources()).stream()
                 .filter(old -> old.logicalId().equals(logicalId))
                 .findFirst()
                 .map(old -> step.restore(old, current))
@@ -170,9 +190,7 @@ final class PhaseWork {
     }
 
     private Result delete() {
-        var trace =
-                working.phase() == Phase.DELETE ? DeleteStep.Trace.LISTED : DeleteStep.Trace.NONE;
-        var step = new DeleteStep(operation, trace);
+        var step = new DeleteStep(operation, working.phase());
         var tasks = PhaseTasks.toDelete(working.phase(), operation.resources());
         var graph = new LinkedHashMap<StackResource.Key, Set<StackResource.Key>>();
         var known = new HashMap<StackResource.Key, Standing>();

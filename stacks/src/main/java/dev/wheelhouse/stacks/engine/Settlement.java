@@ -65,6 +65,34 @@ final class Settlement {
                 });
     }
 
+    /**
+     * Breaks off an update; a worker then goes on with undoing it.
+     *
+     * @param why the reason that the stack gives
+     */
+    static Stack cancelled(
+            Operation operation, Handle db, Optional<String> token, Optional<String> why) {
+        var settlement = new Settlement(operation, db);
+        settlement.giveUp(token, why);
+        return settlement.record((_, _) -> {
+            throw new IllegalStateException("A cancelled update has not ended");
+        });
+    }
+
+    private void giveUp(Optional<String> token, Optional<String> why) {
+        for (var resource : List.copyOf(resources.values())) {
+            if (resource.standing() == Standing.CURRENT && resource.status().inProgress()) {
+                cancel(resource);
+            }
+        }
+        stack =
+                stack.in(new Working(Phase.UPDATE_ROLLBACK, why))
+                        .askedWith(token.or(stack::clientRequestToken))
+                        .because(why);
+        goBack();
+        events.stack(stack);
+    }
+
     private void conclude(Optional<StackTemplate> template, Optional<String> obstacle) {
         if (!(stack.state() instanceof Working working)) {
             throw new IllegalStateException("No operation is under way on " + stack.id());
@@ -133,7 +161,7 @@ final class Settlement {
     }
 
     private void concludeBack(Working working) {
-        var left = PhaseTasks.toChangeBack(operation.number(), resources.values());
+        var left = PhaseTasks.toChangeBack(stack.stable(), resources.values());
         enter(
                 left.isEmpty()
                         ? working.succeeded()
@@ -143,6 +171,9 @@ final class Settlement {
     private void enter(StackState next) {
         stack = stack.in(next);
         if (!(next instanceof Working working)) {
+            if (((Settled) next).rest().stable()) {
+                stack = stack.stabilized();
+            }
             events.stack(stack);
             return;
         }
@@ -154,7 +185,7 @@ final class Settlement {
             case CREATE, UPDATE -> throw new IllegalStateException("Nothing leads to " + next);
         }
         events.stack(stack);
-        if (!PhaseTasks.any(working.phase(), operation.number(), resources.values())) {
+        if (!PhaseTasks.any(working.phase(), stack.stable(), resources.values())) {
             conclude(Optional.empty(), Optional.empty());
         }
     }
@@ -168,8 +199,7 @@ final class Settlement {
     /** What the update made leaves again, unless its policy keeps it. */
     private void supersedeNew() {
         for (var resource : List.copyOf(resources.values())) {
-            if (resource.madeBy() == operation.number()
-                    && resource.standing() == Standing.CURRENT) {
+            if (resource.madeBy() > stack.stable() && resource.standing() == Standing.CURRENT) {
                 change(resource.standing(Standing.SUPERSEDED));
             }
         }

@@ -6,12 +6,15 @@ import dev.wheelhouse.identity.Caller;
 import dev.wheelhouse.identity.Region;
 import dev.wheelhouse.stacks.FailurePolicy;
 import dev.wheelhouse.stacks.ResourceChange;
+import dev.wheelhouse.stacks.ResourceStatus;
 import dev.wheelhouse.stacks.Stack;
 import dev.wheelhouse.stacks.Stack.Settings;
 import dev.wheelhouse.stacks.StackDefinition;
 import dev.wheelhouse.stacks.StackEngine.StackRequest;
 import dev.wheelhouse.stacks.StackId;
+import dev.wheelhouse.stacks.StackPolicy;
 import dev.wheelhouse.stacks.StackRefusal;
+import dev.wheelhouse.stacks.StackResource;
 import dev.wheelhouse.stacks.StackResource.Retention;
 import dev.wheelhouse.stacks.StackState;
 import dev.wheelhouse.stacks.StackState.InReview;
@@ -69,12 +72,14 @@ public final class StackRecorder {
             throw new StackRefusal(
                     "AlreadyExistsException", "Stack [" + request.name() + "] already exists");
         }
+        submission.policy().ifPresent(StackPolicy::parse);
         var now = parts.clock().instant();
         var stack =
                 new Stack(
                         id,
                         new Working(Phase.CREATE, USER_INITIATED),
                         existing.map(Stack::operation).orElse(0L) + 1,
+                        0,
                         definition,
                         Optional.empty(),
                         settings(submission, Optional.empty()),
@@ -87,6 +92,7 @@ public final class StackRecorder {
                         submission.changeSetId());
         if (existing.isPresent()) {
             parts.stacks().update(db, stack, now);
+            parts.stacks().control(db, stack);
         } else {
             parts.stacks().insert(db, stack);
         }
@@ -120,6 +126,8 @@ public final class StackRecorder {
                             + existing.state().status()
                             + " state and can not be updated.");
         }
+        submission.policy().ifPresent(StackPolicy::parse);
+        submission.overridingPolicy().ifPresent(StackPolicy::parse);
         var comparison = StackComparison.of(parts, db, caller, existing, definition);
         comparison.requireTypesKept();
         if (!comparison.differs()) {
@@ -135,8 +143,9 @@ public final class StackRecorder {
                         existing.id(),
                         new Working(Phase.UPDATE, USER_INITIATED),
                         existing.operation() + 1,
+                        existing.stable(),
                         definition,
-                        Optional.of(before),
+                        stableDefinition(existing),
                         settings(submission, Optional.of(existing.settings())),
                         request.clientRequestToken(),
                         Optional.empty(),
@@ -146,16 +155,38 @@ public final class StackRecorder {
                         existing.outputs(),
                         submission.changeSetId());
         parts.stacks().update(db, stack, parts.clock().instant());
+        if (submission.policy().isPresent()) {
+            parts.stacks().control(db, stack);
+        }
         announce(db, caller, stack, "cloudformation:UpdateStack");
         return stack;
     }
 
     /**
-     * Records a deletion.
+     * How a stack is to be deleted.
      *
      * @param retained the logical ids of resources to leave as they are; empty means none. Only for
      *     a stack whose deletion failed before
      * @param retainAll leaves every resource as it is
+     * @param roleArn the role that acts, instead of the stack's
+     * @param force gives up what can't be deleted. Only for a stack whose deletion failed before
+     */
+    public record Deletion(
+            Set<String> retained, boolean retainAll, Optional<String> roleArn, boolean force) {
+        /** A deletion without anything special about it. */
+        public static Deletion usual() {
+            return new Deletion(Set.of(), false, Optional.empty(), false);
+        }
+
+        /** A deletion that leaves every resource as it is. */
+        public static Deletion keeping() {
+            return new Deletion(Set.of(), true, Optional.empty(), false);
+        }
+    }
+
+    /**
+     * Records a deletion.
+     *
      * @return the stack as it now is, or empty when there is nothing to work on
      * @throws StackRefusal when CloudFormation would refuse it: then nothing is recorded
      */
@@ -163,15 +194,14 @@ public final class StackRecorder {
             Handle db,
             Caller caller,
             Stack existing,
-            Set<String> retained,
-            boolean retainAll,
+            Deletion deletion,
             Optional<String> clientRequestToken) {
         var previousState = existing.state();
         if (previousState.deleted()
                 || (previousState instanceof Working(var phase, _) && phase == Phase.DELETE)) {
             return Optional.empty();
         }
-        requireDeletable(db, existing, retained);
+        requireDeletable(db, existing, deletion);
         var now = parts.clock().instant();
         var inReview = previousState instanceof InReview;
         StackState next =
@@ -183,9 +213,10 @@ public final class StackRecorder {
                         existing.id(),
                         next,
                         existing.operation() + 1,
+                        existing.stable(),
                         existing.definition(),
                         Optional.empty(),
-                        existing.settings(),
+                        existing.settings().forOperation(deletion.roleArn(), deletion.force()),
                         clientRequestToken,
                         Optional.empty(),
                         existing.createdAt(),
@@ -194,7 +225,7 @@ public final class StackRecorder {
                         existing.outputs(),
                         Optional.empty());
         for (var resource : parts.resources().of(db, existing.id())) {
-            if (retainAll || retained.contains(resource.logicalId())) {
+            if (deletion.retainAll() || deletion.retained().contains(resource.logicalId())) {
                 var content = resource.content();
                 parts.resources()
                         .put(
@@ -208,6 +239,180 @@ public final class StackRecorder {
         parts.stacks().update(db, stack, now);
         announce(db, caller, stack, "cloudformation:DeleteStack");
         return inReview ? Optional.empty() : Optional.of(stack);
+    }
+
+    private static boolean rests(Stack stack, Rest state) {
+        return stack.state() instanceof Settled(var rest, _) && rest == state;
+    }
+
+    /** What the stack was made of when it was stable; empty when it never was. */
+    private static Optional<StackDefinition> stableDefinition(Stack stack) {
+        return switch (stack.state()) {
+            case Settled(var rest, _) when rest == Rest.CREATE_FAILED -> Optional.empty();
+            case Settled(var rest, _) when rest == Rest.UPDATE_FAILED -> stack.previous();
+            case StackState _ -> Optional.of(stack.definition());
+        };
+    }
+
+    /**
+     * Breaks off an update: what it did is undone.
+     *
+     * @throws StackRefusal when no update is under way: then nothing is recorded
+     */
+    public Stack cancelUpdate(
+            Handle db, Caller caller, Stack existing, Optional<String> clientRequestToken) {
+        if (!(existing.state() instanceof Working(var phase, _)) || phase != Phase.UPDATE) {
+            throw StackRefusal.validation(
+                    "CancelUpdateStack cannot be called from current stack status");
+        }
+        var operation = Operation.open(parts, db, existing, caller);
+        var cancelled = Settlement.cancelled(operation, db, clientRequestToken, USER_INITIATED);
+        journal(db, caller, cancelled, "cloudformation:CancelUpdateStack");
+        return cancelled;
+    }
+
+    /**
+     * Goes on with the rollback of an update, which failed.
+     *
+     * @param skipped the logical ids of resources to take as they are: of those that failed
+     * @throws StackRefusal when CloudFormation would refuse it: then nothing is recorded
+     */
+    public Stack continueRollback(
+            Handle db,
+            Caller caller,
+            Stack existing,
+            Set<String> skipped,
+            Optional<String> roleArn,
+            Optional<String> clientRequestToken) {
+        if (!rests(existing, Rest.UPDATE_ROLLBACK_FAILED)) {
+            throw StackRefusal.validation(
+                    "Stack:"
+                            + existing.id()
+                            + " is in "
+                            + existing.state().status()
+                            + " state and can not continue rollback.");
+        }
+        var failed = new LinkedHashSet<String>();
+        for (var resource : parts.resources().of(db, existing.id())) {
+            var isLeft =
+                    resource.standing() == StackResource.Standing.CURRENT
+                            && resource.status() == ResourceStatus.UPDATE_FAILED
+                            && resource.changedBy() > existing.stable();
+            if (!isLeft) {
+                continue;
+            }
+            failed.add(resource.logicalId());
+            parts.resources()
+                    .put(
+                            db,
+                            existing.id(),
+                            skipped.contains(resource.logicalId())
+                                    ? resource.made(
+                                                    resource.previous().orElse(resource.content()),
+                                                    Optional.empty())
+                                            .to(
+                                                    ResourceStatus.UPDATE_COMPLETE,
+                                                    Optional.empty(),
+                                                    existing.operation(),
+                                                    parts.clock().instant())
+                                    : resource.untried());
+        }
+        var unknown = new LinkedHashSet<>(skipped);
+        unknown.removeAll(failed);
+        if (!unknown.isEmpty()) {
+            throw StackRefusal.validation(
+                    "Resources "
+                            + unknown
+                            + " cannot be skipped: only those that failed during the rollback can.");
+        }
+        return goBack(
+                db,
+                caller,
+                existing,
+                Phase.UPDATE_ROLLBACK,
+                roleArn,
+                clientRequestToken,
+                "cloudformation:ContinueUpdateRollback");
+    }
+
+    /**
+     * Undoes what was left as it failed, back to when the stack was stable; a stack that never was
+     * loses its resources.
+     *
+     * @throws StackRefusal when there is no such thing to undo: then nothing is recorded
+     */
+    public Stack rollback(
+            Handle db,
+            Caller caller,
+            Stack existing,
+            Optional<String> roleArn,
+            Optional<String> clientRequestToken,
+            boolean retainExceptOnCreate) {
+        if (!rests(existing, Rest.CREATE_FAILED) && !rests(existing, Rest.UPDATE_FAILED)) {
+            throw StackRefusal.validation(
+                    "Stack:"
+                            + existing.id()
+                            + " is in "
+                            + existing.state().status()
+                            + " state and can not be rolled back.");
+        }
+        var settings = existing.settings();
+        var undoing =
+                existing.with(
+                        new Settings(
+                                FailurePolicy.ROLLBACK,
+                                settings.timeout(),
+                                settings.roleArn(),
+                                settings.terminationProtection(),
+                                settings.policy(),
+                                Optional.empty(),
+                                retainExceptOnCreate,
+                                false));
+        return goBack(
+                db,
+                caller,
+                undoing,
+                existing.previous().isPresent() ? Phase.UPDATE_ROLLBACK : Phase.ROLLBACK,
+                roleArn,
+                clientRequestToken,
+                "cloudformation:RollbackStack");
+    }
+
+    private Stack goBack(
+            Handle db,
+            Caller caller,
+            Stack from,
+            Phase phase,
+            Optional<String> roleArn,
+            Optional<String> clientRequestToken,
+            String action) {
+        var now = parts.clock().instant();
+        var before = from.previous().orElse(from.definition());
+        var entered =
+                from.in(new Working(phase, USER_INITIATED))
+                        .askedWith(clientRequestToken)
+                        .with(from.settings().forOperation(roleArn, false))
+                        .definedBy(before, Optional.empty());
+        var stack = phase == Phase.ROLLBACK ? entered.deletedSince(now) : entered;
+        parts.exports().replaceImports(db, stack.id(), before.imports());
+        parts.stacks().update(db, stack, now);
+        announce(db, caller, stack, action);
+        return stack;
+    }
+
+    /** Sets what updates of a stack may do from now on. */
+    public void rule(Handle db, Caller caller, Stack existing, String policy) {
+        StackPolicy.parse(policy);
+        var ruled = existing.with(existing.settings().ruledBy(policy));
+        parts.stacks().control(db, ruled);
+        journal(db, caller, ruled, "cloudformation:SetStackPolicy");
+    }
+
+    /** Sets whether DeleteStack is refused. */
+    public void protect(Handle db, Caller caller, Stack existing, boolean isProtected) {
+        var changed = existing.with(existing.settings().protectedFromDeletion(isProtected));
+        parts.stacks().control(db, changed);
+        journal(db, caller, changed, "cloudformation:UpdateTerminationProtection");
     }
 
     /**
@@ -258,6 +463,7 @@ public final class StackRecorder {
                         admissions.newId(account, region, name),
                         new InReview(),
                         0,
+                        0,
                         new StackDefinition(
                                 "",
                                 Optional.empty(),
@@ -268,8 +474,7 @@ public final class StackRecorder {
                                 List.of(),
                                 Set.of()),
                         Optional.empty(),
-                        new Settings(
-                                FailurePolicy.ROLLBACK, Optional.empty(), Optional.empty(), false),
+                        Settings.USUAL,
                         Optional.empty(),
                         Optional.empty(),
                         parts.clock().instant(),
@@ -303,7 +508,7 @@ public final class StackRecorder {
         return admissions.summary(templateBody);
     }
 
-    private void requireDeletable(Handle db, Stack existing, Set<String> retained) {
+    private void requireDeletable(Handle db, Stack existing, Deletion deletion) {
         if (existing.settings().terminationProtection()) {
             throw StackRefusal.validation(
                     "Stack ["
@@ -319,9 +524,15 @@ public final class StackRecorder {
                             + "] cannot be deleted while in status "
                             + existing.state().status());
         }
-        if (!retained.isEmpty()
-                && !(existing.state() instanceof Settled(var rest, _)
-                        && rest == Rest.DELETE_FAILED)) {
+        var hasFailed = rests(existing, Rest.DELETE_FAILED);
+        if (deletion.force() && !hasFailed) {
+            throw StackRefusal.validation(
+                    "Invalid operation on stack ["
+                            + existing.id()
+                            + "]. DeletionMode FORCE_DELETE_STACK can only be used when the stack is"
+                            + " in the DELETE_FAILED state.");
+        }
+        if (!deletion.retained().isEmpty() && !hasFailed) {
             throw StackRefusal.validation(
                     "Invalid operation on stack ["
                             + existing.id()
@@ -341,7 +552,11 @@ public final class StackRecorder {
                 before.isPresent() ? Optional.empty() : submission.timeout(),
                 submission.roleArn().or(() -> before.flatMap(Settings::roleArn)),
                 before.map(Settings::terminationProtection)
-                        .orElse(submission.terminationProtection()));
+                        .orElse(submission.terminationProtection()),
+                submission.policy().or(() -> before.flatMap(Settings::policy)),
+                submission.overridingPolicy(),
+                submission.retainExceptOnCreate(),
+                false);
     }
 
     /** The first event of the operation, and the journal's entry. */
@@ -355,6 +570,11 @@ public final class StackRecorder {
                 .batch(stack)
                 .stack(stack)
                 .append(db);
+        journal(db, caller, stack, action);
+    }
+
+    private void journal(Handle db, Caller caller, Stack stack, String action) {
+        var id = stack.id();
         journal.append(
                 db,
                 new JournalEntry(

@@ -1,11 +1,13 @@
 package dev.wheelhouse.stacks.engine;
 
+import static dev.wheelhouse.stacks.ResourceStatus.CREATE_FAILED;
 import static dev.wheelhouse.stacks.ResourceStatus.UPDATE_COMPLETE;
 import static dev.wheelhouse.stacks.ResourceStatus.UPDATE_FAILED;
 import static dev.wheelhouse.stacks.ResourceStatus.UPDATE_IN_PROGRESS;
 
 import dev.wheelhouse.cloud.resource.ResourceFailure;
 import dev.wheelhouse.cloud.resource.ResourceProvider.Progress;
+import dev.wheelhouse.stacks.StackPolicy;
 import dev.wheelhouse.stacks.StackResource;
 import dev.wheelhouse.stacks.StackResource.Content;
 import dev.wheelhouse.stacks.StackResource.Standing;
@@ -31,6 +33,7 @@ final class UpdateStep {
         var difference = ResourceDifference.NONE;
         try {
             difference = operation.parts().database().read(db -> difference(db, resource));
+            requireAllowed(resource, difference);
             return switch (difference) {
                 case NONE -> new GraphRun.Standing.Done();
                 case IN_PLACE ->
@@ -52,9 +55,37 @@ final class UpdateStep {
         }
     }
 
+    /** Refuses to let a resource go that the stack policy keeps in the template. */
+    GraphRun.Standing keep(StackResource resource, String denial) {
+        return operation.step(
+                List.of(resource),
+                List.of(),
+                db -> {
+                    var failed =
+                            resource.to(
+                                    UPDATE_FAILED, Optional.of(denial), number(), operation.now());
+                    operation.events().resource(failed).append(db);
+                    return Change.to(new GraphRun.Standing.Failed(), failed);
+                });
+    }
+
+    private void requireAllowed(StackResource resource, ResourceDifference difference) {
+        var action =
+                switch (difference) {
+                    case NONE -> Optional.<StackPolicy.Action>empty();
+                    case IN_PLACE -> Optional.of(StackPolicy.Action.MODIFY);
+                    case REPLACEMENT -> Optional.of(StackPolicy.Action.REPLACE);
+                };
+        action.flatMap(doing -> operation.denial(doing, resource))
+                .ifPresent(denial -> {
+                    throw new PropertyFailure(denial);
+                });
+    }
+
     private ResourceDifference difference(Handle db, StackResource resource) {
         var content = template.content(db, operation, resource.logicalId());
-        if (!resource.type().equals(template.type(resource.logicalId()))) {
+        if (!resource.type().equals(template.type(resource.logicalId()))
+                || resource.status() == CREATE_FAILED) {
             return ResourceDifference.REPLACEMENT;
         }
         var schema = template.provider(resource.logicalId()).schema();
@@ -88,7 +119,7 @@ final class UpdateStep {
                                         resource.physicalId().orElseThrow(),
                                         resource.content().properties(),
                                         content.properties()));
-        var previous = Optional.of(resource.content());
+        var previous = Optional.of(stable(resource));
         return switch (progress) {
             case Progress.Done done -> {
                 var made =
@@ -136,7 +167,7 @@ final class UpdateStep {
                                         .keptBy(
                                                 resource.content().dependencies(),
                                                 template.updateReplacePolicy(resource.logicalId())),
-                                Optional.of(resource.content()))
+                                Optional.of(stable(resource)))
                         .to(resource.status(), resource.reason(), number(), operation.now());
         return switch (progress) {
             case Progress.Done done -> {
@@ -180,9 +211,11 @@ final class UpdateStep {
         var shown =
                 template.contentOrNothing(db, operation, resource.logicalId()).shownProperties();
         var physicalId = resource.physicalId().orElse("");
-        // What it was before an earlier update is nothing to go back to.
+        // What it was before an earlier update is nothing to go back to, if that went well.
         var failed =
-                resource.made(resource.content(), Optional.empty())
+                resource.made(
+                                resource.content(),
+                                unstable(resource).flatMap(_ -> resource.previous()))
                         .to(UPDATE_FAILED, Optional.of(reason), number(), operation.now());
         operation
                 .events()
@@ -190,6 +223,17 @@ final class UpdateStep {
                 .resource(failed, physicalId, UPDATE_FAILED, Optional.of(reason), shown)
                 .append(db);
         return Change.to(new GraphRun.Standing.Failed(), failed);
+    }
+
+    /** What the resource was made of when the stack was stable. */
+    private Content stable(StackResource resource) {
+        return unstable(resource).flatMap(StackResource::previous).orElse(resource.content());
+    }
+
+    /** The resource, if an earlier operation changed it and was left as it failed. */
+    private Optional<StackResource> unstable(StackResource resource) {
+        return Optional.of(resource)
+                .filter(changed -> changed.changedBy() > operation.stack().stable());
     }
 
     private Content checkedContent(Handle db, String logicalId) {

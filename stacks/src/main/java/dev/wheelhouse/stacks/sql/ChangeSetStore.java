@@ -194,7 +194,10 @@ public final class ChangeSetStore {
                         Columns.text(row, "role_arn"),
                         false,
                         List.of(),
-                        Optional.of(id)),
+                        Optional.of(id),
+                        Optional.empty(),
+                        Optional.empty(),
+                        false),
                 changes(Json.read(row.getString("changes"))),
                 Instant.ofEpochMilli(row.getLong("created_at_ms")));
     }

@@ -21,10 +21,11 @@ import org.jdbi.v3.core.statement.SqlStatement;
 public final class StackStore {
     private static final String COLUMNS =
             """
-            account, region, stack_id, status, status_reason, operation, definition_document,
-            previous_document, on_failure, timeout_ms, role_arn, termination_protection,
+            account, region, stack_id, status, status_reason, operation, stable_operation,
+            definition_document, previous_document, on_failure, timeout_ms, role_arn, termination_protection,
             client_request_token, failure, created_at_ms, updated_at_ms, deleted_at_ms,
-            outputs_document, change_set_id
+            outputs_document, change_set_id, policy, overriding_policy, retain_except_on_create,
+            force_delete
             """;
 
     private static final String FIND =
@@ -63,26 +64,37 @@ public final class StackStore {
     private static final String INSERT =
             """
             INSERT INTO stack (account, region, stack_id, name, status, status_reason, operation,
-                definition_document, previous_document, on_failure, timeout_ms, role_arn,
+                stable_operation, definition_document, previous_document, on_failure, timeout_ms, role_arn,
                 termination_protection, client_request_token, failure, created_at_ms,
-                updated_at_ms, deleted_at_ms, gone_at_ms, outputs_document, change_set_id)
+                updated_at_ms, deleted_at_ms, gone_at_ms, outputs_document, change_set_id, policy,
+                overriding_policy, retain_except_on_create, force_delete)
             VALUES (:account, :region, :stack_id, :name, :status, :status_reason, :operation,
-                :definition, :previous, :on_failure, :timeout_ms, :role_arn,
+                :stable_operation, :definition, :previous, :on_failure, :timeout_ms, :role_arn,
                 :termination_protection, :client_request_token, :failure, :created_at_ms,
-                :updated_at_ms, :deleted_at_ms, :gone_at_ms, :outputs, :change_set_id)
+                :updated_at_ms, :deleted_at_ms, :gone_at_ms, :outputs, :change_set_id, :policy,
+                :overriding_policy, :retain_except_on_create, :force_delete)
             """;
 
     private static final String UPDATE =
             """
             UPDATE stack
             SET status = :status, status_reason = :status_reason, operation = :operation,
-                definition_document = :definition, previous_document = :previous,
+                stable_operation = :stable_operation, definition_document = :definition, previous_document = :previous,
                 on_failure = :on_failure, timeout_ms = :timeout_ms, role_arn = :role_arn,
-                termination_protection = :termination_protection,
                 client_request_token = :client_request_token, failure = :failure,
                 updated_at_ms = :updated_at_ms, deleted_at_ms = :deleted_at_ms,
                 gone_at_ms = :gone_at_ms, outputs_document = :outputs,
-                change_set_id = :change_set_id
+                change_set_id = :change_set_id,
+                overriding_policy = :overriding_policy,
+                retain_except_on_create = :retain_except_on_create,
+                force_delete = :force_delete
+            WHERE account = :account AND region = :region AND stack_id = :stack_id
+            """;
+
+    private static final String CONTROL =
+            """
+            UPDATE stack
+            SET policy = :policy, termination_protection = :termination_protection
             WHERE account = :account AND region = :region AND stack_id = :stack_id
             """;
 
@@ -153,12 +165,27 @@ public final class StackStore {
     public void insert(Handle db, Stack stack) {
         bind(db.createUpdate(INSERT), stack, Optional.empty())
                 .bind("name", stack.name())
+                .bind("termination_protection", protection(stack))
+                .bind("policy", stack.settings().policy().orElse(null))
                 .bind("created_at_ms", stack.createdAt().toEpochMilli())
                 .execute();
     }
 
+    /** Records a stack's policy and its termination protection. */
+    public void control(Handle db, Stack stack) {
+        identified(db.createUpdate(CONTROL), stack.id())
+                .bind("policy", stack.settings().policy().orElse(null))
+                .bind("termination_protection", protection(stack))
+                .execute();
+    }
+
+    private static int protection(Stack stack) {
+        return stack.settings().terminationProtection() ? 1 : 0;
+    }
+
     /**
-     * Records everything about a stack that may change.
+     * Records everything about a stack that an operation may change. What {@link #control} records
+     * may be set while an operation goes on, which must not undo it.
      *
      * @param time when, for a stack that is now gone
      */
@@ -181,6 +208,7 @@ public final class StackStore {
                 .bind("status", stack.state().status())
                 .bind("status_reason", stack.state().because().orElse(null))
                 .bind("operation", stack.operation())
+                .bind("stable_operation", stack.stable())
                 .bind("definition", documents.write(context, stack.definition()))
                 .bind(
                         "previous",
@@ -190,14 +218,16 @@ public final class StackStore {
                 .bind("on_failure", settings.onFailure().name())
                 .bind("timeout_ms", settings.timeout().map(Duration::toMillis).orElse(null))
                 .bind("role_arn", settings.roleArn().orElse(null))
-                .bind("termination_protection", settings.terminationProtection() ? 1 : 0)
                 .bind("client_request_token", stack.clientRequestToken().orElse(null))
                 .bind("failure", stack.failure().orElse(null))
                 .bind("updated_at_ms", stack.updatedAt().map(Instant::toEpochMilli).orElse(null))
                 .bind("deleted_at_ms", stack.deletedAt().map(Instant::toEpochMilli).orElse(null))
                 .bind("gone_at_ms", gone.map(Instant::toEpochMilli).orElse(null))
                 .bind("outputs", documents.write(context, stack.outputs()))
-                .bind("change_set_id", stack.changeSetId().orElse(null));
+                .bind("change_set_id", stack.changeSetId().orElse(null))
+                .bind("overriding_policy", settings.overridingPolicy().orElse(null))
+                .bind("retain_except_on_create", settings.retainExceptOnCreate() ? 1 : 0)
+                .bind("force_delete", settings.forceDelete() ? 1 : 0);
     }
 
     private static String context(String stackId) {
@@ -210,6 +240,7 @@ public final class StackStore {
                 StackId.of(row.getString("stack_id")),
                 StackState.of(row.getString("status"), Columns.text(row, "status_reason")),
                 row.getLong("operation"),
+                row.getLong("stable_operation"),
                 documents.definition(context, row.getString("definition_document")),
                 Columns.text(row, "previous_document")
                         .map(before -> documents.definition(context, before)),
@@ -217,7 +248,11 @@ public final class StackStore {
                         FailurePolicy.valueOf(row.getString("on_failure")),
                         Columns.number(row, "timeout_ms").map(Duration::ofMillis),
                         Columns.text(row, "role_arn"),
-                        row.getInt("termination_protection") == 1),
+                        row.getInt("termination_protection") == 1,
+                        Columns.text(row, "policy"),
+                        Columns.text(row, "overriding_policy"),
+                        row.getInt("retain_except_on_create") == 1,
+                        row.getInt("force_delete") == 1),
                 Columns.text(row, "client_request_token"),
                 Columns.text(row, "failure"),
                 Instant.ofEpochMilli(row.getLong("created_at_ms")),

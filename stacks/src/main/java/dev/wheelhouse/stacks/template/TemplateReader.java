@@ -15,7 +15,8 @@ final class TemplateReader {
     private TemplateReader() {}
 
     /**
-     * Reads a document whose root is an object and that holds no null.
+     * Reads a document whose root is an object and that holds no null. Of members of one name the
+     * last counts, as CloudFormation has it (cfn-language-discussion issue 96).
      *
      * @throws TemplateException otherwise, with CloudFormation's text
      */
@@ -34,7 +35,7 @@ final class TemplateReader {
 
     private static Value json(String text) {
         try {
-            return Json.read(text);
+            return Json.readRepeating(text);
         } catch (MalformedJsonException cause) {
             throw malformed(cause);
         }

@@ -147,15 +147,7 @@ final class YamlReader {
         for (var event = events.next();
                 !(event instanceof MappingEndEvent);
                 event = events.next()) {
-            var key = key(event);
-            var value = node(events.next(), depth + 1);
-            if (members.put(key, value) != null) {
-                throw new TemplateException(
-                        notWellFormed(event.getStartMark()).getMessage()
-                                + " Duplicate key '"
-                                + key
-                                + "'");
-            }
+            members.put(key(event), node(events.next(), depth + 1)); // the last one counts
         }
         return Value.object(members);
     }
