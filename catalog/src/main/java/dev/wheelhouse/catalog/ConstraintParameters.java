@@ -16,6 +16,7 @@ public final class ConstraintParameters {
     private static final Pattern ROLE_NAME = Pattern.compile("[\\w+=,.@-]{1,64}");
     private static final Pattern TOPIC_ARN =
             Pattern.compile("arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:[\\w-]{1,256}(\\.fifo)?");
+    private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-[0-9]+");
     private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
 
     private ConstraintParameters() {}
@@ -77,14 +78,16 @@ public final class ConstraintParameters {
                 properties
                         .text("TagUpdateOnProvisionedProduct")
                         .orElseThrow(() -> missing("TagUpdateOnProvisionedProduct"));
-        return switch (allowed) {
-            case "ALLOWED" -> new Constraint.ResourceUpdate(true);
-            case "NOT_ALLOWED" -> new Constraint.ResourceUpdate(false);
+        return new Constraint.ResourceUpdate(permission(allowed, "TagUpdateOnProvisionedProduct"));
+    }
+
+    private static boolean permission(String value, String name) {
+        return switch (value) {
+            case "ALLOWED" -> true;
+            case "NOT_ALLOWED" -> false;
             default ->
                     throw new InvalidConstraintException(
-                            "TagUpdateOnProvisionedProduct must be ALLOWED or NOT_ALLOWED, not "
-                                    + allowed
-                                    + ".");
+                            name + " must be ALLOWED or NOT_ALLOWED, not " + value + ".");
         };
     }
 
@@ -101,13 +104,16 @@ public final class ConstraintParameters {
                         "StackInstanceControl"));
         var accounts = texts(properties, "AccountList");
         accounts.forEach(account -> matching(account, ACCOUNT, "AccountList"));
+        var regions = texts(properties, "RegionList");
+        regions.forEach(region -> matching(region, REGION, "RegionList"));
         var adminRole = properties.text("AdminRole");
         adminRole.ifPresent(role -> matching(role, ROLE_ARN, "AdminRole"));
-        return new Constraint.StackSet(
-                accounts,
-                texts(properties, "RegionList"),
-                adminRole,
-                properties.text("ExecutionRole"));
+        var executionRole = properties.text("ExecutionRole");
+        executionRole.ifPresent(role -> matching(role, ROLE_NAME, "ExecutionRole"));
+        properties
+                .text("StackInstanceControl")
+                .ifPresent(control -> permission(control, "StackInstanceControl"));
+        return new Constraint.StackSet(accounts, regions, adminRole, executionRole);
     }
 
     /** Takes {@code {"Rules": {...}}} and, as the CDK sends it, the rules without that frame. */

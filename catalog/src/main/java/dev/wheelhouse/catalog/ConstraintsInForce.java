@@ -138,9 +138,12 @@ public record ConstraintsInForce(List<Constraint> constraints) {
                                 && update.tagUpdatesAllowed());
     }
 
-    /** Whether launches are to become stack sets. */
-    public boolean stackSet() {
+    /** What launches that are to become stack sets go by; empty where they become stacks. */
+    public Optional<Constraint.StackSet> stackSet() {
         return constraints.stream()
-                .anyMatch(constraint -> constraint.definition() instanceof Constraint.StackSet);
+                .map(Constraint::definition)
+                .filter(Constraint.StackSet.class::isInstance)
+                .map(Constraint.StackSet.class::cast)
+                .findFirst();
     }
 }

@@ -78,6 +78,13 @@ public record ProvisionedProduct(
         return "SC-" + account + "-" + id;
     }
 
+    /** The user's tags, without the AutoTags. */
+    public Tags ownTags() {
+        var own = new LinkedHashMap<>(tags.byKey());
+        own.keySet().removeIf(key -> key.startsWith("aws:"));
+        return new Tags(own);
+    }
+
     /** This one in another state. */
     public ProvisionedProduct in(ProvisionedProductState newState) {
         return new ProvisionedProduct(
@@ -132,24 +139,6 @@ public record ProvisionedProduct(
                 createdAt);
     }
 
-    /** This one with the token of the change that is under way. */
-    public ProvisionedProduct withToken(Optional<String> newToken) {
-        return new ProvisionedProduct(
-                account,
-                region,
-                id,
-                name,
-                running,
-                owner,
-                launchRoleArn,
-                state,
-                stackArn,
-                newToken,
-                tags,
-                history,
-                createdAt);
-    }
-
     /** This one without its stack, which is left to itself. */
     public ProvisionedProduct withoutStack() {
         return new ProvisionedProduct(
@@ -186,28 +175,24 @@ public record ProvisionedProduct(
                 createdAt);
     }
 
-    /** The tags that Service Catalog puts on the stack by itself. */
-    public static Tags autoTags(
-            Region region,
-            AccountId account,
-            ProvisionedProductId id,
-            String name,
-            Running running,
-            Owner launcher,
-            ProvisioningArtifactId original) {
+    /**
+     * The tags that Service Catalog puts on the stack by itself.
+     *
+     * @param target what is to run; the version's tag keeps naming the one that was launched first
+     */
+    public Tags autoTags(Running target) {
         var tags = new LinkedHashMap<String, String>();
         var prefix = "aws:servicecatalog:";
+        var version = prefix + "provisioningArtifactIdentifier";
         tags.put(
                 prefix + "portfolioArn",
-                Portfolio.arn(region, running.portfolioAccount(), running.portfolio()));
+                Portfolio.arn(region, target.portfolioAccount(), target.portfolio()));
         tags.put(
                 prefix + "productArn",
-                Product.arn(region, running.productAccount(), running.product()));
-        tags.put(prefix + "provisioningPrincipalArn", launcher.sessionArn());
-        tags.put(
-                prefix + "provisionedProductArn",
-                "arn:aws:servicecatalog:" + region + ":" + account + ":stack/" + name + "/" + id);
-        tags.put(prefix + "provisioningArtifactIdentifier", original.value());
+                Product.arn(region, target.productAccount(), target.product()));
+        tags.put(prefix + "provisioningPrincipalArn", owner.sessionArn());
+        tags.put(prefix + "provisionedProductArn", arn());
+        tags.put(version, this.tags.byKey().getOrDefault(version, running.artifact().value()));
         return new Tags(tags);
     }
 }

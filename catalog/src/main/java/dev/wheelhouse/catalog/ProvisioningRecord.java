@@ -11,7 +11,7 @@ import java.util.Optional;
  * provisioned product.
  *
  * @param target what was asked for; on termination what ran
- * @param requester who asked
+ * @param owner whose the provisioned product is: at that level others may see the record
  * @param launchRoleArn the role that acts; empty for the requester's own rights
  * @param tags the user's tags; with the AutoTags once it succeeded
  * @param outputs the stack's ARN first, then the template's outputs in template order
@@ -25,7 +25,7 @@ public record ProvisioningRecord(
         ProvisionedProductId provisionedProduct,
         String provisionedProductName,
         ProvisionedProduct.Running target,
-        ProvisionedProduct.Owner requester,
+        ProvisionedProduct.Owner owner,
         Optional<String> launchRoleArn,
         List<Problem> errors,
         Tags tags,
@@ -72,6 +72,11 @@ public record ProvisioningRecord(
         return as(Status.IN_PROGRESS, List.of(), tags, List.of(), now);
     }
 
+    /** This one as what was done for it is being undone. */
+    public ProvisioningRecord inProgressInError(Instant now) {
+        return as(Status.IN_PROGRESS_IN_ERROR, List.of(), tags, List.of(), now);
+    }
+
     /** This one as it succeeded. */
     public ProvisioningRecord succeeded(Tags newTags, List<Output> newOutputs, Instant now) {
         return as(Status.SUCCEEDED, List.of(), newTags, newOutputs, now);
@@ -97,7 +102,7 @@ public record ProvisioningRecord(
                 provisionedProduct,
                 provisionedProductName,
                 target,
-                requester,
+                owner,
                 launchRoleArn,
                 newErrors,
                 newTags,

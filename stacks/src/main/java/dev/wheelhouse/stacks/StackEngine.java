@@ -76,10 +76,14 @@ public interface StackEngine {
     record StackOutput(
             String key, String value, Optional<String> description, Optional<String> exportName) {}
 
-    /** Acts once an operation has ended, in the transaction that records its end. */
+    /** Follows an operation, in the transactions that record how it goes. */
     @FunctionalInterface
     interface Completion {
+        /** The operation has ended. */
         void completed(Handle db, Outcome outcome);
+
+        /** The operation failed, and what it did is being undone from now on. */
+        default void turnedBack(Handle db) {}
     }
 
     /**

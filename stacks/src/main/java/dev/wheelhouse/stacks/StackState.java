@@ -78,6 +78,14 @@ public sealed interface StackState {
         Phase(String status) {
             this.status = status;
         }
+
+        /** Whether what an operation did is being undone. */
+        public boolean back() {
+            return switch (this) {
+                case ROLLBACK, UPDATE_ROLLBACK, ROLLBACK_CLEANUP -> true;
+                case CREATE, UPDATE, CLEANUP, DELETE -> false;
+            };
+        }
     }
 
     /** How an operation left the stack; named as the API's statuses. */

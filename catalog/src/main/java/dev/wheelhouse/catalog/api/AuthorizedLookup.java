@@ -35,17 +35,48 @@ final class AuthorizedLookup {
                         .orElseGet(() ->
                                 question(
                                         action, Portfolio.arn(call.region(), call.account(), id))));
-        return found.orElseThrow(
-                () -> RESOURCE_NOT_FOUND.because("Portfolio " + id + " not found."));
+        return found.orElseThrow(() -> noPortfolio(id));
     }
 
     /** The portfolio, if the account owns it; an imported one cannot be changed. */
     Portfolio ownPortfolio(Handle db, Call call, String action, String portfolioId) {
+        return own(call, visiblePortfolio(db, call, action, portfolioId));
+    }
+
+    /**
+     * The portfolio, if the account owns it, for an action whose policies are about a product that
+     * they have allowed already.
+     */
+    Portfolio ownPortfolio(Handle db, Call call, String portfolioId) {
+        var id = new PortfolioId(portfolioId);
+        return own(
+                call,
+                portfolios
+                        .visibleTo(db, call.account(), call.region(), id)
+                        .orElseThrow(() -> noPortfolio(id)));
+    }
+
+    /** The portfolio, if the account owns it: whom it is shared with is nobody else's business. */
+    Portfolio sharingPortfolio(Handle db, Call call, String action, String portfolioId) {
         var portfolio = visiblePortfolio(db, call, action, portfolioId);
         if (!portfolio.account().equals(call.account())) {
-            throw shared("Portfolio", portfolioId);
+            throw INVALID_PARAMETERS.because(
+                    "Portfolio "
+                            + portfolioId
+                            + " is shared with this account; only its owner sees its shares.");
         }
         return portfolio;
+    }
+
+    private static Portfolio own(Call call, Portfolio portfolio) {
+        if (!portfolio.account().equals(call.account())) {
+            throw shared("Portfolio", portfolio.id().value());
+        }
+        return portfolio;
+    }
+
+    static RuntimeException noPortfolio(PortfolioId id) {
+        return RESOURCE_NOT_FOUND.because("Portfolio not found: " + id);
     }
 
     /** The product, owned or shared, once the caller may do this to it. */

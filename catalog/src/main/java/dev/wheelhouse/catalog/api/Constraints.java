@@ -80,7 +80,7 @@ final class Constraints {
         var action = "CreateConstraint";
         return database.write(db -> {
             var product = lookup.visibleProduct(db, call, action, request.productId());
-            var portfolio = lookup.ownPortfolio(db, call, action, request.portfolioId());
+            var portfolio = lookup.ownPortfolio(db, call, request.portfolioId());
             var made = idempotency.made(db, call, action, request.idempotencyToken(), request);
             if (made.isPresent()) {
                 return created(find(db, call, action, made.get()));
@@ -158,13 +158,26 @@ final class Constraints {
             return;
         }
         var arn = role.get();
-        call.require(AccessRequest.to("iam:GetRole", arn));
-        call.require(
+        mayPass(call, AccessRequest.to("iam:GetRole", arn));
+        mayPass(
+                call,
                 AccessRequest.to("iam:PassRole", arn)
                         .with("iam:PassedToService", "servicecatalog.amazonaws.com"));
         if (arn.contains("::" + call.account() + ":") && !callers.principalExists(db, arn)) {
             throw INVALID_PARAMETERS.because(
                     "Role " + arn + ": profile does not exist in account " + call.account());
+        }
+    }
+
+    private static void mayPass(Call call, AccessRequest question) {
+        if (!call.allowed(question)) {
+            throw INVALID_PARAMETERS.because(
+                    "User: "
+                            + call.caller().arn()
+                            + " is not authorized to perform: "
+                            + question.action()
+                            + " on resource: "
+                            + question.resource());
         }
     }
 
@@ -210,7 +223,11 @@ final class Constraints {
                             before.createdAt());
             if (request.parameters() != null) {
                 checkRole(db, call, after.definition());
-                refuse(others(db, before), after);
+                if (Constraint.conflict(others(db, before), after.definition(), parameters)
+                        .isPresent()) {
+                    throw INVALID_PARAMETERS.because(
+                            after.definition().type() + " constraint already exists.");
+                }
             }
             constraints.update(db, after);
             journal.changed(
@@ -269,6 +286,16 @@ final class Constraints {
                     var portfolio =
                             lookup.visiblePortfolio(
                                     db, call, "ListConstraintsForPortfolio", request.portfolioId());
+                    if (request.productId() != null
+                            && products.visibleTo(
+                                            db,
+                                            call.account(),
+                                            call.region(),
+                                            new ProductId(request.productId()))
+                                    .isEmpty()) {
+                        throw RESOURCE_NOT_FOUND.because(
+                                "Product " + request.productId() + " not found.");
+                    }
                     return paging.of(
                             of(db, call, portfolio, request.productId()), Constraints::cursor);
                 });

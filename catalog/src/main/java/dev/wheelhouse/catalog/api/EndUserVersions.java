@@ -6,6 +6,8 @@ import static dev.wheelhouse.catalog.api.CatalogError.RESOURCE_NOT_FOUND;
 import dev.wheelhouse.catalog.Product;
 import dev.wheelhouse.catalog.ProvisioningArtifact;
 import dev.wheelhouse.catalog.sql.ProvisioningArtifactStore;
+import dev.wheelhouse.stacks.template.Template;
+import dev.wheelhouse.stacks.template.TemplateException;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -49,5 +51,14 @@ final class EndUserVersions {
                     "ProvisioningArtifact " + artifact.id() + " is not active.");
         }
         return artifact;
+    }
+
+    /** The template of a version, as far as it is one: nothing need have checked it before. */
+    static Template parse(String template) {
+        try {
+            return Template.parse(template);
+        } catch (TemplateException cause) {
+            throw INVALID_PARAMETERS.because(String.valueOf(cause.getMessage()));
+        }
     }
 }

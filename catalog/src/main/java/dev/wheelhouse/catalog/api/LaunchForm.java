@@ -5,16 +5,13 @@ import dev.wheelhouse.document.Json;
 import dev.wheelhouse.document.Value;
 import dev.wheelhouse.identity.AccountId;
 import dev.wheelhouse.stacks.template.Capabilities;
-import dev.wheelhouse.stacks.template.ParameterDeclaration;
 import dev.wheelhouse.stacks.template.RuleSet;
 import dev.wheelhouse.stacks.template.Template;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.servicecatalog.model.ParameterConstraints;
 import software.amazon.awssdk.services.servicecatalog.model.ProvisioningArtifactOutput;
 import software.amazon.awssdk.services.servicecatalog.model.ProvisioningArtifactParameter;
+import software.amazon.awssdk.services.servicecatalog.model.ProvisioningArtifactPreferences;
 import software.amazon.awssdk.services.servicecatalog.model.UsageInstruction;
 
 /**
@@ -35,56 +32,19 @@ final class LaunchForm {
     }
 
     List<ProvisioningArtifactParameter> parameters() {
-        return template.parameters().byName().values().stream().map(this::parameter).toList();
+        return ParameterShapes.of(template, rules);
     }
 
-    private ProvisioningArtifactParameter parameter(ParameterDeclaration declaration) {
-        return ProvisioningArtifactParameter.builder()
-                .parameterKey(declaration.name())
-                .defaultValue(
-                        declaration
-                                .defaultValue()
-                                .map(text -> declaration.noEcho() ? "****" : text)
-                                .orElse(null))
-                .parameterType(declaration.type().text())
-                .isNoEcho(declaration.noEcho())
-                .description(declaration.description().orElse(null))
-                .parameterConstraints(
-                        ParameterConstraints.builder()
-                                .allowedValues(allowedValues(declaration))
-                                .allowedPattern(declaration.allowedPattern().orElse(null))
-                                .constraintDescription(
-                                        declaration.constraintDescription().orElse(null))
-                                .maxLength(text(declaration.maxLength()))
-                                .minLength(text(declaration.minLength()))
-                                .maxValue(
-                                        declaration
-                                                .maxValue()
-                                                .map(n -> n.toPlainString())
-                                                .orElse(null))
-                                .minValue(
-                                        declaration
-                                                .minValue()
-                                                .map(n -> n.toPlainString())
-                                                .orElse(null))
-                                .build())
-                .build();
-    }
-
-    private static @Nullable String text(Optional<Long> number) {
-        return number.map(String::valueOf).orElse(null);
-    }
-
-    /** The values that both template and template constraints leave. */
-    private List<String> allowedValues(ParameterDeclaration declaration) {
-        var allowed = declaration.allowedValues();
-        var byRules = rules.allowedValues(declaration.name());
-        if (byRules.isEmpty()) {
-            return allowed;
-        }
-        return allowed.isEmpty()
-                ? byRules.get()
-                : allowed.stream().filter(byRules.get()::contains).toList();
+    /** Where a launch may go that becomes a stack set; nothing for a stack. */
+    ProvisioningArtifactPreferences preferences() {
+        var preferences = ProvisioningArtifactPreferences.builder();
+        path.constraints()
+                .stackSet()
+                .ifPresent(stackSet ->
+                        preferences
+                                .stackSetAccounts(stackSet.accounts())
+                                .stackSetRegions(stackSet.regions()));
+        return preferences.build();
     }
 
     /** In the order in which AWS answers them. */
@@ -96,7 +56,7 @@ final class LaunchForm {
         var capabilities = capabilities();
         capabilities
                 .reason()
-                .ifPresent(reason -> instructions.add(instruction("capabilitiesReason", reason)));
+                .ifPresent(text -> instructions.add(instruction("capabilitiesReason", text)));
         template.description()
                 .ifPresent(text -> instructions.add(instruction("description", text)));
         if (!template.metadata().values().isEmpty()) {
@@ -111,7 +71,7 @@ final class LaunchForm {
                         path.constraints().tagUpdatesAllowed() ? "ALLOWED" : "NOT_ALLOWED"));
         capabilities
                 .required()
-                .forEach(required -> instructions.add(instruction("capability", required)));
+                .forEach(capability -> instructions.add(instruction("capability", capability)));
         return instructions;
     }
 

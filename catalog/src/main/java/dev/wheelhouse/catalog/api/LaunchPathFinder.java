@@ -126,35 +126,49 @@ final class LaunchPathFinder {
             @Nullable String id,
             @Nullable String name,
             String names) {
+        var named = named(db, call, id, name, names);
+        if (named.size() == 1) {
+            call.require(AuthorizedLookup.about(action, named.getFirst()));
+        } else if (id != null && !id.isEmpty()) {
+            call.require(
+                    AuthorizedLookup.question(
+                            action, Product.arn(call.region(), call.account(), new ProductId(id))));
+        } else {
+            call.require(AuthorizedLookup.about(action));
+        }
+        return only(named, id, name);
+    }
+
+    /** The product that an end user names, for an action that the policies have allowed already. */
+    Product allowedProduct(
+            Handle db, Call call, @Nullable String id, @Nullable String name, String names) {
+        return only(named(db, call, id, name, names), id, name);
+    }
+
+    private List<Product> named(
+            Handle db, Call call, @Nullable String id, @Nullable String name, String names) {
         if (Shapes.given(id) == Shapes.given(name)) {
             throw INVALID_PARAMETERS.because("Exactly one of " + names + " must be provided.");
         }
         if (id != null && !id.isEmpty()) {
-            return byId(db, call, action, new ProductId(id));
+            return products.visibleTo(db, call.account(), call.region(), new ProductId(id)).stream()
+                    .toList();
         }
-        var named =
-                launchable(db, call).stream()
-                        .filter(product -> product.name().equals(name))
-                        .toList();
-        if (named.size() == 1) {
-            call.require(AuthorizedLookup.about(action, named.getFirst()));
-            return named.getFirst();
-        }
-        call.require(AuthorizedLookup.about(action));
-        if (named.isEmpty()) {
-            throw RESOURCE_NOT_FOUND.because(
-                    "Product with name " + name + " does not exist or access was denied.");
-        }
-        throw INVALID_PARAMETERS.because("Multiple Product with name " + name + " found.");
+        return launchable(db, call).stream()
+                .filter(product -> product.name().equals(name))
+                .toList();
     }
 
-    private Product byId(Handle db, Call call, String action, ProductId id) {
-        var found = products.visibleTo(db, call.account(), call.region(), id);
-        call.require(
-                found.map(product -> AuthorizedLookup.about(action, product))
-                        .orElseGet(() ->
-                                AuthorizedLookup.question(
-                                        action, Product.arn(call.region(), call.account(), id))));
-        return found.orElseThrow(() -> noPath(id));
+    private static Product only(List<Product> named, @Nullable String id, @Nullable String name) {
+        if (named.size() == 1) {
+            return named.getFirst();
+        }
+        if (id != null && !id.isEmpty()) {
+            throw noPath(new ProductId(id));
+        }
+        throw named.isEmpty()
+                ? RESOURCE_NOT_FOUND.because(
+                        "Product with name " + name + " does not exist or access was denied.")
+                : INVALID_PARAMETERS.because("Multiple Product with name " + name + " found.");
     }
 }

@@ -1,14 +1,10 @@
 package dev.wheelhouse.catalog.api;
 
-import static dev.wheelhouse.catalog.api.CatalogError.INVALID_PARAMETERS;
-
 import dev.wheelhouse.catalog.LaunchPath;
 import dev.wheelhouse.catalog.Product;
 import dev.wheelhouse.catalog.sql.Cursor;
 import dev.wheelhouse.catalog.sql.ProvisioningArtifactStore;
 import dev.wheelhouse.identity.Call;
-import dev.wheelhouse.stacks.template.Template;
-import dev.wheelhouse.stacks.template.TemplateException;
 import dev.wheelhouse.store.Database;
 import java.util.List;
 import software.amazon.awssdk.services.servicecatalog.model.ConstraintSummary;
@@ -17,7 +13,6 @@ import software.amazon.awssdk.services.servicecatalog.model.DescribeProvisioning
 import software.amazon.awssdk.services.servicecatalog.model.LaunchPathSummary;
 import software.amazon.awssdk.services.servicecatalog.model.ListLaunchPathsRequest;
 import software.amazon.awssdk.services.servicecatalog.model.ListLaunchPathsResponse;
-import software.amazon.awssdk.services.servicecatalog.model.ProvisioningArtifactPreferences;
 
 /** By which ways an end user may launch a product, and what each asks for. */
 final class LaunchPaths {
@@ -104,25 +99,16 @@ final class LaunchPaths {
                             product,
                             request.provisioningArtifactId(),
                             request.provisioningArtifactName());
-            var template = parse(artifacts.template(db, artifact));
+            var template = EndUserVersions.parse(artifacts.template(db, artifact));
             var form = new LaunchForm(template, path, call.account());
             return DescribeProvisioningParametersResponse.builder()
                     .provisioningArtifactParameters(form.parameters())
                     .constraintSummaries(constraints(path))
                     .usageInstructions(form.usageInstructions())
                     .tagOptions(List.of())
-                    .provisioningArtifactPreferences(
-                            ProvisioningArtifactPreferences.builder().build())
+                    .provisioningArtifactPreferences(form.preferences())
                     .provisioningArtifactOutputKeys(form.outputKeys())
                     .build();
         });
-    }
-
-    private static Template parse(String template) {
-        try {
-            return Template.parse(template);
-        } catch (TemplateException cause) {
-            throw INVALID_PARAMETERS.because(String.valueOf(cause.getMessage()));
-        }
     }
 }

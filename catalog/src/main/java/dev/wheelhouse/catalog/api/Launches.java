@@ -44,6 +44,9 @@ import software.amazon.awssdk.services.servicecatalog.model.TerminateProvisioned
  * product and job in one transaction, and answers; the worker does the rest.
  */
 final class Launches {
+    static final String STACK_SETS_ONLY =
+            "ProvisioningPreferences are for provisioned products of type CFN_STACKSET only.";
+
     private final Database database;
     private final LaunchPathFinder finder;
     private final EndUserVersions versions;
@@ -81,6 +84,9 @@ final class Launches {
     ProvisionProductResponse provision(Call call, ProvisionProductRequest request) {
         var tags = TagLists.read(request.tags());
         var parameters = parameters(request.provisioningParameters());
+        if (request.provisioningPreferences() != null) {
+            throw INVALID_PARAMETERS.because(STACK_SETS_ONLY);
+        }
         return database.write(db -> {
             var product =
                     finder.product(
@@ -126,12 +132,13 @@ final class Launches {
                     record,
                     new LaunchWork(
                             call.caller().reference(),
+                            call.caller().arn(),
                             call.requestId(),
                             parameters,
                             Set.of(),
                             path.constraints().rules().values(),
                             stackTags,
-                            autoTags(launch, running),
+                            launch.autoTags(running),
                             notificationArns(request.notificationArns(), path),
                             false));
             idempotency.remember(
@@ -191,7 +198,7 @@ final class Launches {
                 launch.id(),
                 launch.name(),
                 running,
-                Owner.of(call.caller()),
+                launch.owner(),
                 path.constraints().launchRoleArn(call.account()),
                 List.of(),
                 launch.tags(),
@@ -211,20 +218,9 @@ final class Launches {
                 path.portfolio().id());
     }
 
-    static Tags autoTags(ProvisionedProduct launched, Running running) {
-        return ProvisionedProduct.autoTags(
-                launched.region(),
-                launched.account(),
-                launched.id(),
-                launched.name(),
-                running,
-                launched.owner(),
-                launched.running().artifact());
-    }
-
     /** Launches of stack sets are not built yet. */
     static void requireStack(LaunchPath path) {
-        if (path.constraints().stackSet()) {
+        if (path.constraints().stackSet().isPresent()) {
             throw INVALID_PARAMETERS.because(
                     "The product has a STACKSET constraint on this path; launching stack sets is"
                             + " not built yet.");
@@ -252,31 +248,33 @@ final class Launches {
 
     TerminateProvisionedProductResponse terminate(
             Call call, TerminateProvisionedProductRequest request) {
+        var action = "TerminateProvisionedProduct";
         return database.write(db -> {
             var product =
                     named(
                             db,
                             call,
-                            AuthorizedLookup.about("TerminateProvisionedProduct"),
+                            AuthorizedLookup.about(action),
                             request.provisionedProductId(),
                             request.provisionedProductName());
             if (product.state() instanceof ProvisionedProductState.Terminating terminating
-                    && product.token().equals(Optional.ofNullable(request.terminateToken()))) {
+                    && idempotency
+                            .made(db, call, action, request.terminateToken(), request)
+                            .equals(Optional.of(terminating.record().value()))) {
                 return terminated(record(db, call, terminating.record().value()));
             }
             requireRest(product);
             var retain = Boolean.TRUE.equals(request.retainPhysicalResources());
             var record = termination(call, product);
             var change = new ProvisionedProductState.Terminating(record.id());
-            var terminating =
-                    product.changing(change, record.id())
-                            .withToken(Optional.ofNullable(request.terminateToken()));
+            var terminating = product.changing(change, record.id());
             provisionedProducts.update(db, retain ? terminating.withoutStack() : terminating);
             queue.submit(
                     db,
                     record,
                     new LaunchWork(
                             call.caller().reference(),
+                            call.caller().arn(),
                             call.requestId(),
                             Map.of(),
                             Set.of(),
@@ -285,10 +283,12 @@ final class Launches {
                             Tags.none(),
                             List.of(),
                             Boolean.TRUE.equals(request.ignoreErrors())));
+            idempotency.remember(
+                    db, call, action, request.terminateToken(), request, record.id().value());
             journal.deleted(
                     db,
                     call,
-                    "TerminateProvisionedProduct",
+                    action,
                     product.arn(),
                     Entries.text("Status", product.state().status()));
             return terminated(record);
@@ -305,7 +305,7 @@ final class Launches {
                 product.id(),
                 product.name(),
                 product.running(),
-                Owner.of(call.caller()),
+                product.owner(),
                 product.launchRoleArn(),
                 List.of(),
                 product.tags(),

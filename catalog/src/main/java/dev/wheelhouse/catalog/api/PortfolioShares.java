@@ -180,7 +180,7 @@ final class PortfolioShares {
         var page =
                 database.read(db -> {
                     var portfolio =
-                            lookup.ownPortfolio(
+                            lookup.sharingPortfolio(
                                     db, call, "DescribePortfolioShares", request.portfolioId());
                     return request.type() == DescribePortfolioShareType.ACCOUNT
                             ? paging.of(shares.of(db, portfolio), PortfolioShares::cursor)
@@ -213,7 +213,7 @@ final class PortfolioShares {
         var page =
                 database.read(db -> {
                     var portfolio =
-                            lookup.ownPortfolio(
+                            lookup.sharingPortfolio(
                                     db, call, "ListPortfolioAccess", request.portfolioId());
                     return request.organizationParentId() == null
                             ? paging.of(shares.of(db, portfolio), PortfolioShares::cursor)
@@ -294,9 +294,9 @@ final class PortfolioShares {
                 AccessRequest.to(
                         "servicecatalog:" + action, Portfolio.arn(call.region(), owner, id)));
         if (type != null && type != PortfolioShareType.IMPORTED) {
-            throw RESOURCE_NOT_FOUND.because("Portfolio not found: " + id);
+            throw AuthorizedLookup.noPortfolio(id);
         }
-        return offer.orElseThrow(() -> RESOURCE_NOT_FOUND.because("Portfolio not found: " + id));
+        return offer.orElseThrow(() -> AuthorizedLookup.noPortfolio(id));
     }
 
     private void settle(

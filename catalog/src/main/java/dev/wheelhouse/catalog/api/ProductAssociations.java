@@ -16,7 +16,6 @@ import dev.wheelhouse.catalog.sql.PortfolioShareStore;
 import dev.wheelhouse.catalog.sql.PortfolioStore;
 import dev.wheelhouse.catalog.sql.ProductAssociationStore;
 import dev.wheelhouse.document.Value;
-import dev.wheelhouse.identity.AccessRequest;
 import dev.wheelhouse.identity.Call;
 import dev.wheelhouse.store.Database;
 import java.util.Optional;
@@ -63,8 +62,8 @@ final class ProductAssociations {
             Call call, AssociateProductWithPortfolioRequest request) {
         var action = "AssociateProductWithPortfolio";
         return database.write(db -> {
-            var portfolio = lookup.ownPortfolio(db, call, action, request.portfolioId());
             var product = lookup.visibleProduct(db, call, action, request.productId());
+            var portfolio = lookup.ownPortfolio(db, call, request.portfolioId());
             var source = source(db, call, portfolio, product, request.sourcePortfolioId());
             var present = associations.find(db, portfolio, product.id());
             if (present.isEmpty() || !present.get().source().equals(source)) {
@@ -159,23 +158,32 @@ final class ProductAssociations {
             Call call, DisassociateProductFromPortfolioRequest request) {
         var action = "DisassociateProductFromPortfolio";
         return database.write(db -> {
-            var portfolio = lookup.ownPortfolio(db, call, action, request.portfolioId());
             var product = new ProductId(request.productId());
-            var association =
-                    associations
-                            .find(db, portfolio, product)
-                            .orElseThrow(() ->
-                                    RESOURCE_NOT_FOUND.because(
-                                            "Product "
-                                                    + product
-                                                    + " is not associated with"
-                                                    + " portfolio "
-                                                    + portfolio.id()
-                                                    + "."));
+            var found =
+                    portfolios
+                            .visibleTo(
+                                    db,
+                                    call.account(),
+                                    call.region(),
+                                    new PortfolioId(request.portfolioId()))
+                            .flatMap(portfolio -> associations.find(db, portfolio, product));
             call.require(
-                    AccessRequest.to(
-                            "servicecatalog:" + action,
-                            Product.arn(call.region(), association.productAccount(), product)));
+                    AuthorizedLookup.question(
+                            action,
+                            Product.arn(
+                                    call.region(),
+                                    found.map(ProductAssociation::productAccount)
+                                            .orElse(call.account()),
+                                    product)));
+            var portfolio = lookup.ownPortfolio(db, call, request.portfolioId());
+            var association =
+                    found.orElseThrow(() ->
+                            RESOURCE_NOT_FOUND.because(
+                                    "Product "
+                                            + product
+                                            + " is not associated with portfolio "
+                                            + portfolio.id()
+                                            + "."));
             if (!constraints
                     .on(db, portfolio.account(), call.region(), portfolio.id(), product)
                     .isEmpty()) {

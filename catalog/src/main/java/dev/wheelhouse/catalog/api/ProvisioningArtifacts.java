@@ -13,6 +13,7 @@ import dev.wheelhouse.catalog.Quotas;
 import dev.wheelhouse.catalog.sql.ProductStore;
 import dev.wheelhouse.catalog.sql.ProvisioningArtifactStore;
 import dev.wheelhouse.identity.Call;
+import dev.wheelhouse.stacks.template.RuleSet;
 import dev.wheelhouse.store.Database;
 import java.util.LinkedHashMap;
 import java.util.Optional;
@@ -118,11 +119,18 @@ final class ProvisioningArtifacts {
                     && product.account().equals(call.account())) {
                 info.put("CloudFormationTemplate", artifacts.template(db, artifact));
             }
-            return DescribeProvisioningArtifactResponse.builder()
-                    .provisioningArtifactDetail(Shapes.detail(artifact))
-                    .info(info)
-                    .status(Status.AVAILABLE)
-                    .build();
+            var response =
+                    DescribeProvisioningArtifactResponse.builder()
+                            .provisioningArtifactDetail(Shapes.detail(artifact))
+                            .info(info)
+                            .status(Status.AVAILABLE);
+            if (Boolean.TRUE.equals(request.includeProvisioningArtifactParameters())) {
+                response.provisioningArtifactParameters(
+                        ParameterShapes.of(
+                                EndUserVersions.parse(artifacts.template(db, artifact)),
+                                new RuleSet(new LinkedHashMap<>())));
+            }
+            return response.build();
         });
     }
 

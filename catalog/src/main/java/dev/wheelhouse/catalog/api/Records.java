@@ -41,7 +41,7 @@ final class Records {
         Levels.require(
                 call,
                 AuthorizedLookup.about("DescribeRecord"),
-                found.map(ProvisioningRecord::requester),
+                found.map(ProvisioningRecord::owner),
                 "Record",
                 request.id());
         var record =
@@ -67,7 +67,7 @@ final class Records {
                         request.pageSize());
         var seen =
                 database.read(db -> records.of(db, call.account(), call.region())).stream()
-                        .filter(record -> level.covers(call, record.requester()))
+                        .filter(record -> level.covers(call, record.owner()))
                         .filter(filter)
                         .toList();
         var page = paging.inOrder(seen);

@@ -8,7 +8,6 @@ import dev.wheelhouse.catalog.LaunchPath;
 import dev.wheelhouse.catalog.LaunchPathId;
 import dev.wheelhouse.catalog.Product;
 import dev.wheelhouse.catalog.ProvisionedProduct;
-import dev.wheelhouse.catalog.ProvisionedProduct.Owner;
 import dev.wheelhouse.catalog.ProvisionedProduct.Running;
 import dev.wheelhouse.catalog.ProvisionedProductState;
 import dev.wheelhouse.catalog.ProvisioningArtifact;
@@ -77,6 +76,9 @@ final class Updates {
     UpdateProvisionedProductResponse update(Call call, UpdateProvisionedProductRequest request) {
         var action = "UpdateProvisionedProduct";
         var requestedTags = TagLists.read(request.tags());
+        if (request.provisioningPreferences() != null) {
+            throw INVALID_PARAMETERS.because(Launches.STACK_SETS_ONLY);
+        }
         return database.write(db -> {
             var before =
                     launches.named(
@@ -130,10 +132,9 @@ final class Updates {
             ProvisionedProduct before,
             UpdateProvisionedProductRequest request) {
         if (Shapes.given(request.productId()) || Shapes.given(request.productName())) {
-            return finder.product(
+            return finder.allowedProduct(
                     db,
                     call,
-                    "UpdateProvisionedProduct",
                     request.productId(),
                     request.productName(),
                     "ProductId or ProductName");
@@ -186,13 +187,14 @@ final class Updates {
         return artifact;
     }
 
-    /** Tags change only where a RESOURCE_UPDATE constraint allows it; else the wish is ignored. */
+    /**
+     * Tags change only where a RESOURCE_UPDATE constraint allows it; else the wish is ignored. So
+     * is one that only leaves out tags, without a new or another value.
+     */
     private static Tags tags(ProvisionedProduct before, LaunchPath path, Tags requested) {
-        var own = new LinkedHashMap<>(before.tags().byKey());
-        own.keySet().removeIf(key -> key.startsWith("aws:"));
-        return path.constraints().tagUpdatesAllowed() && requested.size() > 0
-                ? requested
-                : new Tags(own);
+        var own = before.ownTags();
+        var changes = !own.byKey().entrySet().containsAll(requested.byKey().entrySet());
+        return path.constraints().tagUpdatesAllowed() && changes ? requested : own;
     }
 
     private ProvisioningRecord record(
@@ -206,7 +208,7 @@ final class Updates {
                 before.id(),
                 before.name(),
                 running,
-                Owner.of(call.caller()),
+                before.owner(),
                 path.constraints().launchRoleArn(call.account()),
                 List.of(),
                 tags,
@@ -231,12 +233,13 @@ final class Updates {
         unlisted(db, before, artifact, given, previous);
         return new LaunchWork(
                 call.caller().reference(),
+                call.caller().arn(),
                 call.requestId(),
                 given,
                 previous,
                 path.constraints().rules().values(),
                 Tags.none(),
-                Launches.autoTags(before, running),
+                before.autoTags(running),
                 Launches.notificationArns(List.of(), path),
                 false);
     }

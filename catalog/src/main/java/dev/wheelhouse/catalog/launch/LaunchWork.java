@@ -15,7 +15,8 @@ import java.util.Set;
 /**
  * What the worker needs beside the record itself. It rests sealed: parameters may be secrets.
  *
- * @param caller who asked
+ * @param caller who asked, to act with those rights
+ * @param requester the ARN of who asked, for the journal: the user, or the session
  * @param requestId of the request that was accepted, for error texts
  * @param parameters arguments by parameter name
  * @param previous the parameters that keep their value
@@ -27,6 +28,7 @@ import java.util.Set;
  */
 public record LaunchWork(
         CallerReference caller,
+        String requester,
         String requestId,
         Map<String, String> parameters,
         Set<String> previous,
@@ -45,6 +47,7 @@ public record LaunchWork(
     public LaunchWork with(Tags newStackTags) {
         return new LaunchWork(
                 caller,
+                requester,
                 requestId,
                 parameters,
                 previous,
@@ -59,6 +62,7 @@ public record LaunchWork(
     public String toJson() {
         return Json.write(
                 Value.object("caller", caller.toValue())
+                        .with("requester", Value.text(requester))
                         .with("requestId", Value.text(requestId))
                         .with("parameters", texts(parameters))
                         .with("previous", Value.texts(previous))
@@ -74,6 +78,7 @@ public record LaunchWork(
         var work = Json.readObject(json);
         return new LaunchWork(
                 CallerReference.from(work.get("caller").orElseThrow()),
+                work.text("requester").orElseThrow(),
                 work.text("requestId").orElseThrow(),
                 texts(work, "parameters"),
                 new LinkedHashSet<>(list(work, "previous")),

@@ -77,10 +77,7 @@ public final class LaunchWorker implements Jobs.Worker {
             return new Jobs.Next.Finished();
         }
         var outcome =
-                engine.work(
-                        started.get().stackArn(),
-                        started.get().session(),
-                        (db, end) -> settlement.settle(db, key, end));
+                engine.work(started.get().stackArn(), started.get().session(), settlement.of(key));
         return switch (outcome) {
             case Outcome.Waiting waiting -> new Jobs.Next.Again(waiting.pause());
             case Outcome.Succeeded _, Outcome.Failed _ -> {
@@ -99,9 +96,14 @@ public final class LaunchWorker implements Jobs.Worker {
             return Optional.empty();
         }
         try {
+            var product = product(db, record.get());
+            if (record.get().type() == ProvisioningRecord.Type.TERMINATE_PROVISIONED_PRODUCT
+                    && product.stackArn().isEmpty()) {
+                settlement.terminated(db, record.get(), product); // nothing needs anybody's rights
+                return Optional.empty();
+            }
             var work = queue.work(db, key);
             var session = session(db, record.get(), work);
-            var product = product(db, record.get());
             if (record.get().status() != ProvisioningRecord.Status.CREATED) {
                 return product.stackArn().map(stack -> new Started(stack, session));
             }
@@ -131,19 +133,13 @@ public final class LaunchWorker implements Jobs.Worker {
             Caller session) {
         var stackArn =
                 switch (record.type()) {
-                    case PROVISION_PRODUCT ->
-                            Optional.of(create(db, record, product, work, session));
-                    case UPDATE_PROVISIONED_PRODUCT ->
-                            Optional.of(update(db, record, product, work, session));
+                    case PROVISION_PRODUCT -> create(db, record, product, work, session);
+                    case UPDATE_PROVISIONED_PRODUCT -> update(db, record, product, work, session);
                     case TERMINATE_PROVISIONED_PRODUCT -> delete(db, product, session);
                 };
-        if (stackArn.isEmpty()) {
-            settlement.terminated(db, record, product);
-            return Optional.empty();
-        }
         records.update(db, record.inProgress(settlement.now()));
-        products.update(db, product.with(stackArn.get(), record.launchRoleArn()));
-        return Optional.of(new Started(stackArn.get(), session));
+        products.update(db, product.with(stackArn, record.launchRoleArn()));
+        return Optional.of(new Started(stackArn, session));
     }
 
     private String create(
@@ -174,9 +170,10 @@ public final class LaunchWorker implements Jobs.Worker {
         return product.stackArn().get();
     }
 
-    private Optional<String> delete(Handle db, ProvisionedProduct product, Caller session) {
-        product.stackArn().ifPresent(stack -> engine.delete(db, session, stack, false));
-        return product.stackArn();
+    private String delete(Handle db, ProvisionedProduct product, Caller session) {
+        var stack = product.stackArn().orElseThrow();
+        engine.delete(db, session, stack, false);
+        return stack;
     }
 
     private StackRequest request(

@@ -7,6 +7,7 @@ import dev.wheelhouse.catalog.ProvisioningRecord.Problem;
 import dev.wheelhouse.catalog.sql.ProvisionedProductStore;
 import dev.wheelhouse.catalog.sql.RecordStore;
 import dev.wheelhouse.document.Value;
+import dev.wheelhouse.stacks.StackEngine;
 import dev.wheelhouse.stacks.StackEngine.Outcome;
 import dev.wheelhouse.store.Database;
 import dev.wheelhouse.store.Journal;
@@ -52,8 +53,25 @@ public final class Settlement {
         return clock.instant();
     }
 
+    /** Keeps a record in step with its stack operation, in the transactions of the latter. */
+    StackEngine.Completion of(LaunchQueue.Key key) {
+        return new StackEngine.Completion() {
+            @Override
+            public void turnedBack(Handle db) {
+                open(db, key)
+                        .ifPresent(
+                                open -> records.update(db, open.record().inProgressInError(now())));
+            }
+
+            @Override
+            public void completed(Handle db, Outcome outcome) {
+                settle(db, key, outcome);
+            }
+        };
+    }
+
     /** Settles a record as its stack operation ended. */
-    void settle(Handle db, LaunchQueue.Key key, Outcome outcome) {
+    private void settle(Handle db, LaunchQueue.Key key, Outcome outcome) {
         open(db, key)
                 .ifPresent(open -> {
                     switch (outcome) {
@@ -107,9 +125,9 @@ public final class Settlement {
 
     /** Settles a termination: the provisioned product is gone, its records stay. */
     void terminated(Handle db, ProvisioningRecord record, ProvisionedProduct product) {
+        journal(db, record, product, Optional.empty());
         queue.end(db, record.succeeded(record.tags(), List.of(), now()));
         products.delete(db, product);
-        journal(db, record, product, Optional.empty());
     }
 
     private void succeeded(Handle db, LaunchQueue.Key key, Open open, Outcome.Succeeded end) {
@@ -134,9 +152,9 @@ public final class Settlement {
         var work = queue.work(db, key);
         var tags = record.tags().under(work.systemTags());
         var product = open.product().changed(record.target(), tags, record.id());
+        journal(db, record, open.product(), Optional.of(product));
         queue.end(db, record.succeeded(tags, outputs, now()));
         products.update(db, product);
-        journal(db, record, open.product(), Optional.of(product));
     }
 
     private void stackFailed(Handle db, LaunchQueue.Key key, Open open, Outcome.Failed end) {
@@ -158,9 +176,9 @@ public final class Settlement {
         var product =
                 open.product()
                         .in(open.product().state().changeFailed(problem.description(), running));
+        journal(db, record, open.product(), Optional.of(product));
         queue.end(db, record.failed(problem, stackOutput(product), now()));
         products.update(db, product);
-        journal(db, record, open.product(), Optional.of(product));
     }
 
     private static List<Output> stackOutput(ProvisionedProduct product) {
@@ -185,6 +203,7 @@ public final class Settlement {
                                 .map(product -> new Open(record, product)));
     }
 
+    /** Before the record ends and its work is forgotten. */
     private void journal(
             Handle db,
             ProvisioningRecord record,
@@ -195,7 +214,7 @@ public final class Settlement {
                 new JournalEntry(
                         record.account().value(),
                         record.region().value(),
-                        record.requester().sessionArn(),
+                        queue.work(db, LaunchQueue.Key.of(record)).requester(),
                         action(record),
                         before.arn(),
                         Optional.of(state(before)),

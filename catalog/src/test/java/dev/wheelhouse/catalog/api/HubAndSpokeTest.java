@@ -68,7 +68,7 @@ class HubAndSpokeTest {
 
         assertThat(products(catalog, SPOKE, local)).isEmpty();
         assertThatThrownBy(() -> products(catalog, SPOKE, hub))
-                .hasMessage("Portfolio " + hub + " not found.");
+                .hasMessage("Portfolio not found: " + hub);
     }
 
     @OnEachDatabase
@@ -81,7 +81,7 @@ class HubAndSpokeTest {
 
         for (var account : List.of(SPOKE, STRANGER)) {
             assertThatThrownBy(() -> products(catalog, account, hub))
-                    .hasMessage("Portfolio " + hub + " not found.");
+                    .hasMessage("Portfolio not found: " + hub);
             assertThatThrownBy(() ->
                             catalog.ask(
                                     account,

@@ -9,6 +9,7 @@ import dev.wheelhouse.stacks.StackExport;
 import dev.wheelhouse.stacks.StackResource;
 import dev.wheelhouse.stacks.StackResource.Standing;
 import dev.wheelhouse.stacks.StackState;
+import dev.wheelhouse.stacks.StackState.InReview;
 import dev.wheelhouse.stacks.StackState.Phase;
 import dev.wheelhouse.stacks.StackState.Settled;
 import dev.wheelhouse.stacks.StackState.Working;
@@ -308,8 +309,10 @@ final class Settlement {
         }
         operation.parts().stacks().update(db, stack, operation.now());
         events.append(db);
-        if (stack.state() instanceof Settled settled) {
-            completion.completed(db, Outcomes.of(stack, settled));
+        switch (stack.state()) {
+            case Settled settled -> completion.completed(db, Outcomes.of(stack, settled));
+            case Working working when working.phase().back() -> completion.turnedBack(db);
+            case Working _, InReview _ -> {}
         }
         return stack;
     }
