@@ -21,20 +21,31 @@ public final class S3Refusal extends RuntimeException {
         INVALID_BUCKET_NAME,
         INVALID_DIGEST,
         INVALID_PART,
+        INVALID_PART_NUMBER,
         INVALID_PART_ORDER,
         INVALID_RANGE,
         INVALID_REQUEST,
+        INVALID_STORAGE_CLASS,
         INVALID_TAG,
         KEY_TOO_LONG,
         MALFORMED_POLICY,
+        MALFORMED_XML,
         METADATA_TOO_LARGE,
         NOT_IMPLEMENTED,
         NOT_MODIFIED,
+        NO_CORS,
+        NO_LIFECYCLE,
+        NO_OBJECT_LOCK,
+        NO_REPLICATION,
+        NO_WEBSITE,
         NO_SUCH_BUCKET,
         NO_SUCH_BUCKET_POLICY,
         NO_SUCH_KEY,
         NO_SUCH_TAG_SET,
-        NO_SUCH_UPLOAD;
+        NO_SUCH_UPLOAD,
+        NO_SUCH_VERSION,
+        OPERATION_ABORTED,
+        WRONG_OWNER;
 
         /** This refusal, with a message in S3's words. */
         public S3Refusal because(String message) {
