@@ -38,6 +38,7 @@ public final class Ec2Refusal extends RuntimeException {
         OPERATION_NOT_PERMITTED,
         PERMISSION_DUPLICATE,
         PERMISSION_NOT_FOUND,
+        PROFILE_ASSOCIATED,
         RESOURCE_ALREADY_ASSOCIATED,
         ROUTE_ALREADY_EXISTS,
         ROUTE_NOT_FOUND,

@@ -71,6 +71,11 @@ public record Instance(
         return networkInterfaceOf(id);
     }
 
+    /** The id of the association of its profile with it; another with every profile. */
+    public Optional<String> profileAssociationId() {
+        return profileArn.map(arn -> ResourceIds.derived("iip-assoc", id + "/" + arn));
+    }
+
     /** This instance with settings changed. */
     public Instance withSettings(Value.Members changed) {
         return new Instance(

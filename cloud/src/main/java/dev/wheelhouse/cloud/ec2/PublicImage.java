@@ -46,6 +46,13 @@ public record PublicImage(
                 .findFirst();
     }
 
+    /**
+     * Whether instances of it take session tokens only from their metadata service, as AL2023's.
+     */
+    public boolean requiresMetadataTokens() {
+        return name.startsWith("al2023-");
+    }
+
     private static List<PublicImage> imagesOf(Region region) {
         var images = new ArrayList<PublicImage>();
         for (var architecture : List.of("x86_64", "arm64")) {

@@ -21,15 +21,23 @@ public final class S3Refusal extends RuntimeException {
         INVALID_BUCKET_NAME,
         INVALID_DIGEST,
         INVALID_PART,
+        INVALID_PART_NUMBER,
         INVALID_PART_ORDER,
         INVALID_RANGE,
         INVALID_REQUEST,
+        INVALID_STORAGE_CLASS,
         INVALID_TAG,
         KEY_TOO_LONG,
         MALFORMED_POLICY,
+        MALFORMED_XML,
         METADATA_TOO_LARGE,
         NOT_IMPLEMENTED,
         NOT_MODIFIED,
+        NO_CORS,
+        NO_LIFECYCLE,
+        NO_OBJECT_LOCK,
+        NO_REPLICATION,
+        NO_WEBSITE,
         NO_SUCH_BUCKET,
         NO_SUCH_BUCKET_POLICY,
         NO_SUCH_OWNERSHIP_CONTROLS,
@@ -37,7 +45,10 @@ public final class S3Refusal extends RuntimeException {
         NO_SUCH_KEY,
         NO_SUCH_TAG_SET,
         NO_SUCH_UPLOAD,
-        PUBLIC_POLICY_BLOCKED;
+        NO_SUCH_VERSION,
+        OPERATION_ABORTED,
+        PUBLIC_POLICY_BLOCKED,
+        WRONG_OWNER;
 
         /** This refusal, with a message in S3's words. */
         public S3Refusal because(String message) {

@@ -4,6 +4,7 @@ import dev.wheelhouse.identity.AccountId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * An object.
@@ -49,6 +50,43 @@ public record StoredObject(
         checksums = Map.copyOf(checksums);
         tags = Map.copyOf(tags);
     }
+
+    /** How many parts it was uploaded in; empty for one that came in one piece. */
+    public Optional<Integer> partCount() {
+        int dash = etag.indexOf('-');
+        return dash < 0 ? Optional.empty() : Optional.of(Integer.valueOf(etag.substring(dash + 1)));
+    }
+
+    /**
+     * Where a part of it lies; an object that came in one piece is one part.
+     *
+     * @param number from 1
+     * @throws S3Refusal if it has no such part
+     */
+    public PartPlace part(int number) {
+        int count = partCount().orElse(1);
+        if (number < 1 || number > count) {
+            throw S3Refusal.Reason.INVALID_PART_NUMBER.because(
+                    "The requested partnumber is not satisfiable");
+        }
+        if (partCount().isEmpty()) {
+            return new PartPlace(0, size);
+        }
+        long first = 0;
+        for (int index = 0; index < number - 1; index++) {
+            first += segments.get(index).size();
+        }
+        // An empty last part has no segment.
+        return new PartPlace(first, number > segments.size() ? 0 : segments.get(number - 1).size());
+    }
+
+    /**
+     * Where a part lies.
+     *
+     * @param first the first byte's offset
+     * @param length in bytes
+     */
+    public record PartPlace(long first, long length) {}
 
     /** This object with other tags. */
     public StoredObject withTags(Map<String, String> changed) {

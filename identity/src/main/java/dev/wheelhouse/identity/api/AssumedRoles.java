@@ -48,6 +48,10 @@ final class AssumedRoles {
         if (call.caller().principalArn().endsWith(":root")) {
             throw StsError.ACCESS_DENIED.because("Roles may not be assumed by root accounts.");
         }
+        Sessions.refuseMfa(request.serialNumber(), request.tokenCode());
+        if (!request.providedContexts().isEmpty()) {
+            throw StsError.VALIDATION.because("ProvidedContexts are not built.");
+        }
         return desk.database()
                 .write(db -> {
                     var found = callers.findRole(db, request.roleArn());

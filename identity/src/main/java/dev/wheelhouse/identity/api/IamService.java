@@ -67,15 +67,23 @@ import software.amazon.awssdk.services.iam.model.ListGroupsRequest;
 import software.amazon.awssdk.services.iam.model.ListInstanceProfileTagsRequest;
 import software.amazon.awssdk.services.iam.model.ListInstanceProfilesForRoleRequest;
 import software.amazon.awssdk.services.iam.model.ListInstanceProfilesRequest;
+import software.amazon.awssdk.services.iam.model.ListMfaDevicesRequest;
+import software.amazon.awssdk.services.iam.model.ListOpenIdConnectProvidersRequest;
 import software.amazon.awssdk.services.iam.model.ListPoliciesRequest;
 import software.amazon.awssdk.services.iam.model.ListPolicyTagsRequest;
 import software.amazon.awssdk.services.iam.model.ListPolicyVersionsRequest;
 import software.amazon.awssdk.services.iam.model.ListRolePoliciesRequest;
 import software.amazon.awssdk.services.iam.model.ListRoleTagsRequest;
 import software.amazon.awssdk.services.iam.model.ListRolesRequest;
+import software.amazon.awssdk.services.iam.model.ListSamlProvidersRequest;
+import software.amazon.awssdk.services.iam.model.ListServerCertificatesRequest;
+import software.amazon.awssdk.services.iam.model.ListServiceSpecificCredentialsRequest;
+import software.amazon.awssdk.services.iam.model.ListSigningCertificatesRequest;
+import software.amazon.awssdk.services.iam.model.ListSshPublicKeysRequest;
 import software.amazon.awssdk.services.iam.model.ListUserPoliciesRequest;
 import software.amazon.awssdk.services.iam.model.ListUserTagsRequest;
 import software.amazon.awssdk.services.iam.model.ListUsersRequest;
+import software.amazon.awssdk.services.iam.model.ListVirtualMfaDevicesRequest;
 import software.amazon.awssdk.services.iam.model.PutGroupPolicyRequest;
 import software.amazon.awssdk.services.iam.model.PutRolePermissionsBoundaryRequest;
 import software.amazon.awssdk.services.iam.model.PutRolePolicyRequest;
@@ -125,6 +133,7 @@ public final class IamService {
                 new AccountSettings(desk),
                 new LoginProfiles(desk, users),
                 new ServiceLinkedRoles(desk));
+        addOtherCredentials(builder, new OtherCredentials(desk, users));
         var entities = new PolicyEntities(desk, policies);
         builder.action(
                 "ListEntitiesForPolicy", ListEntitiesForPolicyRequest::builder, entities::list);
@@ -313,6 +322,38 @@ public final class IamService {
                         "GetServiceLinkedRoleDeletionStatus",
                         GetServiceLinkedRoleDeletionStatusRequest::builder,
                         linked::deletionStatus);
+    }
+
+    private static void addOtherCredentials(ServiceApi.Builder<Call> api, OtherCredentials others) {
+        api.action("ListMFADevices", ListMfaDevicesRequest::builder, others::mfaDevices)
+                .action(
+                        "ListVirtualMFADevices",
+                        ListVirtualMfaDevicesRequest::builder,
+                        others::virtualMfaDevices)
+                .action(
+                        "ListSSHPublicKeys",
+                        ListSshPublicKeysRequest::builder,
+                        others::sshPublicKeys)
+                .action(
+                        "ListSigningCertificates",
+                        ListSigningCertificatesRequest::builder,
+                        others::signingCertificates)
+                .action(
+                        "ListServiceSpecificCredentials",
+                        ListServiceSpecificCredentialsRequest::builder,
+                        others::serviceSpecific)
+                .action(
+                        "ListServerCertificates",
+                        ListServerCertificatesRequest::builder,
+                        others::serverCertificates)
+                .action(
+                        "ListOpenIDConnectProviders",
+                        ListOpenIdConnectProvidersRequest::builder,
+                        others::openIdConnectProviders)
+                .action(
+                        "ListSAMLProviders",
+                        ListSamlProvidersRequest::builder,
+                        others::samlProviders);
     }
 
     private static void addInstanceProfiles(

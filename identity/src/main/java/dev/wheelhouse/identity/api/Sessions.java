@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sts.model.Credentials;
 import software.amazon.awssdk.services.sts.model.GetAccessKeyInfoRequest;
 import software.amazon.awssdk.services.sts.model.GetAccessKeyInfoResponse;
@@ -64,10 +65,7 @@ final class Sessions {
             throw StsError.ACCESS_DENIED.because(
                     "Cannot call GetSessionToken with session credentials");
         }
-        if (request.serialNumber() != null || request.tokenCode() != null) {
-            throw StsError.ACCESS_DENIED.because(
-                    "MultiFactorAuthentication failed, no MFA device is registered");
-        }
+        refuseMfa(request.serialNumber(), request.tokenCode());
         var lifetime =
                 Duration.ofSeconds(
                         Optional.ofNullable(request.durationSeconds()).orElse(DEFAULT_SECONDS));
@@ -114,6 +112,14 @@ final class Sessions {
                                                 + request.accessKeyId()
                                                 + " does not exist."));
         return GetAccessKeyInfoResponse.builder().account(account.value()).build();
+    }
+
+    /** There are no MFA devices here, so that no code can be right. */
+    static void refuseMfa(@Nullable String serialNumber, @Nullable String tokenCode) {
+        if (serialNumber != null || tokenCode != null) {
+            throw StsError.ACCESS_DENIED.because(
+                    "MultiFactorAuthentication failed, no MFA device is registered");
+        }
     }
 
     static Credentials credentials(SessionIssuer.IssuedSession issued) {

@@ -39,6 +39,7 @@ enum Ec2Error implements ErrorKind {
     OPERATION_NOT_PERMITTED("OperationNotPermitted"),
     PERMISSION_DUPLICATE("InvalidPermission.Duplicate"),
     PERMISSION_NOT_FOUND("InvalidPermission.NotFound"),
+    PROFILE_ASSOCIATED("IncorrectState"),
     RESOURCE_ALREADY_ASSOCIATED("Resource.AlreadyAssociated"),
     ROUTE_ALREADY_EXISTS("RouteAlreadyExists"),
     ROUTE_NOT_FOUND("InvalidRoute.NotFound"),
@@ -123,6 +124,7 @@ enum Ec2Error implements ErrorKind {
             case OPERATION_NOT_PERMITTED -> OPERATION_NOT_PERMITTED;
             case PERMISSION_DUPLICATE -> PERMISSION_DUPLICATE;
             case PERMISSION_NOT_FOUND -> PERMISSION_NOT_FOUND;
+            case PROFILE_ASSOCIATED -> PROFILE_ASSOCIATED;
             case RESOURCE_ALREADY_ASSOCIATED -> RESOURCE_ALREADY_ASSOCIATED;
             case ROUTE_ALREADY_EXISTS -> ROUTE_ALREADY_EXISTS;
             case ROUTE_NOT_FOUND -> ROUTE_NOT_FOUND;

@@ -10,6 +10,7 @@ import dev.wheelhouse.wire.ServiceApi;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.function.BiFunction;
+import software.amazon.awssdk.services.ec2.model.AssociateIamInstanceProfileRequest;
 import software.amazon.awssdk.services.ec2.model.AssociateRouteTableRequest;
 import software.amazon.awssdk.services.ec2.model.AttachInternetGatewayRequest;
 import software.amazon.awssdk.services.ec2.model.AuthorizeSecurityGroupEgressRequest;
@@ -32,7 +33,10 @@ import software.amazon.awssdk.services.ec2.model.DeleteSubnetRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteTagsRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteVpcRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeAvailabilityZonesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeIamInstanceProfileAssociationsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceAttributeRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceCreditSpecificationsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceStatusRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
@@ -49,11 +53,18 @@ import software.amazon.awssdk.services.ec2.model.DescribeTagsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeVpcAttributeRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeVpcsRequest;
 import software.amazon.awssdk.services.ec2.model.DetachInternetGatewayRequest;
+import software.amazon.awssdk.services.ec2.model.DisassociateIamInstanceProfileRequest;
 import software.amazon.awssdk.services.ec2.model.DisassociateRouteTableRequest;
 import software.amazon.awssdk.services.ec2.model.ImportKeyPairRequest;
+import software.amazon.awssdk.services.ec2.model.ModifyInstanceAttributeRequest;
+import software.amazon.awssdk.services.ec2.model.ModifyInstanceMetadataOptionsRequest;
+import software.amazon.awssdk.services.ec2.model.ModifySecurityGroupRulesRequest;
 import software.amazon.awssdk.services.ec2.model.ModifySubnetAttributeRequest;
 import software.amazon.awssdk.services.ec2.model.ModifyVpcAttributeRequest;
 import software.amazon.awssdk.services.ec2.model.ModifyVpcTenancyRequest;
+import software.amazon.awssdk.services.ec2.model.MonitorInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.RebootInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.ReplaceIamInstanceProfileAssociationRequest;
 import software.amazon.awssdk.services.ec2.model.ReplaceRouteRequest;
 import software.amazon.awssdk.services.ec2.model.ReplaceRouteTableAssociationRequest;
 import software.amazon.awssdk.services.ec2.model.RevokeSecurityGroupEgressRequest;
@@ -62,6 +73,9 @@ import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.StartInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.StopInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.TerminateInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.UnmonitorInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.UpdateSecurityGroupRuleDescriptionsEgressRequest;
+import software.amazon.awssdk.services.ec2.model.UpdateSecurityGroupRuleDescriptionsIngressRequest;
 
 /** The embedded cloud's EC2. */
 public final class Ec2Service {
@@ -69,6 +83,8 @@ public final class Ec2Service {
     private final GroupDescriptions groupDescriptions;
     private final InstanceActions instances;
     private final InstanceDescriptions instanceDescriptions;
+    private final InstanceAttributeActions attributes;
+    private final ProfileAssociations profiles;
     private final KeyPairActions keys;
     private final ZoneActions zones = new ZoneActions();
     private final VpcActions vpcs;
@@ -91,6 +107,8 @@ public final class Ec2Service {
         this.groupDescriptions = new GroupDescriptions(database, ec2);
         this.instances = new InstanceActions(database, ec2);
         this.instanceDescriptions = new InstanceDescriptions(database, ec2);
+        this.attributes = new InstanceAttributeActions(database, ec2);
+        this.profiles = new ProfileAssociations(database, ec2);
         this.keys = new KeyPairActions(database, ec2, random);
         this.vpcs = new VpcActions(database, ec2);
         this.subnets = new SubnetActions(database, ec2);
@@ -252,6 +270,62 @@ public final class Ec2Service {
                         "TerminateInstances",
                         TerminateInstancesRequest::builder,
                         guard(instances::terminate))
+                .action(
+                        "AssociateIamInstanceProfile",
+                        AssociateIamInstanceProfileRequest::builder,
+                        guard(profiles::associate))
+                .action(
+                        "DescribeIamInstanceProfileAssociations",
+                        DescribeIamInstanceProfileAssociationsRequest::builder,
+                        guard(profiles::describe))
+                .action(
+                        "DescribeInstanceAttribute",
+                        DescribeInstanceAttributeRequest::builder,
+                        guard(attributes::describe))
+                .action(
+                        "DescribeInstanceCreditSpecifications",
+                        DescribeInstanceCreditSpecificationsRequest::builder,
+                        guard(attributes::credits))
+                .action(
+                        "DisassociateIamInstanceProfile",
+                        DisassociateIamInstanceProfileRequest::builder,
+                        guard(profiles::disassociate))
+                .action(
+                        "ModifyInstanceAttribute",
+                        ModifyInstanceAttributeRequest::builder,
+                        guard(attributes::modify))
+                .action(
+                        "ModifyInstanceMetadataOptions",
+                        ModifyInstanceMetadataOptionsRequest::builder,
+                        guard(attributes::modifyMetadata))
+                .action(
+                        "MonitorInstances",
+                        MonitorInstancesRequest::builder,
+                        guard(attributes::monitor))
+                .action(
+                        "RebootInstances",
+                        RebootInstancesRequest::builder,
+                        guard(attributes::reboot))
+                .action(
+                        "ReplaceIamInstanceProfileAssociation",
+                        ReplaceIamInstanceProfileAssociationRequest::builder,
+                        guard(profiles::replace))
+                .action(
+                        "UnmonitorInstances",
+                        UnmonitorInstancesRequest::builder,
+                        guard(attributes::unmonitor))
+                .action(
+                        "ModifySecurityGroupRules",
+                        ModifySecurityGroupRulesRequest::builder,
+                        guard(groups::modifyRules))
+                .action(
+                        "UpdateSecurityGroupRuleDescriptionsEgress",
+                        UpdateSecurityGroupRuleDescriptionsEgressRequest::builder,
+                        guard(groups::describeEgress))
+                .action(
+                        "UpdateSecurityGroupRuleDescriptionsIngress",
+                        UpdateSecurityGroupRuleDescriptionsIngressRequest::builder,
+                        guard(groups::describeIngress))
                 .build();
     }
 

@@ -6,10 +6,12 @@ import static dev.wheelhouse.cloud.ec2.Ec2Refusal.Reason.MISSING_PARAMETER;
 import dev.wheelhouse.cloud.ec2.SecurityGroup;
 import dev.wheelhouse.cloud.ec2.SecurityGroupRule.Direction;
 import dev.wheelhouse.cloud.ec2.operation.Ec2Operations;
+import dev.wheelhouse.cloud.ec2.operation.SecurityGroups;
 import dev.wheelhouse.cloud.ec2.operation.SecurityGroups.NewGroup;
 import dev.wheelhouse.cloud.resource.Acting;
 import dev.wheelhouse.identity.Call;
 import dev.wheelhouse.store.Database;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,10 +26,17 @@ import software.amazon.awssdk.services.ec2.model.DeleteSecurityGroupRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteSecurityGroupResponse;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.IpRange;
+import software.amazon.awssdk.services.ec2.model.ModifySecurityGroupRulesRequest;
+import software.amazon.awssdk.services.ec2.model.ModifySecurityGroupRulesResponse;
 import software.amazon.awssdk.services.ec2.model.RevokeSecurityGroupEgressRequest;
 import software.amazon.awssdk.services.ec2.model.RevokeSecurityGroupEgressResponse;
 import software.amazon.awssdk.services.ec2.model.RevokeSecurityGroupIngressRequest;
 import software.amazon.awssdk.services.ec2.model.RevokeSecurityGroupIngressResponse;
+import software.amazon.awssdk.services.ec2.model.SecurityGroupRuleDescription;
+import software.amazon.awssdk.services.ec2.model.UpdateSecurityGroupRuleDescriptionsEgressRequest;
+import software.amazon.awssdk.services.ec2.model.UpdateSecurityGroupRuleDescriptionsEgressResponse;
+import software.amazon.awssdk.services.ec2.model.UpdateSecurityGroupRuleDescriptionsIngressRequest;
+import software.amazon.awssdk.services.ec2.model.UpdateSecurityGroupRuleDescriptionsIngressResponse;
 
 /** The actions of EC2 that change security groups. */
 final class GroupActions {
@@ -156,6 +165,85 @@ final class GroupActions {
             DryRun.end(request.dryRun());
             return RevokeSecurityGroupEgressResponse.builder().returnValue(true).build();
         });
+    }
+
+    ModifySecurityGroupRulesResponse modifyRules(
+            Call call, ModifySecurityGroupRulesRequest request) {
+        return database.write(db -> {
+            var by = Acting.of(db, call);
+            var wanted = new LinkedHashMap<String, SecurityGroups.NewRule>();
+            for (var update : request.securityGroupRules()) {
+                if (update.securityGroupRule() == null) {
+                    throw MISSING_PARAMETER.because(
+                            "The request must contain the parameter SecurityGroupRule");
+                }
+                wanted.put(
+                        update.securityGroupRuleId(),
+                        Permissions.read(by, ec2.groups(), update.securityGroupRule()));
+            }
+            ec2.groups().modifyRules(by, request.groupId(), wanted);
+            DryRun.end(request.dryRun());
+            return ModifySecurityGroupRulesResponse.builder().returnValue(true).build();
+        });
+    }
+
+    UpdateSecurityGroupRuleDescriptionsIngressResponse describeIngress(
+            Call call, UpdateSecurityGroupRuleDescriptionsIngressRequest request) {
+        return database.write(db -> {
+            var by = Acting.of(db, call);
+            describe(
+                    by,
+                    groupId(by, request.groupId(), request.groupName()),
+                    Direction.INGRESS,
+                    request.ipPermissions(),
+                    request.securityGroupRuleDescriptions());
+            DryRun.end(request.dryRun());
+            return UpdateSecurityGroupRuleDescriptionsIngressResponse.builder()
+                    .returnValue(true)
+                    .build();
+        });
+    }
+
+    UpdateSecurityGroupRuleDescriptionsEgressResponse describeEgress(
+            Call call, UpdateSecurityGroupRuleDescriptionsEgressRequest request) {
+        return database.write(db -> {
+            var by = Acting.of(db, call);
+            describe(
+                    by,
+                    groupId(by, request.groupId(), request.groupName()),
+                    Direction.EGRESS,
+                    request.ipPermissions(),
+                    request.securityGroupRuleDescriptions());
+            DryRun.end(request.dryRun());
+            return UpdateSecurityGroupRuleDescriptionsEgressResponse.builder()
+                    .returnValue(true)
+                    .build();
+        });
+    }
+
+    private void describe(
+            Acting by,
+            String groupId,
+            Direction direction,
+            List<IpPermission> permissions,
+            List<SecurityGroupRuleDescription> descriptions) {
+        for (var described : descriptions) {
+            ec2.groups()
+                    .describeRule(
+                            by,
+                            groupId,
+                            direction,
+                            described.securityGroupRuleId(),
+                            Optional.ofNullable(described.description()));
+        }
+        if (!permissions.isEmpty() || descriptions.isEmpty()) {
+            ec2.groups()
+                    .describeRules(
+                            by,
+                            groupId,
+                            direction,
+                            Permissions.read(by, ec2.groups(), permissions));
+        }
     }
 
     private void revoke(

@@ -126,6 +126,7 @@ final class ImageActions {
                 .virtualizationType("hvm")
                 .hypervisor("xen")
                 .enaSupport(true)
+                .imdsSupport(image.requiresMetadataTokens() ? "v2.0" : null)
                 .build();
     }
 

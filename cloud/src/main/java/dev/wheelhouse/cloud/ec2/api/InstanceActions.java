@@ -13,6 +13,7 @@ import dev.wheelhouse.store.Database;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.InstanceStateChange;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.RunInstancesResponse;
@@ -34,9 +35,7 @@ final class InstanceActions {
     }
 
     RunInstancesResponse run(Call call, RunInstancesRequest request) {
-        if (request.launchTemplate() != null) {
-            throw INVALID_PARAMETER_COMBINATION.because("Launch templates are not built");
-        }
+        refuseUnbuilt(request);
         if (request.imageId() == null) {
             throw MISSING_PARAMETER.because("The request must contain the parameter ImageId");
         }
@@ -110,6 +109,62 @@ final class InstanceActions {
                 .toList();
     }
 
+    @SuppressWarnings("deprecation") // old members come over the wire, too
+    private static void refuseUnbuilt(RunInstancesRequest request) {
+        new Unbuilt()
+                .parameter("LaunchTemplate", request.launchTemplate())
+                .parameter("BlockDeviceMapping", given(request.blockDeviceMappings()))
+                .parameter("Ipv6AddressCount", request.ipv6AddressCount())
+                .parameter("Ipv6Address", given(request.ipv6Addresses()))
+                .parameter("EnablePrimaryIpv6", request.enablePrimaryIpv6())
+                .parameter("KernelId", request.kernelId())
+                .parameter("RamdiskId", request.ramdiskId())
+                .parameter("ElasticGpuSpecification", given(request.elasticGpuSpecification()))
+                .parameter(
+                        "ElasticInferenceAccelerator",
+                        given(request.elasticInferenceAccelerators()))
+                .parameter("InstanceMarketOptions", request.instanceMarketOptions())
+                .parameter("CpuOptions", request.cpuOptions())
+                .parameter(
+                        "CapacityReservationSpecification",
+                        request.capacityReservationSpecification())
+                .parameter(
+                        "HibernationOptions",
+                        request.hibernationOptions() == null
+                                ? null
+                                : request.hibernationOptions().configured())
+                .parameter("LicenseSpecification", given(request.licenseSpecifications()))
+                .parameter(
+                        "EnclaveOptions",
+                        request.enclaveOptions() == null
+                                ? null
+                                : request.enclaveOptions().enabled())
+                .parameter("PrivateDnsNameOptions", request.privateDnsNameOptions())
+                .parameter("MaintenanceOptions", request.maintenanceOptions())
+                .parameter("NetworkPerformanceOptions", request.networkPerformanceOptions())
+                .refuse();
+        var placement = request.placement();
+        if (placement != null) {
+            new Unbuilt()
+                    .parameter("Placement.GroupName", text(placement.groupName()))
+                    .parameter("Placement.GroupId", text(placement.groupId()))
+                    .parameter("Placement.HostId", text(placement.hostId()))
+                    .parameter(
+                            "Placement.HostResourceGroupArn",
+                            text(placement.hostResourceGroupArn()))
+                    .parameter("Placement.PartitionNumber", placement.partitionNumber())
+                    .refuse();
+        }
+    }
+
+    private static @Nullable Object given(List<?> list) {
+        return list.isEmpty() ? null : list;
+    }
+
+    private static @Nullable Object text(@Nullable String text) {
+        return text == null || text.isEmpty() ? null : text;
+    }
+
     private static InstanceLaunch launch(RunInstancesRequest request) {
         var tags =
                 Tagged.of(
@@ -141,7 +196,8 @@ final class InstanceActions {
                 first.map(part -> part.subnetId())
                         .or(() -> Optional.ofNullable(request.subnetId())),
                 Optional.ofNullable(request.placement())
-                        .map(placement -> placement.availabilityZone()),
+                        .map(placement -> placement.availabilityZone())
+                        .filter(zone -> !zone.isEmpty()),
                 first.map(part -> part.groups()).orElse(request.securityGroupIds()),
                 request.securityGroups(),
                 first.map(part -> part.privateIpAddress())
@@ -172,6 +228,32 @@ final class InstanceActions {
                     settings.with(
                             "InstanceInitiatedShutdownBehavior",
                             Value.text(request.instanceInitiatedShutdownBehaviorAsString()));
+        }
+        if (request.disableApiStop() != null) {
+            settings = settings.with("DisableApiStop", Value.bool(request.disableApiStop()));
+        }
+        var placement = request.placement();
+        if (placement != null && text(placement.tenancyAsString()) != null) {
+            settings = settings.with("Tenancy", Value.text(placement.tenancyAsString()));
+        }
+        var credits = request.creditSpecification();
+        if (credits != null && credits.cpuCredits() != null) {
+            settings =
+                    settings.with(
+                            InstanceSettings.CREDITS,
+                            Value.object("CPUCredits", Value.text(credits.cpuCredits())));
+        }
+        var metadata = request.metadataOptions();
+        if (metadata != null) {
+            settings =
+                    settings.with(
+                            InstanceSettings.METADATA,
+                            InstanceSettings.metadata(
+                                    metadata.httpTokensAsString(),
+                                    metadata.httpPutResponseHopLimit(),
+                                    metadata.httpEndpointAsString(),
+                                    metadata.httpProtocolIpv6AsString(),
+                                    metadata.instanceMetadataTagsAsString()));
         }
         return settings;
     }

@@ -40,7 +40,7 @@ final class InstanceDescriptions {
             var filters = filters(by, tags, view.groupNames());
             var page =
                     Page.of(
-                            chosen(by, request.instanceIds()).stream()
+                            chosen(ec2, by, request.instanceIds()).stream()
                                     .filter(filters.matching(request.filters()))
                                     .toList(),
                             request.maxResults(),
@@ -87,7 +87,7 @@ final class InstanceDescriptions {
             var filters = filters(by, tags, Map.of());
             var page =
                     Page.of(
-                            chosen(by, request.instanceIds()).stream()
+                            chosen(ec2, by, request.instanceIds()).stream()
                                     .filter(instance ->
                                             all || instance.state() == InstanceState.RUNNING)
                                     .filter(filters.matching(request.filters()))
@@ -102,7 +102,8 @@ final class InstanceDescriptions {
         });
     }
 
-    private List<Instance> chosen(Acting by, List<String> ids) {
+    /** The instances of these ids, or all; one that is not there is refused. */
+    static List<Instance> chosen(Ec2Operations ec2, Acting by, List<String> ids) {
         if (ids.isEmpty()) {
             return ec2.instances().all(by);
         }

@@ -11,7 +11,6 @@ import dev.wheelhouse.cloud.ec2.operation.Ec2Operations;
 import dev.wheelhouse.cloud.resource.Acting;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
@@ -45,6 +44,7 @@ record InstanceView(Acting by, Map<String, String> groupNames, Set<String> namin
             Instance instance, Map<String, String> tags) {
         var image = PublicImage.find(by.region(), instance.imageId());
         var type = InstanceType.find(instance.type());
+        var settings = new InstanceSettings(instance);
         boolean terminated = instance.state() == InstanceState.TERMINATED;
         return software.amazon.awssdk.services.ec2.model.Instance.builder()
                 .instanceId(instance.id())
@@ -65,7 +65,7 @@ record InstanceView(Acting by, Map<String, String> groupNames, Set<String> namin
                         placement
                                 .availabilityZone(instance.zone())
                                 .groupName("")
-                                .tenancy(setting(instance, "Tenancy").orElse("default")))
+                                .tenancy(settings.tenancy()))
                 .state(state -> state.code(instance.state().code()).name(instance.state().text()))
                 .stateTransitionReason(
                         instance.state() == InstanceState.RUNNING
@@ -84,16 +84,16 @@ record InstanceView(Acting by, Map<String, String> groupNames, Set<String> namin
                         instance.profileArn()
                                 .map(arn -> IamInstanceProfile.builder().arn(arn).build())
                                 .orElse(null))
-                .ebsOptimized(flag(instance, "EbsOptimized", false))
-                .sourceDestCheck(flag(instance, "SourceDestCheck", true))
+                .ebsOptimized(settings.ebsOptimized())
+                .sourceDestCheck(settings.sourceDestCheck())
+                .metadataOptions(settings.metadataOptions(by.region()))
                 .enaSupport(true)
                 .hypervisor("xen")
                 .virtualizationType("hvm")
                 .rootDeviceType("ebs")
-                .rootDeviceName("/dev/xvda")
+                .rootDeviceName(InstanceSettings.ROOT_DEVICE)
                 .monitoring(monitoring ->
-                        monitoring.state(
-                                flag(instance, "Monitoring", false) ? "enabled" : "disabled"))
+                        monitoring.state(settings.monitoring() ? "enabled" : "disabled"))
                 .tags(Tagged.write(tags))
                 .build();
     }
@@ -121,7 +121,7 @@ record InstanceView(Acting by, Map<String, String> groupNames, Set<String> namin
                 .requesterManaged(false)
                 .status("in-use")
                 .macAddress(macAddress(instance))
-                .sourceDestCheck(flag(instance, "SourceDestCheck", true))
+                .sourceDestCheck(new InstanceSettings(instance).sourceDestCheck())
                 .groups(groups(instance))
                 .privateIpAddress(ip)
                 .privateDnsName(privateName(instance))
@@ -167,7 +167,7 @@ record InstanceView(Acting by, Map<String, String> groupNames, Set<String> namin
                 .interfaceType("interface")
                 .status("in-use")
                 .macAddress(macAddress(instance))
-                .sourceDestCheck(flag(instance, "SourceDestCheck", true))
+                .sourceDestCheck(new InstanceSettings(instance).sourceDestCheck())
                 .groups(groups(instance))
                 .privateIpAddress(ip)
                 .privateDnsName(privateName(instance))
@@ -191,7 +191,8 @@ record InstanceView(Acting by, Map<String, String> groupNames, Set<String> namin
                 .build();
     }
 
-    private List<GroupIdentifier> groups(Instance instance) {
+    /** The security groups of an instance with their names. */
+    List<GroupIdentifier> groups(Instance instance) {
         return instance.groupIds().stream()
                 .map(id ->
                         GroupIdentifier.builder()
@@ -224,13 +225,5 @@ record InstanceView(Acting by, Map<String, String> groupNames, Set<String> namin
             mac.append(':').append(digits, at, at + 2);
         }
         return mac.toString();
-    }
-
-    private static Optional<String> setting(Instance instance, String name) {
-        return instance.settings().text(name);
-    }
-
-    private static boolean flag(Instance instance, String name, boolean otherwise) {
-        return setting(instance, name).map("true"::equals).orElse(otherwise);
     }
 }

@@ -1,5 +1,6 @@
 package dev.wheelhouse.cloud.ec2.api;
 
+import static dev.wheelhouse.cloud.ec2.Ec2Refusal.Reason.INVALID_PARAMETER_COMBINATION;
 import static dev.wheelhouse.cloud.ec2.Ec2Refusal.Reason.MISSING_PARAMETER;
 
 import dev.wheelhouse.cloud.ec2.SecurityGroupRule;
@@ -20,6 +21,7 @@ import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.ec2.model.Ipv6Range;
 import software.amazon.awssdk.services.ec2.model.PrefixListId;
+import software.amazon.awssdk.services.ec2.model.SecurityGroupRuleRequest;
 import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
 
 /** Rules as EC2's API writes them: one permission stands for several rules. */
@@ -68,6 +70,49 @@ final class Permissions {
                             + " ipRanges, ipv6Ranges, prefixListIds and groups");
         }
         return rules;
+    }
+
+    /** Reads what a single rule is to admit from now on. */
+    static NewRule read(Acting by, SecurityGroups groups, SecurityGroupRuleRequest rule) {
+        var permission =
+                IpPermission.builder()
+                        .ipProtocol(rule.ipProtocol())
+                        .fromPort(rule.fromPort())
+                        .toPort(rule.toPort());
+        if (rule.cidrIpv4() != null) {
+            permission.ipRanges(
+                    IpRange.builder()
+                            .cidrIp(rule.cidrIpv4())
+                            .description(rule.description())
+                            .build());
+        }
+        if (rule.cidrIpv6() != null) {
+            permission.ipv6Ranges(
+                    Ipv6Range.builder()
+                            .cidrIpv6(rule.cidrIpv6())
+                            .description(rule.description())
+                            .build());
+        }
+        if (rule.prefixListId() != null) {
+            permission.prefixListIds(
+                    PrefixListId.builder()
+                            .prefixListId(rule.prefixListId())
+                            .description(rule.description())
+                            .build());
+        }
+        if (rule.referencedGroupId() != null) {
+            permission.userIdGroupPairs(
+                    UserIdGroupPair.builder()
+                            .groupId(rule.referencedGroupId())
+                            .description(rule.description())
+                            .build());
+        }
+        var rules = read(by, groups, List.of(permission.build()));
+        if (rules.size() > 1) {
+            throw INVALID_PARAMETER_COMBINATION.because(
+                    "A rule has one of CidrIpv4, CidrIpv6, PrefixListId and ReferencedGroupId");
+        }
+        return rules.getFirst();
     }
 
     /** Rules of one direction, those with equal ports together. */

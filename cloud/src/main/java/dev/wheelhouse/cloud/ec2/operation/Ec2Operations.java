@@ -18,6 +18,7 @@ public final class Ec2Operations {
     private final KeyPairs keys;
     private final Instances instances;
     private final InstanceChange change;
+    private final InstanceAttributes attributes;
     private final Tagging tagging;
 
     public Ec2Operations(Journal journal, Sealer sealer, InstantSource clock, SecureRandom random) {
@@ -31,6 +32,7 @@ public final class Ec2Operations {
         this.keys = new KeyPairs(network, journal, clock, random);
         this.instances = new Instances(network, journal, sealer, clock, random);
         this.change = new InstanceChange(instances);
+        this.attributes = new InstanceAttributes(instances);
         this.tagging = new Tagging(network, this::exists, journal);
     }
 
@@ -72,6 +74,10 @@ public final class Ec2Operations {
 
     public InstanceChange change() {
         return change;
+    }
+
+    public InstanceAttributes attributes() {
+        return attributes;
     }
 
     public Tagging tagging() {

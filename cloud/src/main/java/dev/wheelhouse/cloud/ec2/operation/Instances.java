@@ -122,6 +122,15 @@ public final class Instances {
     public List<Instance> stop(Acting by, List<String> ids) {
         var found = require(by, "ec2:StopInstances", ids);
         found.forEach(instance -> refuseTerminated(instance, "stopped"));
+        for (var instance : found) {
+            if (instance.settings().text("DisableApiStop").orElse("false").equals("true")) {
+                throw OPERATION_NOT_PERMITTED.because(
+                        "The instance '"
+                                + instance.id()
+                                + "' may not be stopped. Modify its 'disableApiStop' instance"
+                                + " attribute and try again.");
+            }
+        }
         found.forEach(instance ->
                 move(
                         by,
@@ -161,6 +170,11 @@ public final class Instances {
     /** Changes type, groups, profile or settings of an instance that is not terminated. */
     public Instance modify(Acting by, String action, Instance before, Instance after) {
         require(by, action, List.of(before.id()));
+        return store(by, action, before, after);
+    }
+
+    /** The same, the right to it given. */
+    Instance store(Acting by, String action, Instance before, Instance after) {
         refuseTerminated(before, "modified");
         instances.update(by.db(), by.account(), by.region(), after);
         journal.append(
@@ -265,7 +279,8 @@ public final class Instances {
         return earlier;
     }
 
-    private List<Instance> require(Acting by, String action, List<String> ids) {
+    /** Instances that can be seen, when an action on each of them is allowed. */
+    List<Instance> require(Acting by, String action, List<String> ids) {
         var found = new ArrayList<Optional<Instance>>();
         for (var id : ids) {
             var instance = find(by, id);
@@ -307,7 +322,7 @@ public final class Instances {
                 || instance.changedAt().isAfter(clock.instant().minus(REMEMBERED));
     }
 
-    private static void refuseTerminated(Instance instance, String participle) {
+    static void refuseTerminated(Instance instance, String participle) {
         if (instance.state() == InstanceState.TERMINATED) {
             throw INCORRECT_STATE.because(
                     "The instance '"

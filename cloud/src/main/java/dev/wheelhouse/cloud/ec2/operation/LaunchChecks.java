@@ -122,8 +122,18 @@ final class LaunchChecks {
      * @param subnet for messages
      */
     List<String> groupIds(Acting by, InstanceLaunch launch, String vpcId, Optional<Subnet> subnet) {
+        return groupIds(by, launch.groupIds(), launch.groupNames(), vpcId, subnet);
+    }
+
+    /** The same for groups by id and by name. */
+    List<String> groupIds(
+            Acting by,
+            List<String> wantedIds,
+            List<String> wantedNames,
+            String vpcId,
+            Optional<Subnet> subnet) {
         var ids = new LinkedHashSet<String>();
-        for (var id : launch.groupIds()) {
+        for (var id : wantedIds) {
             var group =
                     groups.find(by.db(), by.account(), by.region(), id)
                             .orElseThrow(() -> SecurityGroups.noSuchGroup(id));
@@ -136,7 +146,7 @@ final class LaunchChecks {
             }
             ids.add(id);
         }
-        for (var name : launch.groupNames()) {
+        for (var name : wantedNames) {
             ids.add(
                     groups.findByName(by.db(), by.account(), by.region(), vpcId, name)
                             .orElseThrow(() ->

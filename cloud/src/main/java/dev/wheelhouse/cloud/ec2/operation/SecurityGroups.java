@@ -209,6 +209,67 @@ public final class SecurityGroups {
         return remove(by, group, direction, found);
     }
 
+    /** Changes what rules of a group admit; they keep their ids and directions. */
+    public void modifyRules(Acting by, String groupId, Map<String, NewRule> wanted) {
+        var action = "ec2:ModifySecurityGroupRules";
+        var group = require(by, action, groupId);
+        var present = groups.rulesOf(by.db(), by.account(), by.region(), groupId);
+        var before = new ArrayList<SecurityGroupRule>();
+        for (var id : wanted.keySet()) {
+            before.add(
+                    present.stream()
+                            .filter(rule -> rule.id().equals(id))
+                            .findFirst()
+                            .orElseThrow(() -> noSuchRule(id)));
+        }
+        var kept = new ArrayList<>(present);
+        kept.removeAll(before);
+        var after = new ArrayList<SecurityGroupRule>();
+        for (var rule : before) {
+            var changed =
+                    rules(
+                            by,
+                            group,
+                            rule.direction(),
+                            List.of(java.util.Objects.requireNonNull(wanted.get(rule.id()))),
+                            kept);
+            var same =
+                    new SecurityGroupRule(
+                            rule.id(),
+                            groupId,
+                            rule.direction(),
+                            changed.getFirst().traffic(),
+                            changed.getFirst().description());
+            kept.add(same);
+            after.add(same);
+        }
+        before.forEach(rule -> groups.deleteRule(by.db(), by.account(), by.region(), rule.id()));
+        groups.insertRules(by.db(), by.account(), by.region(), after, clock.instant());
+        journal.append(
+                by.db(),
+                by.entry(
+                        action,
+                        groupArn(by, group),
+                        Optional.of(describe(before)),
+                        Optional.of(describe(after))));
+    }
+
+    /** Changes what rules say about themselves; they are named by what they admit. */
+    public void describeRules(
+            Acting by, String groupId, Direction direction, List<NewRule> descriptions) {
+        require(by, describeAction(direction), groupId);
+        var present = groups.rulesOf(by.db(), by.account(), by.region(), groupId);
+        for (var described : descriptions) {
+            var rule =
+                    present.stream()
+                            .filter(each -> each.direction() == direction)
+                            .filter(each -> each.traffic().equals(described.traffic()))
+                            .findFirst()
+                            .orElseThrow(SecurityGroups::noSuchRule);
+            describeRule(by, groupId, direction, rule.id(), described.description());
+        }
+    }
+
     /** Changes what a rule says about itself. */
     public void describeRule(
             Acting by,
@@ -216,10 +277,7 @@ public final class SecurityGroups {
             Direction direction,
             String ruleId,
             Optional<String> description) {
-        var action =
-                direction == Direction.INGRESS
-                        ? "ec2:UpdateSecurityGroupRuleDescriptionsIngress"
-                        : "ec2:UpdateSecurityGroupRuleDescriptionsEgress";
+        var action = describeAction(direction);
         var group = require(by, action, groupId);
         var rule =
                 groups.rule(by.db(), by.account(), by.region(), ruleId)
@@ -367,6 +425,12 @@ public final class SecurityGroups {
                         Optional.of(describe(rules)),
                         Optional.empty()));
         return rules;
+    }
+
+    private static String describeAction(Direction direction) {
+        return direction == Direction.INGRESS
+                ? "ec2:UpdateSecurityGroupRuleDescriptionsIngress"
+                : "ec2:UpdateSecurityGroupRuleDescriptionsEgress";
     }
 
     private static String revokeAction(Direction direction) {

@@ -23,6 +23,7 @@ final class Failures {
                     GROUP_DUPLICATE,
                     KEY_DUPLICATE,
                     PERMISSION_DUPLICATE,
+                    PROFILE_ASSOCIATED,
                     RESOURCE_ALREADY_ASSOCIATED,
                     ROUTE_ALREADY_EXISTS ->
                     Code.ALREADY_EXISTS;

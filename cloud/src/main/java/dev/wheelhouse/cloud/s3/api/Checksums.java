@@ -1,6 +1,7 @@
 package dev.wheelhouse.cloud.s3.api;
 
 import dev.wheelhouse.cloud.s3.StoredObject;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -45,6 +46,28 @@ final class Checksums {
             return Optional.of("SHA256");
         }
         return Optional.ofNullable(algorithm);
+    }
+
+    /** What is claimed of a content, by algorithm. */
+    static Map<String, String> claimed(
+            @Nullable String crc32,
+            @Nullable String crc32c,
+            @Nullable String crc64nvme,
+            @Nullable String sha1,
+            @Nullable String sha256) {
+        var claimed = new LinkedHashMap<String, String>();
+        put(claimed, "CRC32", crc32);
+        put(claimed, "CRC32C", crc32c);
+        put(claimed, "CRC64NVME", crc64nvme);
+        put(claimed, "SHA1", sha1);
+        put(claimed, "SHA256", sha256);
+        return claimed;
+    }
+
+    private static void put(Map<String, String> claimed, String algorithm, @Nullable String text) {
+        if (text != null) {
+            claimed.put(algorithm, text);
+        }
     }
 
     /** Sets those that are there. */

@@ -1,6 +1,8 @@
 package dev.wheelhouse.cloud.s3.api;
 
 import static dev.wheelhouse.cloud.s3.S3Refusal.Reason.ACL_NOT_SUPPORTED;
+import static dev.wheelhouse.cloud.s3.S3Refusal.Reason.INVALID_REQUEST;
+import static dev.wheelhouse.cloud.s3.S3Refusal.Reason.INVALID_STORAGE_CLASS;
 import static dev.wheelhouse.cloud.s3.S3Refusal.Reason.KEY_TOO_LONG;
 import static dev.wheelhouse.cloud.s3.S3Refusal.Reason.METADATA_TOO_LARGE;
 import static dev.wheelhouse.cloud.s3.S3Refusal.Reason.NOT_IMPLEMENTED;
@@ -28,6 +30,24 @@ final class Headers {
     private static final int MAX_METADATA_BYTES = 2048;
     private static final Set<String> ACLS =
             Set.of("private", "bucket-owner-full-control", "bucket-owner-read");
+
+    private static final Set<String> READABLE =
+            Set.of(
+                    "STANDARD",
+                    "REDUCED_REDUNDANCY",
+                    "STANDARD_IA",
+                    "ONEZONE_IA",
+                    "INTELLIGENT_TIERING",
+                    "GLACIER_IR");
+    private static final Set<String> ARCHIVED =
+            Set.of(
+                    "GLACIER",
+                    "DEEP_ARCHIVE",
+                    "OUTPOSTS",
+                    "SNOW",
+                    "EXPRESS_ONEZONE",
+                    "FSX_OPENZFS",
+                    "FSX_ONTAP");
 
     private final Map<String, String> values = new LinkedHashMap<>();
 
@@ -83,6 +103,30 @@ final class Headers {
     static void checkAcl(@Nullable String acl) {
         if (acl != null && !ACLS.contains(acl)) {
             throw ACL_NOT_SUPPORTED.because("The bucket does not allow ACLs");
+        }
+    }
+
+    /** The storage classes that S3 has; those whose objects have to be restored are not built. */
+    static void checkStorageClass(@Nullable String storageClass) {
+        if (storageClass == null || READABLE.contains(storageClass)) {
+            return;
+        }
+        if (ARCHIVED.contains(storageClass)) {
+            throw NOT_IMPLEMENTED.because(
+                    "A header you provided implies functionality that is not implemented: storage"
+                            + " class "
+                            + storageClass);
+        }
+        throw INVALID_STORAGE_CLASS.because("The storage class you specified is not valid");
+    }
+
+    /** Grants to others and locks are not built: refused rather than ignored. */
+    static void checkUnbuilt(List<@Nullable String> grants, @Nullable Object lock) {
+        if (grants.stream().anyMatch(java.util.Objects::nonNull)) {
+            throw ACL_NOT_SUPPORTED.because("The bucket does not allow ACLs");
+        }
+        if (lock != null) {
+            throw INVALID_REQUEST.because("Bucket is missing Object Lock Configuration");
         }
     }
 

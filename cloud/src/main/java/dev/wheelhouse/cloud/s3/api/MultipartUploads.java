@@ -1,7 +1,9 @@
 package dev.wheelhouse.cloud.s3.api;
 
+import static dev.wheelhouse.cloud.s3.S3Refusal.Reason.BAD_DIGEST;
 import static dev.wheelhouse.cloud.s3.S3Refusal.Reason.ENTITY_TOO_LARGE;
 import static dev.wheelhouse.cloud.s3.S3Refusal.Reason.INVALID_ARGUMENT;
+import static dev.wheelhouse.cloud.s3.S3Refusal.Reason.INVALID_REQUEST;
 import static dev.wheelhouse.cloud.s3.S3Refusal.Reason.NO_SUCH_UPLOAD;
 
 import dev.wheelhouse.cloud.s3.Bucket;
@@ -16,10 +18,13 @@ import dev.wheelhouse.identity.Call;
 import dev.wheelhouse.store.Database;
 import dev.wheelhouse.wire.Payload;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.AbortMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.AbortMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
@@ -34,6 +39,9 @@ import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
 /** The multipart actions of S3. */
 final class MultipartUploads {
+    /** How many parts a page lists at most. */
+    private static final int MAX_PARTS = 1000;
+
     private final UploadStore uploads = new UploadStore();
     private final ObjectStore store = new ObjectStore();
     private final BucketAccess access = new BucketAccess();
@@ -63,6 +71,16 @@ final class MultipartUploads {
         Headers.checkAcl(request.aclAsString());
         Headers.checkEncryption(
                 request.serverSideEncryptionAsString(), request.sseCustomerAlgorithm());
+        Headers.checkStorageClass(request.storageClassAsString());
+        Headers.checkUnbuilt(
+                Arrays.asList(
+                        request.grantFullControl(),
+                        request.grantRead(),
+                        request.grantReadACP(),
+                        request.grantWriteACP()),
+                request.objectLockModeAsString() == null
+                        ? request.objectLockLegalHoldStatusAsString()
+                        : request.objectLockModeAsString());
         var tags = Optional.ofNullable(request.tagging()).map(Tags::readHeader).orElse(Map.of());
         var algorithm = Optional.ofNullable(request.checksumAlgorithmAsString());
         var type =
@@ -70,6 +88,7 @@ final class MultipartUploads {
                         request.checksumType() != null
                                 ? request.checksumTypeAsString()
                                 : named.equals("CRC64NVME") ? "FULL_OBJECT" : "COMPOSITE");
+        checkType(algorithm, type);
         var headers =
                 new Headers()
                         .with(Headers.CONTENT_TYPE, request.contentType())
@@ -115,7 +134,41 @@ final class MultipartUploads {
                 .build();
     }
 
+    /** Which algorithms have which type (S3 user guide, "Checking object integrity"). */
+    private static void checkType(Optional<String> algorithm, Optional<String> type) {
+        if (algorithm.isEmpty()) {
+            return;
+        }
+        boolean whole = type.orElse("").equals("FULL_OBJECT");
+        boolean fits =
+                whole
+                        ? CyclicChecksums.combine(algorithm.get())
+                        : !algorithm.get().equals("CRC64NVME");
+        if (!fits) {
+            throw INVALID_REQUEST.because(
+                    "The "
+                            + type.orElse("")
+                            + " checksum type cannot be used with the "
+                            + algorithm.get().toLowerCase(Locale.ROOT)
+                            + " checksum algorithm.");
+        }
+    }
+
     UploadPartResponse upload(Call call, UploadPartRequest request, Payload body) {
+        var part = store(call, request, body);
+        var response = UploadPartResponse.builder().eTag(Objects.quoted(part.etag()));
+        Checksums.set(
+                part.checksums(),
+                response::checksumCRC32,
+                response::checksumCRC32C,
+                response::checksumCRC64NVME,
+                response::checksumSHA1,
+                response::checksumSHA256);
+        return response.build();
+    }
+
+    /** Stores a part with the checksum that it came with, or that its upload asks for. */
+    Upload.Part store(Call call, UploadPartRequest request, Payload body) {
         if (request.partNumber() < 1 || request.partNumber() > 10_000) {
             throw INVALID_ARGUMENT.because(
                     "Part number must be an integer between 1 and 10000, inclusive");
@@ -134,41 +187,43 @@ final class MultipartUploads {
                         request.checksumCRC64NVME(),
                         request.checksumSHA1(),
                         request.checksumSHA256());
-        var digests = Digests.of(body, wanted);
-        var part =
-                database.write(db -> {
-                    var found =
-                            find(
-                                    db,
-                                    call,
-                                    "s3:PutObject",
-                                    request.bucket(),
-                                    request.key(),
-                                    request.uploadId());
-                    var segments = writer.body(db, body::open);
-                    uploads.parts(db, found.upload()).stream()
-                            .filter(earlier -> earlier.number() == request.partNumber())
-                            .forEach(earlier -> writer.drop(db, segments(List.of(earlier))));
-                    var stored =
-                            new Upload.Part(
-                                    request.partNumber(),
-                                    segments.isEmpty() ? "" : segments.getFirst().body(),
-                                    body.length(),
-                                    digests.md5(),
-                                    digests.checksums(),
-                                    clock.instant());
-                    uploads.put(db, found.upload(), stored);
-                    return stored;
-                });
-        var response = UploadPartResponse.builder().eTag(Objects.quoted(part.etag()));
-        Checksums.set(
-                part.checksums(),
-                response::checksumCRC32,
-                response::checksumCRC32C,
-                response::checksumCRC64NVME,
-                response::checksumSHA1,
-                response::checksumSHA256);
-        return response.build();
+        var algorithm =
+                wanted.or(() ->
+                        database.read(db ->
+                                find(
+                                                db,
+                                                call,
+                                                "s3:PutObject",
+                                                request.bucket(),
+                                                request.key(),
+                                                request.uploadId())
+                                        .upload()
+                                        .checksumAlgorithm()));
+        var digests = Digests.of(body, algorithm);
+        return database.write(db -> {
+            var found =
+                    find(
+                            db,
+                            call,
+                            "s3:PutObject",
+                            request.bucket(),
+                            request.key(),
+                            request.uploadId());
+            var segments = writer.body(db, body::open);
+            uploads.parts(db, found.upload()).stream()
+                    .filter(earlier -> earlier.number() == request.partNumber())
+                    .forEach(earlier -> writer.drop(db, segments(List.of(earlier))));
+            var stored =
+                    new Upload.Part(
+                            request.partNumber(),
+                            segments.isEmpty() ? "" : segments.getFirst().body(),
+                            body.length(),
+                            digests.md5(),
+                            digests.checksums(),
+                            clock.instant());
+            uploads.put(db, found.upload(), stored);
+            return stored;
+        });
     }
 
     CompleteMultipartUploadResponse complete(Call call, CompleteMultipartUploadRequest request) {
@@ -191,6 +246,7 @@ final class MultipartUploads {
                                             : request.multipartUpload().parts(),
                                     present,
                                     upload);
+                    checkClaims(request, assembly);
                     Conditions.checkWrite(
                             store.find(db, upload.account(), upload.bucket(), upload.key()),
                             request.ifMatch(),
@@ -236,6 +292,33 @@ final class MultipartUploads {
         return response.build();
     }
 
+    /** What a client says of the whole must be so. */
+    private static void checkClaims(CompleteMultipartUploadRequest request, Assembly assembly) {
+        if (request.mpuObjectSize() != null && request.mpuObjectSize() != assembly.size()) {
+            throw INVALID_REQUEST.because(
+                    "The provided 'x-amz-mp-object-size' header value "
+                            + request.mpuObjectSize()
+                            + " does not match what was computed: "
+                            + assembly.size());
+        }
+        var claimed =
+                Checksums.claimed(
+                        request.checksumCRC32(),
+                        request.checksumCRC32C(),
+                        request.checksumCRC64NVME(),
+                        request.checksumSHA1(),
+                        request.checksumSHA256());
+        claimed.forEach((algorithm, text) -> {
+            var computed = assembly.checksums().get(algorithm);
+            if (computed != null && !computed.equals(text)) {
+                throw BAD_DIGEST.because(
+                        "The "
+                                + algorithm.toLowerCase(Locale.ROOT)
+                                + " you specified did not match the calculated checksum.");
+            }
+        });
+    }
+
     AbortMultipartUploadResponse abort(Call call, AbortMultipartUploadRequest request) {
         return database.write(db -> {
             var found =
@@ -262,23 +345,64 @@ final class MultipartUploads {
                             request.bucket(),
                             request.key(),
                             request.uploadId());
+            var upload = found.upload();
+            int limit = limit(request.maxParts());
+            int marker = marker(request.partNumberMarker());
+            var rest =
+                    uploads.parts(db, upload).stream()
+                            .filter(part -> part.number() > marker)
+                            .toList();
+            var page = rest.subList(0, Math.min(limit, rest.size()));
+            boolean truncated = limit > 0 && page.size() < rest.size();
             return ListPartsResponse.builder()
                     .bucket(request.bucket())
                     .key(request.key())
                     .uploadId(request.uploadId())
-                    .isTruncated(false)
-                    .parts(
-                            uploads.parts(db, found.upload()).stream()
-                                    .map(part ->
-                                            Part.builder()
-                                                    .partNumber(part.number())
-                                                    .size(part.size())
-                                                    .eTag(Objects.quoted(part.etag()))
-                                                    .lastModified(part.modifiedAt())
-                                                    .build())
-                                    .toList())
+                    .partNumberMarker(marker)
+                    .nextPartNumberMarker(page.isEmpty() ? null : page.getLast().number())
+                    .maxParts(limit)
+                    .isTruncated(truncated)
+                    .initiator(who -> who.id(upload.initiator()).displayName(upload.initiator()))
+                    .owner(Owners.of(upload.account()))
+                    .storageClass(upload.headers().getOrDefault(Headers.STORAGE_CLASS, "STANDARD"))
+                    .checksumAlgorithm(upload.checksumAlgorithm().orElse(null))
+                    .checksumType(upload.checksumType().orElse(null))
+                    .parts(page.stream().map(MultipartUploads::describe).toList())
                     .build();
         });
+    }
+
+    private static Part describe(Upload.Part part) {
+        var described =
+                Part.builder()
+                        .partNumber(part.number())
+                        .size(part.size())
+                        .eTag(Objects.quoted(part.etag()))
+                        .lastModified(part.modifiedAt());
+        Checksums.set(
+                part.checksums(),
+                described::checksumCRC32,
+                described::checksumCRC32C,
+                described::checksumCRC64NVME,
+                described::checksumSHA1,
+                described::checksumSHA256);
+        return described.build();
+    }
+
+    private static int limit(@Nullable Integer wanted) {
+        if (wanted != null && wanted < 0) {
+            throw INVALID_ARGUMENT.because(
+                    "Argument max-parts must be an integer between 0 and 2147483647");
+        }
+        return wanted == null ? MAX_PARTS : Math.min(wanted, MAX_PARTS);
+    }
+
+    private static int marker(@Nullable Integer wanted) {
+        if (wanted != null && wanted < 0) {
+            throw INVALID_ARGUMENT.because(
+                    "Argument part-number-marker must be an integer between 0 and 2147483647");
+        }
+        return wanted == null ? 0 : wanted;
     }
 
     private Found find(

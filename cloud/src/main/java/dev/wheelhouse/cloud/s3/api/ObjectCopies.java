@@ -2,15 +2,19 @@ package dev.wheelhouse.cloud.s3.api;
 
 import static dev.wheelhouse.cloud.s3.S3Refusal.Reason.INVALID_ARGUMENT;
 import static dev.wheelhouse.cloud.s3.S3Refusal.Reason.INVALID_REQUEST;
+import static dev.wheelhouse.cloud.s3.S3Refusal.Reason.OPERATION_ABORTED;
 
 import dev.wheelhouse.cloud.s3.StoredObject;
 import dev.wheelhouse.cloud.s3.operation.BucketAccess;
 import dev.wheelhouse.cloud.s3.operation.ObjectWriter;
+import dev.wheelhouse.cloud.s3.sql.ObjectStore;
 import dev.wheelhouse.identity.Call;
 import dev.wheelhouse.store.Database;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
@@ -20,6 +24,7 @@ import software.amazon.awssdk.services.s3.model.TaggingDirective;
 
 /** The copy action of S3. */
 final class ObjectCopies {
+    private final ObjectStore store = new ObjectStore();
     private final BucketAccess access = new BucketAccess();
     private final Database database;
     private final ObjectWriter writer;
@@ -50,16 +55,29 @@ final class ObjectCopies {
         static Source parse(String header) {
             var text = header.startsWith("/") ? header.substring(1) : header;
             int query = text.indexOf("?versionId=");
-            var path = query < 0 ? text : text.substring(0, query);
+            if (query >= 0) {
+                Versions.check(decode(text.substring(query + "?versionId=".length())));
+            }
+            var path = decode(query < 0 ? text : text.substring(0, query));
+            if (path.startsWith("/")) {
+                path = path.substring(1); // its slash was percent-encoded
+            }
             int slash = path.indexOf('/');
             if (slash < 1 || slash == path.length() - 1) {
                 throw INVALID_ARGUMENT.because(
                         "Copy Source must mention the source bucket and key: sourcebucket/sourcekey");
             }
-            return new Source(
-                    path.substring(0, slash),
-                    URLDecoder.decode(
-                            path.substring(slash + 1).replace("+", "%2B"), StandardCharsets.UTF_8));
+            return new Source(path.substring(0, slash), path.substring(slash + 1));
+        }
+
+        /** As S3 reads it: a plus sign stands for a space. */
+        private static String decode(String text) {
+            try {
+                return URLDecoder.decode(text, StandardCharsets.UTF_8);
+            } catch (IllegalArgumentException _) {
+                throw INVALID_ARGUMENT.because(
+                        "Copy Source must be URL-encoded: sourcebucket/sourcekey");
+            }
         }
     }
 
@@ -72,10 +90,27 @@ final class ObjectCopies {
         var source = Source.parse(request.copySource());
         boolean replaced = request.metadataDirective() == MetadataDirective.REPLACE;
         if (source.equals(new Source(request.destinationBucket(), request.destinationKey()))
-                && !replaced) {
+                && !replaced
+                && request.storageClass() == null
+                && request.websiteRedirectLocation() == null) {
             throw INVALID_REQUEST.because(
                     "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.");
         }
+        Headers.checkEncryption(null, request.copySourceSSECustomerAlgorithm());
+        Headers.checkStorageClass(request.storageClassAsString());
+        Headers.checkUnbuilt(
+                Arrays.asList(
+                        request.grantFullControl(),
+                        request.grantRead(),
+                        request.grantReadACP(),
+                        request.grantWriteACP()),
+                request.objectLockModeAsString() == null
+                        ? request.objectLockLegalHoldStatusAsString()
+                        : request.objectLockModeAsString());
+        var seen =
+                database.read(db ->
+                        access.objectToRead(db, call::require, source.bucket(), source.key()));
+        var digests = digests(seen, Optional.ofNullable(request.checksumAlgorithmAsString()));
         var newTags =
                 request.taggingDirective() == TaggingDirective.REPLACE
                         ? Optional.ofNullable(request.tagging()).map(Tags::readHeader)
@@ -84,6 +119,11 @@ final class ObjectCopies {
                 database.write(db -> {
                     var from =
                             access.objectToRead(db, call::require, source.bucket(), source.key());
+                    if (!from.segments().equals(seen.segments())) {
+                        throw OPERATION_ABORTED.because(
+                                "A conflicting conditional operation is currently in progress"
+                                        + " against this resource. Please try again.");
+                    }
                     Conditions.checkCopy(
                             from,
                             request.copySourceIfMatch(),
@@ -99,19 +139,24 @@ final class ObjectCopies {
                                     request.destinationKey());
                     var tags = newTags.orElse(from.tags());
                     objects.requireTagging(call, bucket, request.destinationKey(), tags);
+                    Conditions.checkWrite(
+                            store.find(
+                                    db, bucket.account(), bucket.name(), request.destinationKey()),
+                            request.ifMatch(),
+                            request.ifNoneMatch());
                     var object =
                             new StoredObject(
                                     bucket.account(),
                                     bucket.name(),
                                     request.destinationKey(),
                                     from.size(),
-                                    from.etag(),
+                                    digests.md5(),
                                     writer.copy(db, from.segments()),
-                                    replaced ? headers(request) : from.headers(),
+                                    replaced ? headers(request) : kept(from, request),
                                     replaced
                                             ? Headers.metadata(request.metadata())
                                             : from.metadata(),
-                                    from.checksums(),
+                                    digests.checksums(),
                                     tags,
                                     clock.instant());
                     writer.put(db, object);
@@ -119,10 +164,48 @@ final class ObjectCopies {
                     return object;
                 });
         return CopyObjectResponse.builder()
-                .copyObjectResult(result ->
-                        result.eTag(Objects.quoted(copied.etag()))
-                                .lastModified(copied.modifiedAt()))
+                .copyObjectResult(result -> {
+                    result.eTag(Objects.quoted(copied.etag()))
+                            .lastModified(copied.modifiedAt())
+                            .checksumType(Checksums.type(copied));
+                    Checksums.set(
+                            copied.checksums(),
+                            result::checksumCRC32,
+                            result::checksumCRC32C,
+                            result::checksumCRC64NVME,
+                            result::checksumSHA1,
+                            result::checksumSHA256);
+                })
                 .build();
+    }
+
+    /**
+     * What identifies a copy. It is one piece, whatever its source came in, so that what was
+     * computed from parts is computed anew.
+     *
+     * @param wanted the checksum that the copy is to have
+     */
+    private Digests digests(StoredObject from, Optional<String> wanted) {
+        boolean inParts =
+                from.partCount().isPresent()
+                        || Optional.ofNullable(Checksums.type(from))
+                                .filter("COMPOSITE"::equals)
+                                .isPresent();
+        if (!inParts && wanted.filter(name -> !from.checksums().containsKey(name)).isEmpty()) {
+            return new Digests(from.etag(), from.checksums());
+        }
+        var algorithm = wanted.or(() -> from.checksums().keySet().stream().findFirst());
+        return Digests.of(new StoredPayload(database, from.segments(), 0, from.size()), algorithm);
+    }
+
+    /** The headers of the source; the storage class is the request's. */
+    private static Map<String, String> kept(StoredObject from, CopyObjectRequest request) {
+        var kept = new LinkedHashMap<>(from.headers());
+        kept.remove(Headers.STORAGE_CLASS);
+        if (request.storageClass() != null) {
+            kept.put(Headers.STORAGE_CLASS, request.storageClassAsString());
+        }
+        return kept;
     }
 
     private static Map<String, String> headers(CopyObjectRequest request) {

@@ -17,10 +17,13 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.EncodingType;
+import software.amazon.awssdk.services.s3.model.ListObjectVersionsRequest;
+import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsRequest;
 import software.amazon.awssdk.services.s3.model.ListObjectsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.ObjectVersion;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** The lists of objects of S3: in the order of keys, at most 1,000 keys and prefixes a page. */
@@ -60,6 +63,7 @@ final class ObjectListings {
         var page =
                 page(
                         call,
+                        "s3:ListBucket",
                         request.bucket(),
                         text(request.prefix()),
                         text(request.delimiter()),
@@ -88,6 +92,7 @@ final class ObjectListings {
         var page =
                 page(
                         call,
+                        "s3:ListBucket",
                         request.bucket(),
                         text(request.prefix()),
                         text(request.delimiter()),
@@ -111,12 +116,68 @@ final class ObjectListings {
                 .build();
     }
 
+    /** Every object is its only version: buckets have no versioning. */
+    ListObjectVersionsResponse versions(Call call, ListObjectVersionsRequest request) {
+        int limit = limit(request.maxKeys());
+        if (request.versionIdMarker() != null && text(request.keyMarker()).isEmpty()) {
+            throw S3Refusal.Reason.INVALID_ARGUMENT.because(
+                    "A version-id marker cannot be specified without a key marker.");
+        }
+        var page =
+                page(
+                        call,
+                        "s3:ListBucketVersions",
+                        request.bucket(),
+                        text(request.prefix()),
+                        text(request.delimiter()),
+                        text(request.keyMarker()),
+                        limit);
+        boolean encoded = request.encodingType() == EncodingType.URL;
+        return ListObjectVersionsResponse.builder()
+                .name(request.bucket())
+                .prefix(encode(encoded, text(request.prefix())))
+                .delimiter(encode(encoded, request.delimiter()))
+                .keyMarker(encode(encoded, text(request.keyMarker())))
+                .versionIdMarker(text(request.versionIdMarker()))
+                .nextKeyMarker(page.next().map(next -> encode(encoded, next)).orElse(null))
+                .nextVersionIdMarker(page.next().map(_ -> Versions.ONLY).orElse(null))
+                .encodingType(request.encodingType())
+                .maxKeys(limit)
+                .isTruncated(page.next().isPresent())
+                .versions(
+                        page.objects().stream()
+                                .map(object ->
+                                        ObjectVersion.builder()
+                                                .key(encode(encoded, object.key()))
+                                                .versionId(Versions.ONLY)
+                                                .isLatest(true)
+                                                .size(object.size())
+                                                .eTag(Objects.quoted(object.etag()))
+                                                .lastModified(object.modifiedAt())
+                                                .storageClass(
+                                                        object.headers()
+                                                                .getOrDefault(
+                                                                        Headers.STORAGE_CLASS,
+                                                                        "STANDARD"))
+                                                .owner(Owners.of(page.bucket().account()))
+                                                .build())
+                                .toList())
+                .commonPrefixes(prefixes(page, encoded))
+                .build();
+    }
+
     private Page page(
-            Call call, String name, String prefix, String delimiter, String after, int limit) {
+            Call call,
+            String action,
+            String name,
+            String prefix,
+            String delimiter,
+            String after,
+            int limit) {
         return database.read(db -> {
             var found = access.find(db, name);
             call.require(
-                    access.request("s3:ListBucket", Bucket.arn(name), found)
+                    access.request(action, Bucket.arn(name), found)
                             .with("s3:prefix", prefix)
                             .with("s3:delimiter", delimiter)
                             .with("s3:max-keys", String.valueOf(limit)));
@@ -170,7 +231,7 @@ final class ObjectListings {
     }
 
     /** The order of S3 and of the database: by bytes of UTF-8. */
-    private static int compare(String one, String other) {
+    static int compare(String one, String other) {
         return Arrays.compareUnsigned(
                 one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
     }
@@ -211,7 +272,7 @@ final class ObjectListings {
         return Math.min(wanted, MAX_KEYS);
     }
 
-    private static @Nullable String encode(boolean encoded, @Nullable String text) {
+    static @Nullable String encode(boolean encoded, @Nullable String text) {
         if (!encoded || text == null) {
             return text;
         }

@@ -27,6 +27,7 @@ final class ObjectTags {
     }
 
     GetObjectTaggingResponse get(Call call, GetObjectTaggingRequest request) {
+        Versions.check(request.versionId());
         var object =
                 database.read(db ->
                         access.object(
@@ -39,12 +40,14 @@ final class ObjectTags {
     }
 
     PutObjectTaggingResponse put(Call call, PutObjectTaggingRequest request) {
+        Versions.check(request.versionId());
         var tags = Tags.readForObject(request.tagging().tagSet());
         change(call, "s3:PutObjectTagging", request.bucket(), request.key(), tags);
         return PutObjectTaggingResponse.builder().build();
     }
 
     DeleteObjectTaggingResponse delete(Call call, DeleteObjectTaggingRequest request) {
+        Versions.check(request.versionId());
         change(call, "s3:DeleteObjectTagging", request.bucket(), request.key(), Map.of());
         return DeleteObjectTaggingResponse.builder().build();
     }

@@ -1,6 +1,8 @@
 package dev.wheelhouse.cloud.s3.api;
 
 import static dev.wheelhouse.cloud.s3.S3Refusal.Reason.ENTITY_TOO_LARGE;
+import static dev.wheelhouse.cloud.s3.S3Refusal.Reason.INVALID_REQUEST;
+import static dev.wheelhouse.cloud.s3.S3Refusal.Reason.MALFORMED_XML;
 
 import dev.wheelhouse.cloud.s3.Bucket;
 import dev.wheelhouse.cloud.s3.ByteRange;
@@ -16,6 +18,7 @@ import dev.wheelhouse.wire.Payload;
 import dev.wheelhouse.wire.ServiceApi.Answer;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,9 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
 /** The actions on single objects of S3, and their deletion in numbers. */
 final class Objects {
+    /** How many keys DeleteObjects takes at most. */
+    private static final int MAX_DELETED = 1000;
+
     private final ObjectStore store = new ObjectStore();
     private final BucketAccess access = new BucketAccess();
     private final Database database;
@@ -53,6 +59,16 @@ final class Objects {
         Headers.checkAcl(request.aclAsString());
         Headers.checkEncryption(
                 request.serverSideEncryptionAsString(), request.sseCustomerAlgorithm());
+        Headers.checkStorageClass(request.storageClassAsString());
+        Headers.checkUnbuilt(
+                Arrays.asList(
+                        request.grantFullControl(),
+                        request.grantRead(),
+                        request.grantReadACP(),
+                        request.grantWriteACP()),
+                request.objectLockModeAsString() == null
+                        ? request.objectLockLegalHoldStatusAsString()
+                        : request.objectLockModeAsString());
         if (body.length() > StoredObject.MAX_SIZE) {
             throw ENTITY_TOO_LARGE.because(
                     "Your proposed upload exceeds the maximum allowed size: "
@@ -118,6 +134,8 @@ final class Objects {
     }
 
     Answer get(Call call, GetObjectRequest request) {
+        Versions.check(request.versionId());
+        Headers.checkEncryption(null, request.sseCustomerAlgorithm());
         var object =
                 database.read(db ->
                         access.objectToRead(db, call::require, request.bucket(), request.key()));
@@ -127,9 +145,10 @@ final class Objects {
                 request.ifNoneMatch(),
                 request.ifModifiedSince(),
                 request.ifUnmodifiedSince());
-        var range = range(request.range(), object.size());
+        var range = range(request.range(), request.partNumber(), object);
         long first = range.map(ByteRange::first).orElse(0L);
         long length = range.map(ByteRange::length).orElse(object.size());
+        boolean whole = length == object.size();
         var response =
                 GetObjectResponse.builder()
                         .acceptRanges("bytes")
@@ -162,8 +181,10 @@ final class Objects {
                                         Headers.CONTENT_LANGUAGE))
                         .expiresString(object.headers().get(Headers.EXPIRES))
                         .websiteRedirectLocation(object.headers().get(Headers.REDIRECT))
+                        .storageClass(storageClass(object))
+                        .partsCount(parts(request.partNumber(), object))
                         .tagCount(object.tags().isEmpty() ? null : object.tags().size());
-        if (request.checksumMode() == ChecksumMode.ENABLED && range.isEmpty()) {
+        if (request.checksumMode() == ChecksumMode.ENABLED && whole) {
             Checksums.set(
                     object.checksums(),
                     response::checksumCRC32,
@@ -179,6 +200,8 @@ final class Objects {
     }
 
     HeadObjectResponse head(Call call, HeadObjectRequest request) {
+        Versions.check(request.versionId());
+        Headers.checkEncryption(null, request.sseCustomerAlgorithm());
         var object =
                 database.read(db ->
                         access.objectToRead(db, call::require, request.bucket(), request.key()));
@@ -188,7 +211,8 @@ final class Objects {
                 request.ifNoneMatch(),
                 request.ifModifiedSince(),
                 request.ifUnmodifiedSince());
-        var range = range(request.range(), object.size());
+        var range = range(request.range(), request.partNumber(), object);
+        boolean whole = range.map(ByteRange::length).orElse(object.size()) == object.size();
         var response =
                 HeadObjectResponse.builder()
                         .acceptRanges("bytes")
@@ -203,8 +227,11 @@ final class Objects {
                         .contentEncoding(object.headers().get(Headers.CONTENT_ENCODING))
                         .contentLanguage(object.headers().get(Headers.CONTENT_LANGUAGE))
                         .expiresString(object.headers().get(Headers.EXPIRES))
+                        .storageClass(storageClass(object))
+                        .partsCount(parts(request.partNumber(), object))
+                        .tagCount(object.tags().isEmpty() ? null : object.tags().size())
                         .websiteRedirectLocation(object.headers().get(Headers.REDIRECT));
-        if (request.checksumMode() == ChecksumMode.ENABLED && range.isEmpty()) {
+        if (request.checksumMode() == ChecksumMode.ENABLED && whole) {
             Checksums.set(
                     object.checksums(),
                     response::checksumCRC32,
@@ -218,6 +245,7 @@ final class Objects {
     }
 
     DeleteObjectResponse delete(Call call, DeleteObjectRequest request) {
+        Versions.check(request.versionId());
         return database.write(db -> {
             var bucket =
                     access.bucketOf(
@@ -233,6 +261,12 @@ final class Objects {
 
     DeleteObjectsResponse deleteMany(Call call, DeleteObjectsRequest request) {
         boolean quiet = Boolean.TRUE.equals(request.delete().quiet());
+        if (request.delete().objects().isEmpty()
+                || request.delete().objects().size() > MAX_DELETED) {
+            throw MALFORMED_XML.because(
+                    "The XML you provided was not well-formed or did not validate against our"
+                            + " published schema");
+        }
         return database.write(db -> {
             var bucket = access.find(db, request.bucket());
             var deleted = new ArrayList<DeletedObject>();
@@ -253,13 +287,29 @@ final class Objects {
                     continue;
                 }
                 var there = bucket.orElseThrow(S3Refusal::noSuchBucket);
+                try {
+                    Versions.check(wanted.versionId());
+                } catch (S3Refusal refusal) {
+                    errors.add(
+                            software.amazon.awssdk.services.s3.model.S3Error.builder()
+                                    .key(wanted.key())
+                                    .versionId(wanted.versionId())
+                                    .code("NoSuchVersion")
+                                    .message(refusal.text())
+                                    .build());
+                    continue;
+                }
                 store.find(db, there.account(), there.name(), wanted.key())
                         .ifPresent(object -> {
                             writer.delete(db, object);
                             journal.deleted(db, call, there, object);
                         });
                 if (!quiet) {
-                    deleted.add(DeletedObject.builder().key(wanted.key()).build());
+                    deleted.add(
+                            DeletedObject.builder()
+                                    .key(wanted.key())
+                                    .versionId(wanted.versionId())
+                                    .build());
                 }
             }
             return DeleteObjectsResponse.builder().deleted(deleted).errors(errors).build();
@@ -284,8 +334,32 @@ final class Objects {
         return "\"" + etag + "\"";
     }
 
-    private static Optional<ByteRange> range(@Nullable String header, long size) {
-        return Optional.ofNullable(header).flatMap(text -> ByteRange.parse(text, size));
+    /** The part that is asked for: by a range, or by the number it was uploaded under. */
+    private static Optional<ByteRange> range(
+            @Nullable String header, @Nullable Integer partNumber, StoredObject object) {
+        if (partNumber == null) {
+            return Optional.ofNullable(header)
+                    .flatMap(text -> ByteRange.parse(text, object.size()));
+        }
+        if (header != null) {
+            throw INVALID_REQUEST.because(
+                    "Cannot specify both Range header and partNumber query parameter");
+        }
+        var part = object.part(partNumber);
+        return part.length() == 0
+                ? Optional.empty()
+                : Optional.of(new ByteRange(part.first(), part.first() + part.length() - 1));
+    }
+
+    /** How many parts there are, for those who ask by part. */
+    private static @Nullable Integer parts(@Nullable Integer partNumber, StoredObject object) {
+        return partNumber == null ? null : object.partCount().orElse(null);
+    }
+
+    /** The storage class as headers tell it: not where it is the standard one. */
+    private static @Nullable String storageClass(StoredObject object) {
+        var stored = object.headers().get(Headers.STORAGE_CLASS);
+        return stored == null || stored.equals("STANDARD") ? null : stored;
     }
 
     private static String contentRange(ByteRange range, StoredObject object) {

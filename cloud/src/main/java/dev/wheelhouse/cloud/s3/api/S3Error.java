@@ -31,6 +31,17 @@ enum S3Error implements ErrorKind {
     METADATA_TOO_LARGE("MetadataTooLarge", 400),
     NOT_IMPLEMENTED("NotImplemented", 501),
     NOT_MODIFIED("NotModified", 304),
+    INVALID_PART_NUMBER("InvalidPartNumber", 416),
+    INVALID_STORAGE_CLASS("InvalidStorageClass", 400),
+    MALFORMED_XML("MalformedXML", 400),
+    NO_CORS("NoSuchCORSConfiguration", 404),
+    NO_LIFECYCLE("NoSuchLifecycleConfiguration", 404),
+    NO_OBJECT_LOCK("ObjectLockConfigurationNotFoundError", 404),
+    NO_REPLICATION("ReplicationConfigurationNotFoundError", 404),
+    NO_WEBSITE("NoSuchWebsiteConfiguration", 404),
+    NO_SUCH_VERSION("NoSuchVersion", 404),
+    OPERATION_ABORTED("OperationAborted", 409),
+    WRONG_OWNER("AccessDenied", 403),
     NO_SUCH_BUCKET("NoSuchBucket", 404),
     NO_SUCH_BUCKET_POLICY("NoSuchBucketPolicy", 404),
     NO_SUCH_KEY("NoSuchKey", 404),
@@ -97,6 +108,17 @@ enum S3Error implements ErrorKind {
             case METADATA_TOO_LARGE -> METADATA_TOO_LARGE;
             case NOT_IMPLEMENTED -> NOT_IMPLEMENTED;
             case NOT_MODIFIED -> NOT_MODIFIED;
+            case INVALID_PART_NUMBER -> INVALID_PART_NUMBER;
+            case INVALID_STORAGE_CLASS -> INVALID_STORAGE_CLASS;
+            case MALFORMED_XML -> MALFORMED_XML;
+            case NO_CORS -> NO_CORS;
+            case NO_LIFECYCLE -> NO_LIFECYCLE;
+            case NO_OBJECT_LOCK -> NO_OBJECT_LOCK;
+            case NO_REPLICATION -> NO_REPLICATION;
+            case NO_WEBSITE -> NO_WEBSITE;
+            case NO_SUCH_VERSION -> NO_SUCH_VERSION;
+            case OPERATION_ABORTED -> OPERATION_ABORTED;
+            case WRONG_OWNER -> WRONG_OWNER;
             case NO_SUCH_BUCKET -> NO_SUCH_BUCKET;
             case NO_SUCH_BUCKET_POLICY -> NO_SUCH_BUCKET_POLICY;
             case NO_SUCH_KEY -> NO_SUCH_KEY;

@@ -28,14 +28,30 @@ import software.amazon.awssdk.services.s3.model.DeletePublicAccessBlockRequest;
 import software.amazon.awssdk.services.s3.model.GetBucketEncryptionRequest;
 import software.amazon.awssdk.services.s3.model.GetBucketLocationRequest;
 import software.amazon.awssdk.services.s3.model.GetBucketOwnershipControlsRequest;
+import software.amazon.awssdk.services.s3.model.GetBucketAccelerateConfigurationRequest;
+import software.amazon.awssdk.services.s3.model.GetBucketAclRequest;
+import software.amazon.awssdk.services.s3.model.GetBucketCorsRequest;
+import software.amazon.awssdk.services.s3.model.GetBucketLifecycleConfigurationRequest;
+import software.amazon.awssdk.services.s3.model.GetBucketLocationRequest;
+import software.amazon.awssdk.services.s3.model.GetBucketLoggingRequest;
+import software.amazon.awssdk.services.s3.model.GetBucketNotificationConfigurationRequest;
 import software.amazon.awssdk.services.s3.model.GetBucketPolicyRequest;
+import software.amazon.awssdk.services.s3.model.GetBucketReplicationRequest;
+import software.amazon.awssdk.services.s3.model.GetBucketRequestPaymentRequest;
 import software.amazon.awssdk.services.s3.model.GetBucketTaggingRequest;
+import software.amazon.awssdk.services.s3.model.GetBucketVersioningRequest;
+import software.amazon.awssdk.services.s3.model.GetBucketWebsiteRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectAclRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectAttributesRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectLockConfigurationRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectTaggingRequest;
 import software.amazon.awssdk.services.s3.model.GetPublicAccessBlockRequest;
 import software.amazon.awssdk.services.s3.model.HeadBucketRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.ListBucketsRequest;
+import software.amazon.awssdk.services.s3.model.ListMultipartUploadsRequest;
+import software.amazon.awssdk.services.s3.model.ListObjectVersionsRequest;
 import software.amazon.awssdk.services.s3.model.ListObjectsRequest;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListPartsRequest;
@@ -46,6 +62,7 @@ import software.amazon.awssdk.services.s3.model.PutBucketTaggingRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectTaggingRequest;
 import software.amazon.awssdk.services.s3.model.PutPublicAccessBlockRequest;
+import software.amazon.awssdk.services.s3.model.UploadPartCopyRequest;
 import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 
 /** The embedded cloud's S3. */
@@ -58,6 +75,11 @@ public final class S3Service {
     private final ObjectCopies copies;
     private final BucketPolicies policies;
     private final MultipartUploads uploads;
+    private final UploadListings uploadListings;
+    private final PartCopies partCopies;
+    private final BucketDescriptions descriptions;
+    private final ObjectDetails details;
+    private final ExpectedOwner owner;
 
     public S3Service(Database database, Journal journal, InstantSource clock, SecureRandom random) {
         var writer = new ObjectWriter(clock, random);
@@ -71,12 +93,18 @@ public final class S3Service {
         this.copies = new ObjectCopies(database, writer, objects, objectJournal, clock);
         this.policies = new BucketPolicies(database, changes);
         this.uploads = new MultipartUploads(database, writer, objects, objectJournal, clock);
+        this.uploadListings = new UploadListings(database);
+        this.partCopies = new PartCopies(database, uploads);
+        this.descriptions = new BucketDescriptions(database);
+        this.details = new ObjectDetails(database);
+        this.owner = new ExpectedOwner(database);
     }
 
     /** The actions that are built. */
     public ServiceApi<Call> api() {
         var builder = ServiceApi.<Call>of("s3", Protocol.REST_XML);
         addControls(builder);
+        addDescriptions(builder);
         return builder.action("CreateBucket", CreateBucketRequest::builder, guard(buckets::create))
                 .action("HeadBucket", HeadBucketRequest::builder, guard(buckets::head))
                 .action("DeleteBucket", DeleteBucketRequest::builder, guard(buckets::delete))
@@ -173,14 +201,75 @@ public final class S3Service {
                         guard(controls::deleteOwnership));
     }
 
-    private static <C, Q, R> BiFunction<C, Q, R> guard(BiFunction<C, Q, R> action) {
-        return S3Error.translating(action);
+    private void addDescriptions(ServiceApi.Builder<Call> builder) {
+        builder.action(
+                        "GetBucketVersioning",
+                        GetBucketVersioningRequest::builder,
+                        guard(descriptions::versioning))
+                .action("GetBucketAcl", GetBucketAclRequest::builder, guard(descriptions::acl))
+                .action(
+                        "GetObjectAcl",
+                        GetObjectAclRequest::builder,
+                        guard(descriptions::objectAcl))
+                .action("GetBucketCors", GetBucketCorsRequest::builder, guard(descriptions::cors))
+                .action(
+                        "GetBucketWebsite",
+                        GetBucketWebsiteRequest::builder,
+                        guard(descriptions::website))
+                .action(
+                        "GetBucketLifecycleConfiguration",
+                        GetBucketLifecycleConfigurationRequest::builder,
+                        guard(descriptions::lifecycle))
+                .action(
+                        "GetBucketReplication",
+                        GetBucketReplicationRequest::builder,
+                        guard(descriptions::replication))
+                .action(
+                        "GetObjectLockConfiguration",
+                        GetObjectLockConfigurationRequest::builder,
+                        guard(descriptions::objectLock))
+                .action(
+                        "GetBucketLogging",
+                        GetBucketLoggingRequest::builder,
+                        guard(descriptions::logging))
+                .action(
+                        "GetBucketAccelerateConfiguration",
+                        GetBucketAccelerateConfigurationRequest::builder,
+                        guard(descriptions::accelerate))
+                .action(
+                        "GetBucketRequestPayment",
+                        GetBucketRequestPaymentRequest::builder,
+                        guard(descriptions::requestPayment))
+                .action(
+                        "GetBucketNotificationConfiguration",
+                        GetBucketNotificationConfigurationRequest::builder,
+                        guard(descriptions::notifications))
+                .action(
+                        "GetObjectAttributes",
+                        GetObjectAttributesRequest::builder,
+                        guard(details::attributes))
+                .action(
+                        "ListObjectVersions",
+                        ListObjectVersionsRequest::builder,
+                        guard(listings::versions))
+                .action(
+                        "ListMultipartUploads",
+                        ListMultipartUploadsRequest::builder,
+                        guard(uploadListings::list))
+                .action("UploadPartCopy", UploadPartCopyRequest::builder, guard(partCopies::copy));
     }
 
-    private static <C, Q, R> ServiceApi.Upload<C, Q, R> guardUpload(
-            ServiceApi.Upload<C, Q, R> action) {
+    private <C, Q, R> BiFunction<C, Q, R> guard(BiFunction<C, Q, R> action) {
+        return S3Error.translating((call, request) -> {
+            owner.check(request);
+            return action.apply(call, request);
+        });
+    }
+
+    private <C, Q, R> ServiceApi.Upload<C, Q, R> guardUpload(ServiceApi.Upload<C, Q, R> action) {
         return (call, request, body) -> {
             try {
+                owner.check(request);
                 return action.handle(call, request, body);
             } catch (S3Refusal refusal) {
                 throw S3Error.answer(refusal);

@@ -54,6 +54,27 @@ public final class BucketStore {
     private static final String DELETE =
             "DELETE FROM s3_bucket WHERE name = :name AND account = :account";
 
+    private static final String DROP_PARTS =
+            """
+            INSERT INTO s3_garbage (body, since_ms)
+            SELECT part.body, 0
+            FROM s3_part part
+            JOIN s3_upload upload ON upload.bucket = part.bucket AND upload.id = part.upload
+            WHERE upload.bucket = :name AND upload.account = :account AND part.size > 0
+            ON CONFLICT (body) DO NOTHING
+            """;
+
+    private static final String DELETE_PARTS =
+            """
+            DELETE FROM s3_part
+            WHERE bucket = :name
+              AND upload IN (
+                  SELECT id FROM s3_upload WHERE bucket = :name AND account = :account)
+            """;
+
+    private static final String DELETE_UPLOADS =
+            "DELETE FROM s3_upload WHERE bucket = :name AND account = :account";
+
     /**
      * Stores a new bucket.
      *
@@ -101,11 +122,14 @@ public final class BucketStore {
                 .bind("bucket_key", settings.bucketKey() ? 1 : 0);
     }
 
+    /** Deletes a bucket, and with it the uploads under way in it: a bucket to come has none. */
     public void delete(Handle db, Bucket bucket) {
-        db.createUpdate(DELETE)
-                .bind("name", bucket.name())
-                .bind("account", bucket.account().value())
-                .execute();
+        for (var statement : List.of(DROP_PARTS, DELETE_PARTS, DELETE_UPLOADS, DELETE)) {
+            db.createUpdate(statement)
+                    .bind("name", bucket.name())
+                    .bind("account", bucket.account().value())
+                    .execute();
+        }
     }
 
     private static Bucket read(ResultSet row) throws SQLException {
