@@ -1,6 +1,7 @@
 package dev.wheelhouse.store;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -85,6 +86,33 @@ public final class Database implements AutoCloseable {
                 });
         actions.forEach(Database::runCommitted);
         return result;
+    }
+
+    /**
+     * Runs a change of which only one is under way at a time, on all nodes together: the others
+     * wait, and then see what it has done.
+     *
+     * @param table names the change; the first one that it writes
+     */
+    public <T> T writeAlone(String table, Function<Handle, T> work) {
+        return write(db -> {
+            transactions.alone(db, table);
+            return work.apply(db);
+        });
+    }
+
+    /**
+     * The clock for those who work on this database: one for all nodes, however wrong the clocks of
+     * their machines are.
+     *
+     * @param machine this machine's clock
+     */
+    public InstantSource clock(InstantSource machine) {
+        return transactions
+                .sharedTime()
+                .<InstantSource>map(_ ->
+                        new SharedClock(machine, () -> transactions.sharedTime().orElseThrow()))
+                .orElse(machine);
     }
 
     /**

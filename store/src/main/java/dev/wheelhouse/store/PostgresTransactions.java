@@ -5,6 +5,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
@@ -21,6 +23,17 @@ final class PostgresTransactions implements Transactions {
     private static final int MAX_ATTEMPTS = 40;
     private static final int MAX_PAUSE_MS = 100;
     private static final int JOB_CONNECTIONS = 4;
+
+    /** How long a request waits for a connection before it is told that there is none. */
+    private static final Duration CONNECTION_WAIT = Duration.ofSeconds(10);
+
+    /** Seconds until a server that does not answer at all counts as gone. */
+    private static final String CONNECT_SECONDS = "5";
+
+    private static final String ANSWER_SECONDS = "60";
+
+    private static final String TIME =
+            "SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000000 AS BIGINT)";
 
     private final String name;
     private final HikariDataSource writePool;
@@ -123,6 +136,21 @@ final class PostgresTransactions implements Transactions {
         }
     }
 
+    /** LOCK takes no snapshot: the statements after it see what the last holder committed. */
+    @Override
+    public void alone(Handle db, String table) {
+        db.execute("LOCK TABLE " + table + " IN EXCLUSIVE MODE");
+    }
+
+    @Override
+    public Optional<Instant> sharedTime() {
+        return Optional.of(
+                read(db ->
+                        db.createQuery(TIME)
+                                .map((row, _) -> Instant.ofEpochSecond(0, row.getLong(1) * 1000))
+                                .one()));
+    }
+
     @Override
     public Histogram commitTimes() {
         return commitTimes;
@@ -191,7 +219,12 @@ final class PostgresTransactions implements Transactions {
         config.setAutoCommit(false);
         config.setMaximumPoolSize(size);
         config.setMinimumIdle(1);
+        config.setConnectionTimeout(CONNECTION_WAIT.toMillis());
         config.addDataSourceProperty("ApplicationName", pool);
+        // What the URL says of these wins.
+        config.addDataSourceProperty("connectTimeout", CONNECT_SECONDS);
+        config.addDataSourceProperty("socketTimeout", ANSWER_SECONDS);
+        config.addDataSourceProperty("tcpKeepAlive", "true");
         return config;
     }
 
