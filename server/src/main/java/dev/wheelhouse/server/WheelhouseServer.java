@@ -1,5 +1,6 @@
 package dev.wheelhouse.server;
 
+import dev.wheelhouse.store.Database;
 import dev.wheelhouse.store.DatabaseException;
 import dev.wheelhouse.store.SealException;
 import java.net.URI;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** The embedded cloud, running in this process. */
 public final class WheelhouseServer implements AutoCloseable {
@@ -31,12 +33,19 @@ public final class WheelhouseServer implements AutoCloseable {
      * @throws StartException if it cannot start: the message says why and what to do
      */
     public static WheelhouseServer start(ServerSettings settings, Consumer<HubKeys> keep) {
-        return start(settings, keep, InstantSource.system());
+        return start(settings, keep, database -> database.clock(InstantSource.system()));
     }
 
     /** As {@link #start(ServerSettings, Consumer)}, by another clock. */
     static WheelhouseServer start(
             ServerSettings settings, Consumer<HubKeys> keep, InstantSource clock) {
+        return start(settings, keep, _ -> clock);
+    }
+
+    private static WheelhouseServer start(
+            ServerSettings settings,
+            Consumer<HubKeys> keep,
+            Function<Database, InstantSource> clock) {
         var folder = new DataFolder(settings.data());
         folder.create();
         try {
@@ -95,6 +104,11 @@ public final class WheelhouseServer implements AutoCloseable {
     /** The names of the actions that are built, by service: what the server answers to. */
     public Map<String, Set<String>> actions() {
         return wiring.dispatcher().actions();
+    }
+
+    /** Whether an access key exists on this server's database, and is active. */
+    public boolean knows(String accessKeyId) {
+        return wiring.knows(accessKeyId);
     }
 
     /** How many connections are open. */

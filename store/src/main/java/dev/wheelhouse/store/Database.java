@@ -132,6 +132,15 @@ public final class Database implements AutoCloseable {
         current.afterCommit().add(action);
     }
 
+    /**
+     * Makes sure that the database answers.
+     *
+     * @throws RuntimeException if it does not
+     */
+    public void ping() {
+        read(db -> db.createQuery("SELECT 1").mapTo(Integer.class).one());
+    }
+
     /** How long this process's commits took. */
     public Histogram commitTimes() {
         return transactions.commitTimes();

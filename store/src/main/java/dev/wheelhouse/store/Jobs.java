@@ -92,7 +92,7 @@ public final class Jobs {
      * @param watcher is told how jobs go
      */
     public Jobs(Database database, InstantSource clock, Watcher watcher) {
-        this(database, clock, watcher, new Heartbeat(Duration.ofSeconds(5), 4));
+        this(database, clock, watcher, new Heartbeat(Duration.ofSeconds(2), 5));
     }
 
     Jobs(Database database, InstantSource clock, Watcher watcher, Heartbeat heartbeat) {
@@ -114,15 +114,16 @@ public final class Jobs {
 
         String id();
 
+        /** What the worker is told. */
+        Value payload();
+
         /**
-         * @param payload what the worker was told
          * @param time how long it took, this time
          */
         record Finished(String kind, String id, Value payload, Duration time)
                 implements Happening {}
 
         /**
-         * @param payload what the worker was told
          * @param failures how many there were in a row, this one included
          * @param pause until it is tried again
          */

@@ -112,7 +112,7 @@ final class Stacks {
                 recorder.create(
                         db, call.caller(), call.account(), call.region(), stackRequest, submission);
         changeSets.obsolete(db, stack.id());
-        jobs.submit(db, call.caller(), stack);
+        jobs.submit(db, call, stack);
         return stack.id();
     }
 
@@ -194,7 +194,7 @@ final class Stacks {
                         Optional.empty());
         var updated = recorder.update(db, call.caller(), stack, stackRequest, submission);
         changeSets.obsolete(db, updated.id());
-        jobs.submit(db, call.caller(), updated);
+        jobs.submit(db, call, updated);
         return updated.id();
     }
 
@@ -210,7 +210,7 @@ final class Stacks {
                                 new LinkedHashSet<>(request.retainResources()),
                                 false,
                                 Optional.ofNullable(request.clientRequestToken()))
-                        .ifPresent(deleting -> jobs.submit(db, call.caller(), deleting));
+                        .ifPresent(deleting -> jobs.submit(db, call, deleting));
                 changeSets.of(db, stack.get().id()).forEach(set -> changeSets.delete(db, set));
             }
             return DeleteStackResponse.builder().build();
