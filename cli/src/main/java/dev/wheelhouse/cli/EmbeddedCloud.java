@@ -50,11 +50,13 @@ final class EmbeddedCloud implements AutoCloseable {
                                             "hub",
                                             new ProfileFiles.Keys(
                                                     keys.accessKeyId(), keys.secretAccessKey())));
+            var known = server;
             if (settings.exposure() instanceof Exposure.Encrypted files) {
                 keepCertificates(folder, files);
             }
             var address = ServerAddress.of(folder, server.url());
-            var hub = profiles.keys("hub");
+            // Keys of another database, or of a founding that was not committed, are not the hub's.
+            var hub = profiles.keys("hub").filter(keys -> known.knows(keys.accessKeyId()));
             List<ProfileFiles.Spoke> all = List.of();
             if (hub.isPresent()) {
                 all = EmbeddedOrganization.of(folder, address).ensureSpokes(hub.get(), spokes);

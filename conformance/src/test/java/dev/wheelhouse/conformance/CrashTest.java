@@ -18,13 +18,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.auth.credentials.AwsCredentials;
-import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.servicecatalog.model.PortfolioDetail;
@@ -86,7 +83,8 @@ class CrashTest {
     @Test
     void aKilledServerOnSqliteHasEverythingAfterARestart() {
         try (var node = Node.start(folder.resolve("data"), Map.of())) {
-            var admin = SdkClients.of(node.endpoint(), hub(folder.resolve("data")), http);
+            var admin =
+                    SdkClients.of(node.endpoint(), SdkClients.hub(folder.resolve("data")), http);
             var product = product(admin);
             for (var round = 1; round <= ROUNDS; round++) {
                 disturb(List.of(admin), product, node);
@@ -111,8 +109,8 @@ class CrashTest {
                                         given.url(),
                                         "WHEELHOUSE_KEY_FILE",
                                         data.resolve("key").toString()))) {
-            var there = SdkClients.of(one.endpoint(), hub(data), http);
-            var here = SdkClients.of(other.endpoint(), hub(data), http);
+            var there = SdkClients.of(one.endpoint(), SdkClients.hub(data), http);
+            var here = SdkClients.of(other.endpoint(), SdkClients.hub(data), http);
             var product = product(there);
             iamIsEffectiveOnBoth(there, here);
             for (var round = 1; round <= ROUNDS; round++) {
@@ -332,19 +330,5 @@ class CrashTest {
                         .principalType(PrincipalType.IAM)
                         .principalARN(admin.sts().getCallerIdentity().arn()));
         return new Product(id, product.provisioningArtifactDetail().id());
-    }
-
-    private static AwsCredentials hub(Path data) {
-        try (var provider =
-                ProfileCredentialsProvider.builder()
-                        .profileName("hub")
-                        .profileFile(
-                                ProfileFile.builder()
-                                        .content(data.resolve("aws/credentials"))
-                                        .type(ProfileFile.Type.CREDENTIALS)
-                                        .build())
-                        .build()) {
-            return provider.resolveCredentials();
-        }
     }
 }

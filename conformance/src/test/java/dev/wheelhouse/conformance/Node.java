@@ -29,6 +29,11 @@ final class Node implements AutoCloseable {
         return node;
     }
 
+    /** Starts a node and does not wait for it. */
+    static Node begin(Path data, Map<String, String> environment) {
+        return new Node(data, environment);
+    }
+
     URI endpoint() {
         return URI.create("http://127.0.0.1:" + port);
     }
@@ -37,6 +42,30 @@ final class Node implements AutoCloseable {
     void kill() {
         try {
             process.destroyForcibly().waitFor();
+        } catch (InterruptedException cause) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(cause);
+        }
+    }
+
+    /** Stops it in its tracks, as a machine does that is suspended; {@link #goOn} wakes it. */
+    void pause() {
+        signal("STOP");
+    }
+
+    void goOn() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            var kill =
+                    new ProcessBuilder("kill", "-" + name, "" + process.pid()).inheritIO().start();
+            if (kill.waitFor() != 0) {
+                throw new IllegalStateException("No SIG" + name + " to process " + process.pid());
+            }
+        } catch (IOException cause) {
+            throw new UncheckedIOException(cause);
         } catch (InterruptedException cause) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(cause);
@@ -63,7 +92,22 @@ final class Node implements AutoCloseable {
         }
     }
 
-    private void awaitReady() {
+    /** What a path answers to who does not sign: a probe's status and text. */
+    HttpResponse<String> probe(String path) {
+        try (var client = HttpClient.newHttpClient()) {
+            return client.send(
+                    HttpRequest.newBuilder(endpoint().resolve(path)).build(),
+                    HttpResponse.BodyHandlers.ofString());
+        } catch (IOException cause) {
+            throw new UncheckedIOException(cause);
+        } catch (InterruptedException cause) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(cause);
+        }
+    }
+
+    /** Waits until it serves. */
+    void awaitReady() {
         try (var client = HttpClient.newHttpClient()) {
             var probe = HttpRequest.newBuilder(endpoint().resolve("/readyz")).build();
             Eventually.holds(() -> {

@@ -1,7 +1,9 @@
 package dev.wheelhouse.conformance;
 
 import java.net.URI;
+import java.nio.file.Path;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
@@ -9,6 +11,7 @@ import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -45,6 +48,21 @@ public record SdkClients(
                 to.client(ServiceCatalogClient.builder()),
                 to.client(SsmClient.builder()),
                 to.client(StsClient.builder()));
+    }
+
+    /** The hub's administrator's keys, as a data folder has them. */
+    static AwsCredentials hub(Path data) {
+        try (var provider =
+                ProfileCredentialsProvider.builder()
+                        .profileName("hub")
+                        .profileFile(
+                                ProfileFile.builder()
+                                        .content(data.resolve("aws/credentials"))
+                                        .type(ProfileFile.Type.CREDENTIALS)
+                                        .build())
+                        .build()) {
+            return provider.resolveCredentials();
+        }
     }
 
     /** The account of the principal. */

@@ -8,6 +8,7 @@ import dev.wheelhouse.identity.RequestFacts;
 import dev.wheelhouse.identity.access.AccessKeyUses;
 import dev.wheelhouse.identity.access.Callers;
 import dev.wheelhouse.store.Database;
+import dev.wheelhouse.store.DatabaseException;
 import dev.wheelhouse.wire.ServiceApi;
 import dev.wheelhouse.wire.ServiceException;
 import dev.wheelhouse.wire.WireRequest;
@@ -155,24 +156,37 @@ final class Dispatcher {
                             route.protocol(), String.valueOf(denied.getMessage())),
                     request,
                     trail);
-        } catch (RuntimeException defect) {
-            // The one place where a stray exception ends: it is logged with the request's id, and
-            // the client gets that.
-            log.failure(
-                    clock.instant(),
-                    trail.requestId,
-                    route.service() + ":" + route.action(),
-                    defect);
+        } catch (DatabaseException unavailable) {
+            if (!unavailable.unavailable()) {
+                return defect(unavailable, route, codec, request, trail);
+            }
+            trail.decision = "no database";
             return error(
                     codec,
-                    WireFault.INTERNAL.because(
-                            route.protocol(),
-                            "An internal error has occurred; the server's log has it under request "
-                                    + trail.requestId
-                                    + "."),
+                    WireFault.UNAVAILABLE.because(
+                            route.protocol(), "The database does not answer; try again."),
                     request,
                     trail);
+        } catch (RuntimeException defect) {
+            return defect(defect, route, codec, request, trail);
         }
+    }
+
+    private WireResponse defect(
+            RuntimeException defect, Route route, Codec codec, WireRequest request, Trail trail) {
+        // The one place where a stray exception ends: it is logged with the request's id, and
+        // the client gets that.
+        log.failure(
+                clock.instant(), trail.requestId, route.service() + ":" + route.action(), defect);
+        return error(
+                codec,
+                WireFault.INTERNAL.because(
+                        route.protocol(),
+                        "An internal error has occurred; the server's log has it under request "
+                                + trail.requestId
+                                + "."),
+                request,
+                trail);
     }
 
     private Caller caller(Route route, VerifiedSignature verified, Origin origin) {

@@ -53,7 +53,8 @@ final class HttpFront implements AutoCloseable {
 
     /** What the probe paths answer. */
     interface Probes {
-        boolean ready();
+        /** Why requests cannot be served now; empty when they can. */
+        Optional<String> obstacle();
 
         String metrics(int connections);
     }
@@ -113,11 +114,11 @@ final class HttpFront implements AutoCloseable {
                 response.send(probes.metrics(connections.count()).getBytes(StandardCharsets.UTF_8));
             }
             case "/readyz" -> {
-                var ready = probes.ready();
+                var obstacle = probes.obstacle();
                 plain(
                         response,
-                        ready ? Status.OK_200 : Status.SERVICE_UNAVAILABLE_503,
-                        ready ? "ok\n" : "starting\n");
+                        obstacle.isEmpty() ? Status.OK_200 : Status.SERVICE_UNAVAILABLE_503,
+                        obstacle.orElse("ok") + "\n");
             }
             default -> plain(response, Status.OK_200, "ok\n");
         }

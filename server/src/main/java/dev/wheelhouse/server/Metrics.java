@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
@@ -39,13 +40,13 @@ final class Metrics {
     private final ConcurrentSkipListMap<Operation, Series> operations =
             new ConcurrentSkipListMap<>();
     private final Histogram commits;
-    private final Supplier<Jobs.Queue> jobs;
+    private final Supplier<Optional<Jobs.Queue>> jobs;
 
     /**
      * @param commits how long commits took
-     * @param jobs looks at the queue
+     * @param jobs looks at the queue; nothing when the database does not answer
      */
-    Metrics(Histogram commits, Supplier<Jobs.Queue> jobs) {
+    Metrics(Histogram commits, Supplier<Optional<Jobs.Queue>> jobs) {
         this.commits = commits;
         this.jobs = jobs;
     }
@@ -74,16 +75,22 @@ final class Metrics {
                 histogram(text, "request_seconds", operation.labels() + ",", series.times));
         head(text, "commit_seconds", "histogram", "Time a commit waited for the disk.");
         histogram(text, "commit_seconds", "", commits);
+        head(text, "database_answers", "gauge", "1 if the database answers, else 0.");
         var queue = jobs.get();
+        line(text, "database_answers", "", queue.isPresent() ? 1 : 0);
+        queue.ifPresent(all -> jobs(text, all));
+        head(text, "connections", "gauge", "Open connections.");
+        line(text, "connections", "", connections);
+        return text.toString();
+    }
+
+    private static void jobs(StringBuilder text, Jobs.Queue queue) {
         head(text, "jobs", "gauge", "Jobs by what they wait for.");
         line(text, "jobs", "state=\"due\"", queue.due());
         line(text, "jobs", "state=\"running\"", queue.running());
         line(text, "jobs", "state=\"later\"", queue.later());
         head(text, "job_queue_age_seconds", "gauge", "How long the oldest due job has waited.");
         line(text, "job_queue_age_seconds", "", seconds(queue.age()));
-        head(text, "connections", "gauge", "Open connections.");
-        line(text, "connections", "", connections);
-        return text.toString();
     }
 
     private static void histogram(

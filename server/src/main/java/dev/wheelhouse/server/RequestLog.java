@@ -2,6 +2,7 @@ package dev.wheelhouse.server;
 
 import dev.wheelhouse.document.Json;
 import dev.wheelhouse.document.Value;
+import dev.wheelhouse.store.Jobs;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,12 +13,15 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The log: one JSON object a line in {@code log/wheelhouse.log}. A request's line has time, request
- * id, account, principal, service, action, decision, status, and milliseconds. No line holds a
- * secret or a request's content. A file that got long enough is set aside, and the oldest of those
- * is given up. Thread-safe.
+ * id, account, principal, service, action, decision, status, and milliseconds; that of a job has
+ * {@code job} (its kind), {@code id}, the id of the request that asked for it, and its outcome;
+ * what went wrong inside has a {@code failure} or, from libraries, an {@code event}. No line holds
+ * a secret or a request's content. A file that got long enough is set aside, and the oldest of
+ * those is given up. Thread-safe.
  */
 final class RequestLog implements AutoCloseable {
     private static final String NAME = "wheelhouse.log";
@@ -93,21 +97,69 @@ final class RequestLog implements AutoCloseable {
         members.put("action", Value.text(line.action()));
         members.put("decision", Value.text(line.decision()));
         members.put("status", Value.number(line.status()));
-        members.put(
-                "ms",
-                new Value.Num(String.format(java.util.Locale.ROOT, "%.3f", line.milliseconds())));
+        members.put("ms", milliseconds(line.milliseconds()));
         write(Value.object(members));
+    }
+
+    /** What happened to a job. */
+    void job(Instant time, Jobs.Happening happening) {
+        var members = new LinkedHashMap<String, Value>();
+        members.put("time", Value.text(time.toString()));
+        members.put("job", Value.text(happening.kind()));
+        members.put("id", Value.text(happening.id()));
+        if (happening.payload() instanceof Value.Members payload) {
+            payload.text("requestId").ifPresent(id -> members.put("requestId", Value.text(id)));
+        }
+        switch (happening) {
+            case Jobs.Happening.Finished finished -> {
+                members.put("outcome", Value.text("finished"));
+                members.put("ms", milliseconds(finished.time().toNanos() / 1e6));
+            }
+            case Jobs.Happening.Failed failed -> {
+                members.put("outcome", Value.text("failed"));
+                members.put("failures", Value.number(failed.failures()));
+                members.put("againInSeconds", Value.number(failed.pause().toSeconds()));
+                failed.cause().ifPresent(cause -> members.put("cause", trace(cause)));
+            }
+            case Jobs.Happening.Orphaned orphaned -> {
+                members.put("outcome", Value.text("taken over"));
+                members.put("node", Value.text(orphaned.node()));
+            }
+        }
+        write(Value.object(members));
+    }
+
+    /** What a library warns of. */
+    void event(
+            Instant time, String level, String logger, String message, @Nullable Throwable cause) {
+        var members = new LinkedHashMap<String, Value>();
+        members.put("time", Value.text(time.toString()));
+        members.put("event", Value.text(message));
+        members.put("level", Value.text(level));
+        members.put("logger", Value.text(logger));
+        if (cause != null) {
+            members.put("cause", trace(cause));
+        }
+        write(Value.object(members));
+    }
+
+    private static Value trace(Throwable cause) {
+        var trace = new java.io.StringWriter();
+        cause.printStackTrace(new java.io.PrintWriter(trace));
+        return Value.text(trace.toString());
+    }
+
+    private static Value milliseconds(double time) {
+        return new Value.Num(String.format(java.util.Locale.ROOT, "%.3f", time));
     }
 
     /** Something that went wrong inside, with the request's id where there is one. */
     void failure(Instant time, String requestId, String what, Throwable cause) {
-        var trace = new java.io.StringWriter();
-        cause.printStackTrace(new java.io.PrintWriter(trace));
         var members = new LinkedHashMap<String, Value>();
         members.put("time", Value.text(time.toString()));
         members.put("requestId", Value.text(requestId));
         members.put("failure", Value.text(what));
-        members.put("cause", Value.text(trace.toString()));
+        members.put("cause", trace(cause));
         write(Value.object(members));
     }
 

@@ -1,5 +1,6 @@
 package dev.wheelhouse.server;
 
+import dev.wheelhouse.store.Database;
 import dev.wheelhouse.store.DatabaseException;
 import dev.wheelhouse.store.SealException;
 import dev.wheelhouse.store.TransactionListener;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** The embedded cloud, running in this process. */
 public final class WheelhouseServer implements AutoCloseable {
@@ -32,12 +34,19 @@ public final class WheelhouseServer implements AutoCloseable {
      * @throws StartException if it cannot start: the message says why and what to do
      */
     public static WheelhouseServer start(ServerSettings settings, Consumer<HubKeys> keep) {
-        return start(settings, keep, InstantSource.system());
+        return start(settings, keep, database -> database.clock(InstantSource.system()));
     }
 
     /** As {@link #start(ServerSettings, Consumer)}, by another clock. */
     static WheelhouseServer start(
             ServerSettings settings, Consumer<HubKeys> keep, InstantSource clock) {
+        return start(settings, keep, _ -> clock);
+    }
+
+    private static WheelhouseServer start(
+            ServerSettings settings,
+            Consumer<HubKeys> keep,
+            Function<Database, InstantSource> clock) {
         var folder = new DataFolder(settings.data());
         folder.create();
         try {
@@ -101,6 +110,11 @@ public final class WheelhouseServer implements AutoCloseable {
     /** Tells a listener each of the server's transactions from now on: for measurements. */
     public void listen(TransactionListener listener) {
         wiring.listen(listener);
+    }
+
+    /** Whether an access key exists on this server's database, and is active. */
+    public boolean knows(String accessKeyId) {
+        return wiring.knows(accessKeyId);
     }
 
     /** How many connections are open. */

@@ -25,7 +25,9 @@ import dev.wheelhouse.wire.ServiceApi;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** What is made of what: the whole server, wired by constructor. */
 final class Wiring implements AutoCloseable {
@@ -35,15 +37,20 @@ final class Wiring implements AutoCloseable {
     private final RequestLog log;
     private final Metrics metrics;
     private final Dispatcher dispatcher;
+    private final LibraryLog libraries;
+    private final DatabaseProbe probe;
     private volatile boolean ready;
 
     private Wiring(DataFolder folder, Database database, Limits limits, InstantSource clock) {
         var random = new SecureRandom();
         this.database = database;
+        probe = new DatabaseProbe(database);
         var sealer = Sealer.open(database, folder.key(), random);
         var journal = new Journal(clock);
-        jobs = new Jobs(database, clock);
-        metrics = new Metrics(database.commitTimes(), jobs::queue);
+        log = new RequestLog(folder.log(), limits);
+        libraries = new LibraryLog(log, clock);
+        jobs = new Jobs(database, clock, happening -> log.job(clock.instant(), happening));
+        metrics = new Metrics(database.commitTimes(), this::queue);
         identity = new IdentityServices(database, journal, sealer, clock, random);
         var providers =
                 new ResourceProviders(
@@ -86,7 +93,6 @@ final class Wiring implements AutoCloseable {
                                         engine,
                                         Quotas.standard())
                                 .api());
-        log = new RequestLog(folder.log(), limits);
         dispatcher =
                 new Dispatcher(
                         clock,
@@ -99,13 +105,19 @@ final class Wiring implements AutoCloseable {
                         metrics);
     }
 
-    static Wiring open(ServerSettings settings, DataFolder folder, InstantSource clock) {
+    /**
+     * @param clock what time it is, for everybody who works on the database
+     */
+    static Wiring open(
+            ServerSettings settings, DataFolder folder, Function<Database, InstantSource> clock) {
         var database =
                 settings.databaseUrl()
                         .map(Database::open)
                         .orElseGet(() -> Database.open(folder.database()));
         try {
-            return new Wiring(folder, database, settings.limits(), clock);
+            var wiring = new Wiring(folder, database, settings.limits(), clock.apply(database));
+            wiring.libraries.attach();
+            return wiring;
         } catch (RuntimeException cause) {
             database.close();
             throw cause;
@@ -125,15 +137,27 @@ final class Wiring implements AutoCloseable {
         };
     }
 
-    /** Founds the organization where there is none; the keys are kept before that is committed. */
+    /** The jobs that there are, while the database answers. */
+    private Optional<Jobs.Queue> queue() {
+        return probe.answers() ? Optional.of(jobs.queue()) : Optional.empty();
+    }
+
+    /**
+     * Founds the organization where there is none; the keys are kept before that is committed. Of
+     * several nodes that start at once on one database, one founds, and the others are told
+     * nothing.
+     */
     void found(Consumer<HubKeys> keep) {
-        database.write(db -> {
-            if (identity.founder().managementAccount(db).isEmpty()) {
-                var founded = identity.founder().found(db, "hub", "hub@example.com", "admin");
-                keep.accept(new HubKeys(founded.key().key().id(), founded.key().secret()));
-            }
-            return null;
-        });
+        database.writeAlone(
+                "organization",
+                db -> {
+                    if (identity.founder().managementAccount(db).isEmpty()) {
+                        var founded =
+                                identity.founder().found(db, "hub", "hub@example.com", "admin");
+                        keep.accept(new HubKeys(founded.key().key().id(), founded.key().secret()));
+                    }
+                    return null;
+                });
     }
 
     void listen(TransactionListener listener) {
@@ -145,6 +169,11 @@ final class Wiring implements AutoCloseable {
         ready = true;
     }
 
+    /** Whether an access key exists and is active. */
+    boolean knows(String accessKeyId) {
+        return identity.secrets().find(accessKeyId).isPresent();
+    }
+
     Dispatcher dispatcher() {
         return dispatcher;
     }
@@ -152,8 +181,13 @@ final class Wiring implements AutoCloseable {
     HttpFront.Probes probes() {
         return new HttpFront.Probes() {
             @Override
-            public boolean ready() {
-                return ready;
+            public Optional<String> obstacle() {
+                if (!ready) {
+                    return Optional.of("starting");
+                }
+                return probe.answers()
+                        ? Optional.empty()
+                        : Optional.of("the database does not answer");
             }
 
             @Override
@@ -168,6 +202,7 @@ final class Wiring implements AutoCloseable {
         ready = false;
         jobs.stop();
         database.close();
+        libraries.close();
         log.close();
     }
 }

@@ -4,15 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wheelhouse.document.Json;
 import dev.wheelhouse.document.Value;
+import dev.wheelhouse.store.Database;
 import dev.wheelhouse.store.Histogram;
 import dev.wheelhouse.store.Jobs;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -108,13 +114,69 @@ class OperationTest {
     void aWaitingJobShowsItsAge() {
         var metrics =
                 new Metrics(
-                        new Histogram(), () -> new Jobs.Queue(3, 2, 1, Duration.ofMillis(1500)));
+                        new Histogram(),
+                        () -> Optional.of(new Jobs.Queue(3, 2, 1, Duration.ofMillis(1500))));
         assertThat(metrics.text(0))
                 .contains(
                         "wheelhouse_jobs{state=\"due\"} 3",
                         "wheelhouse_jobs{state=\"running\"} 2",
                         "wheelhouse_jobs{state=\"later\"} 1",
                         "wheelhouse_job_queue_age_seconds 1.500000");
+    }
+
+    @Test
+    void aJobThatFailsIsToldWithTheRequestThatAskedForIt() {
+        try (var database = Database.open(folder.resolve("wheelhouse.db"))) {
+            var jobs = new Jobs(database, InstantSource.system());
+            database.write(db -> {
+                jobs.submit(
+                        db,
+                        "catalog.launch",
+                        "not/a/launch",
+                        Value.object("requestId", Value.text("the-request")));
+                return 1;
+            });
+        }
+        try (var cloud = TestCloud.in(folder)) {
+            var failed = Optional.<Value.Members>empty();
+            var end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+            while (failed.isEmpty()) {
+                assertThat(System.nanoTime()).as("a failure within 20 s").isLessThan(end);
+                cloud.client().send(get("/livez"));
+                failed = lines().stream().filter(line -> line.text("job").isPresent()).findFirst();
+            }
+            var line = failed.get();
+            assertThat(line.text("job")).contains("catalog.launch");
+            assertThat(line.text("id")).contains("not/a/launch");
+            assertThat(line.text("requestId")).contains("the-request");
+            assertThat(line.text("outcome")).contains("failed");
+            assertThat(line.text("cause").orElse("")).contains("NoSuchElementException");
+            assertThat(line.values()).containsKeys("time", "failures", "againInSeconds");
+        }
+    }
+
+    @Test
+    void whatLibrariesWarnOfIsInTheLogToo() {
+        try (var cloud = TestCloud.in(folder)) {
+            Logger.getLogger("some.library").log(Level.WARNING, "careful", new IOException("disk"));
+            assertThat(cloud.client().send(get("/livez")).status()).isEqualTo(200);
+        }
+        assertThat(lines())
+                .anySatisfy(line -> {
+                    assertThat(line.text("event")).contains("careful");
+                    assertThat(line.text("logger")).contains("some.library");
+                    assertThat(line.text("cause").orElse("")).contains("IOException: disk");
+                });
+    }
+
+    private List<Value.Members> lines() {
+        try {
+            return Files.readAllLines(folder.resolve("log/wheelhouse.log")).stream()
+                    .map(line -> (Value.Members) Json.read(line))
+                    .toList();
+        } catch (IOException cause) {
+            throw new UncheckedIOException(cause);
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.wheelhouse.store;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -90,6 +91,33 @@ public final class Database implements AutoCloseable {
     }
 
     /**
+     * Runs a change of which only one is under way at a time, on all nodes together: the others
+     * wait, and then see what it has done.
+     *
+     * @param table names the change; the first one that it writes
+     */
+    public <T> T writeAlone(String table, Function<Handle, T> work) {
+        return write(db -> {
+            transactions.alone(db, table);
+            return work.apply(db);
+        });
+    }
+
+    /**
+     * The clock for those who work on this database: one for all nodes, however wrong the clocks of
+     * their machines are.
+     *
+     * @param machine this machine's clock
+     */
+    public InstantSource clock(InstantSource machine) {
+        return transactions
+                .sharedTime()
+                .<InstantSource>map(_ ->
+                        new SharedClock(machine, () -> transactions.sharedTime().orElseThrow()))
+                .orElse(machine);
+    }
+
+    /**
      * Runs an action once the transaction of this handle is committed; never if it is not. It runs
      * on the thread that called {@link #write}, outside of the transaction, before write returns;
      * its failure is logged and does not undo anything.
@@ -109,6 +137,15 @@ public final class Database implements AutoCloseable {
     /** Tells a listener of each transaction from now on. */
     public void listen(TransactionListener told) {
         listener = told;
+    }
+
+    /**
+     * Makes sure that the database answers.
+     *
+     * @throws RuntimeException if it does not
+     */
+    public void ping() {
+        read(db -> db.createQuery("SELECT 1").mapTo(Integer.class).one());
     }
 
     /** How long this process's commits took. */

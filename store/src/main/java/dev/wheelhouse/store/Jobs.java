@@ -4,6 +4,7 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.Execution;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.Task;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +73,7 @@ public final class Jobs {
 
     private final Database database;
     private final InstantSource clock;
+    private final Watcher watcher;
     private final Heartbeat heartbeat;
     private final Map<String, Worker> workers = new LinkedHashMap<>();
 
@@ -81,13 +84,81 @@ public final class Jobs {
     private volatile @Nullable Scheduler scheduler;
 
     public Jobs(Database database, InstantSource clock) {
-        this(database, clock, new Heartbeat(Duration.ofSeconds(5), 4));
+        this(database, clock, Jobs::log);
     }
 
-    Jobs(Database database, InstantSource clock, Heartbeat heartbeat) {
+    /**
+     * @param clock the same for all nodes: see {@link Database#clock}
+     * @param watcher is told how jobs go
+     */
+    public Jobs(Database database, InstantSource clock, Watcher watcher) {
+        this(database, clock, watcher, new Heartbeat(Duration.ofSeconds(2), 5));
+    }
+
+    Jobs(Database database, InstantSource clock, Watcher watcher, Heartbeat heartbeat) {
         this.database = database;
         this.clock = clock;
+        this.watcher = watcher;
         this.heartbeat = heartbeat;
+    }
+
+    /** Is told how jobs go; on the thread of the job. */
+    @FunctionalInterface
+    public interface Watcher {
+        void happened(Happening happening);
+    }
+
+    /** What happened to a job. */
+    public sealed interface Happening {
+        String kind();
+
+        String id();
+
+        /** What the worker is told. */
+        Value payload();
+
+        /**
+         * @param time how long it took, this time
+         */
+        record Finished(String kind, String id, Value payload, Duration time)
+                implements Happening {}
+
+        /**
+         * @param failures how many there were in a row, this one included
+         * @param pause until it is tried again
+         */
+        record Failed(
+                String kind,
+                String id,
+                Value payload,
+                int failures,
+                Duration pause,
+                Optional<Throwable> cause)
+                implements Happening {}
+
+        /** The node that worked on it is dead; another one will. */
+        record Orphaned(String kind, String id, Value payload, String node) implements Happening {}
+    }
+
+    /** For who has nothing else that watches. */
+    private static void log(Happening happening) {
+        switch (happening) {
+            case Happening.Finished _ -> {}
+            case Happening.Failed failed ->
+                    LOG.error(
+                            "Job {} {} failed, {} times in a row; it is tried again in {} s",
+                            failed.kind(),
+                            failed.id(),
+                            failed.failures(),
+                            failed.pause().toSeconds(),
+                            failed.cause().orElse(null));
+            case Happening.Orphaned orphaned ->
+                    LOG.warn(
+                            "Job {} {} of node {} is taken over",
+                            orphaned.kind(),
+                            orphaned.id(),
+                            orphaned.node());
+        }
     }
 
     /** Does jobs of one kind. */
@@ -250,17 +321,19 @@ public final class Jobs {
     private Task<?> task(String kind, Worker worker) {
         return Tasks.custom(kind, String.class)
                 .onFailure(this::failed)
-                .onDeadExecutionRevive()
+                .onDeadExecution(this::orphaned)
                 .execute((instance, _) -> work(kind, worker, instance));
     }
 
     private CompletionHandler<String> work(
             String kind, Worker worker, TaskInstance<String> instance) {
         var current = new Running(kind, instance.getId());
+        var payload = Json.read(instance.getData());
+        var began = System.nanoTime();
         running.set(current);
         Next next;
         try {
-            next = worker.work(instance.getId(), Json.read(instance.getData()));
+            next = worker.work(instance.getId(), payload);
         } catch (RuntimeException failure) {
             if (!current.finished) {
                 throw failure;
@@ -269,6 +342,10 @@ public final class Jobs {
             next = new Next.Finished();
         } finally {
             running.remove();
+        }
+        if (next instanceof Next.Finished) {
+            var time = Duration.ofNanos(System.nanoTime() - began);
+            watcher.happened(new Happening.Finished(kind, current.id, payload, time));
         }
         return switch (next) {
             case Next.Finished _ when current.finished -> (_, _) -> {};
@@ -294,14 +371,32 @@ public final class Jobs {
         var execution = complete.getExecution();
         var failures = execution.consecutiveFailures + 1;
         var pause = pauseAfter(failures);
-        LOG.error(
-                "Job {} {} failed, {} times in a row; it is tried again in {} s",
-                execution.getTaskName(),
-                execution.getId(),
-                failures,
-                pause.toSeconds(),
-                complete.getCause().orElse(null));
+        watcher.happened(
+                new Happening.Failed(
+                        execution.getTaskName(),
+                        execution.getId(),
+                        payload(execution),
+                        failures,
+                        pause,
+                        complete.getCause()));
         again(complete, operations, pause);
+    }
+
+    /** As db-scheduler's own way of taking over, but by the clock that all nodes share. */
+    private void orphaned(ExecutionComplete complete, ExecutionOperations<String> operations) {
+        var execution = complete.getExecution();
+        watcher.happened(
+                new Happening.Orphaned(
+                        execution.getTaskName(),
+                        execution.getId(),
+                        payload(execution),
+                        String.valueOf(execution.pickedBy)));
+        operations.reschedule(complete, clock.instant());
+        wake();
+    }
+
+    private static Value payload(Execution execution) {
+        return Json.read(String.valueOf(execution.taskInstance.getData()));
     }
 
     private static Duration pauseAfter(int failures) {

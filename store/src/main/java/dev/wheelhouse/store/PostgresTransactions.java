@@ -4,7 +4,11 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
@@ -21,6 +25,20 @@ final class PostgresTransactions implements Transactions {
     private static final int MAX_ATTEMPTS = 40;
     private static final int MAX_PAUSE_MS = 100;
     private static final int JOB_CONNECTIONS = 4;
+
+    /** How long a request waits for a connection before it is told that there is none. */
+    private static final Duration CONNECTION_WAIT = Duration.ofSeconds(5);
+
+    /** Seconds until a server that does not answer at all counts as gone. */
+    private static final String CONNECT_SECONDS = "5";
+
+    private static final String ANSWER_SECONDS = "60";
+
+    /** Any number that no other program on the database uses: "wheelhou" in ASCII. */
+    private static final long MIGRATION_LOCK = 0x776865656c686f75L;
+
+    private static final String TIME =
+            "SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000000 AS BIGINT)";
 
     private final String name;
     private final HikariDataSource writePool;
@@ -64,7 +82,7 @@ final class PostgresTransactions implements Transactions {
             try (var connection = writePool.getConnection()) {
                 PostgresText.check(connection, name);
             }
-            Migrations.run(writePool, name);
+            migrate(url, name);
             return new PostgresTransactions(name, writePool, new HikariDataSource(reads), jobs);
         } catch (SQLException cause) {
             writePool.close();
@@ -75,16 +93,40 @@ final class PostgresTransactions implements Transactions {
         }
     }
 
+    /**
+     * One node at a time: Flyway's own lock is not enough where several find no table at all. Not
+     * SERIALIZABLE, or who waited would go by what was there before it waited; and a migration, or
+     * the wait for one, may take its time.
+     */
+    private static void migrate(String url, String name) throws SQLException {
+        var config = configuration(url, "wheelhouse-migration", 3);
+        config.setAutoCommit(true);
+        config.getDataSourceProperties().remove("socketTimeout");
+        try (var pool = new HikariDataSource(config);
+                var lock = pool.getConnection();
+                var statement = lock.createStatement()) {
+            statement.execute("SELECT pg_advisory_lock(" + MIGRATION_LOCK + ")");
+            try {
+                Migrations.run(pool, name);
+            } finally {
+                statement.execute("SELECT pg_advisory_unlock(" + MIGRATION_LOCK + ")");
+            }
+        }
+    }
+
     @Override
     public <T> T read(Function<Handle, T> work) {
         try (var db = readers.open()) {
             try {
-                return work.apply(db);
-            } finally {
+                T result = work.apply(db);
                 db.getConnection().rollback();
+                return result;
+            } catch (Throwable failure) {
+                rollback(db, failure);
+                throw failure;
             }
-        } catch (SQLException cause) {
-            throw new DatabaseException("A read could not be done: " + cause, cause);
+        } catch (SQLException | RuntimeException failure) {
+            throw told("A read could not be done", failure);
         }
     }
 
@@ -105,10 +147,7 @@ final class PostgresTransactions implements Transactions {
             } catch (SQLException | RuntimeException failure) {
                 var conflict = conflict(failure);
                 if (conflict == null) {
-                    throw failure instanceof RuntimeException unchanged
-                            ? unchanged
-                            : new DatabaseException(
-                                    "The change could not be committed: " + failure, failure);
+                    throw told("The change could not be committed", failure);
                 }
                 if (attempt >= MAX_ATTEMPTS) {
                     throw new DatabaseException(
@@ -121,6 +160,21 @@ final class PostgresTransactions implements Transactions {
             }
             pause(attempt);
         }
+    }
+
+    /** LOCK takes no snapshot: the statements after it see what the last holder committed. */
+    @Override
+    public void alone(Handle db, String table) {
+        db.execute("LOCK TABLE " + table + " IN EXCLUSIVE MODE");
+    }
+
+    @Override
+    public Optional<Instant> sharedTime() {
+        return Optional.of(
+                read(db ->
+                        db.createQuery(TIME)
+                                .map((row, _) -> Instant.ofEpochSecond(0, row.getLong(1) * 1000))
+                                .one()));
     }
 
     @Override
@@ -184,6 +238,30 @@ final class PostgresTransactions implements Transactions {
         return null;
     }
 
+    /** What callers are told of a failure; one of their own comes out unchanged. */
+    private static RuntimeException told(String what, Exception failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && gone(sql)) {
+                return new DatabaseException(
+                        "The database server cannot be reached: " + sql.getMessage(),
+                        failure,
+                        true);
+            }
+        }
+        return failure instanceof RuntimeException unchanged
+                ? unchanged
+                : new DatabaseException(what + ": " + failure, failure);
+    }
+
+    /** Connection lost or not to be had (class 08), or the server is going down or coming up. */
+    private static boolean gone(SQLException failure) {
+        var state = failure.getSQLState();
+        return failure instanceof SQLTransientConnectionException
+                || (state != null
+                        && (state.startsWith("08")
+                                || List.of("57P01", "57P02", "57P03", "53300").contains(state)));
+    }
+
     private static HikariConfig configuration(String url, String pool, int size) {
         var config = new HikariConfig();
         config.setJdbcUrl(url);
@@ -191,7 +269,12 @@ final class PostgresTransactions implements Transactions {
         config.setAutoCommit(false);
         config.setMaximumPoolSize(size);
         config.setMinimumIdle(1);
+        config.setConnectionTimeout(CONNECTION_WAIT.toMillis());
         config.addDataSourceProperty("ApplicationName", pool);
+        // What the URL says of these wins.
+        config.addDataSourceProperty("connectTimeout", CONNECT_SECONDS);
+        config.addDataSourceProperty("socketTimeout", ANSWER_SECONDS);
+        config.addDataSourceProperty("tcpKeepAlive", "true");
         return config;
     }
 

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
@@ -48,6 +50,15 @@ final class SqliteTransactions implements Transactions {
     @Override
     public <T> T write(Function<Handle, T> work) {
         return writer.write(work);
+    }
+
+    /** There is one writer: every write is alone. */
+    @Override
+    public void alone(Handle db, String table) {}
+
+    @Override
+    public Optional<Instant> sharedTime() {
+        return Optional.empty();
     }
 
     int waiting() {

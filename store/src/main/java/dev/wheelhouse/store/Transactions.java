@@ -1,5 +1,7 @@
 package dev.wheelhouse.store;
 
+import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
@@ -12,6 +14,17 @@ sealed interface Transactions extends AutoCloseable
 
     /** Runs a change and commits it durably; may run the work more than once. */
     <T> T write(Function<Handle, T> work);
+
+    /**
+     * Waits, as the first thing in a write, until no other write that asked for the same table is
+     * under way; until this write ends others wait for it, and what they committed is seen.
+     */
+    void alone(Handle db, String table);
+
+    /**
+     * The time on the clock that all processes on this database share; empty for this machine's.
+     */
+    Optional<Instant> sharedTime();
 
     /** How long commits took. */
     Histogram commitTimes();

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wheelhouse.document.Value;
+import dev.wheelhouse.store.Jobs.Happening;
 import dev.wheelhouse.store.Jobs.Next;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -13,6 +15,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Handle;
+import org.junit.jupiter.api.Test;
 
 class JobsTest {
     private static final Value.Members HELLO = Value.object("text", Value.text("Größe"));
@@ -115,6 +118,67 @@ class JobsTest {
         }
     }
 
+    /**
+     * Nodes whose machines disagree about the time by more than it takes to count as dead: neither
+     * takes over what the other is at, and what one submits the other does at once.
+     */
+    @Test
+    void nodesWithWrongClocksLeaveEachOtherTheirJobs() throws Exception {
+        var go = new CountDownLatch(1);
+        try (var given = TestDatabases.postgres();
+                var slow = new Node(given.database(), () -> Instant.now().minusSeconds(3600));
+                var second = given.another();
+                var fast = new Node(second, () -> Instant.now().plusSeconds(3600))) {
+            slow.jobs.register(
+                    "greet",
+                    (id, payload) -> {
+                        done.add("begun " + id);
+                        await(go);
+                        return finish(id, payload);
+                    });
+            slow.jobs.start();
+            slow.submit("greet", "a");
+            assertThat(next()).isEqualTo("begun a");
+            fast.jobs.register("greet", this::finish);
+            fast.jobs.register("other", this::finish);
+            fast.jobs.start();
+
+            slow.submit("other", "b");
+            assertThat(next()).isEqualTo("b");
+            // The faster node has looked for dead ones several times when this has come and gone.
+            for (var look = 0; look < 5; look++) {
+                var id = "later-" + look;
+                fast.database.write(db -> {
+                    fast.jobs.submit(db, "other", id, HELLO);
+                    return id;
+                });
+                assertThat(next()).isEqualTo(id);
+                pastTheNextHeartbeat(given.database());
+            }
+            assertThat(fast.happened).noneMatch(Happening.Orphaned.class::isInstance);
+            go.countDown();
+            assertThat(next()).isEqualTo("a");
+            slow.awaitNoJobs();
+            assertThat(done).isEmpty();
+        }
+    }
+
+    private static void pastTheNextHeartbeat(Database database) throws InterruptedException {
+        var before = heartbeat(database);
+        var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (heartbeat(database) == before) {
+            assertThat(System.nanoTime()).as("a heartbeat within 20 s").isLessThan(deadline);
+            Thread.sleep(5);
+        }
+    }
+
+    private static long heartbeat(Database database) {
+        return database.read(db ->
+                db.createQuery("SELECT last_heartbeat FROM job WHERE task_instance = 'a'")
+                        .mapTo(Long.class)
+                        .one());
+    }
+
     @OnEachDatabase
     void aFailureIsTriedAgain(TestDatabase given) throws Exception {
         var attempts = new AtomicInteger();
@@ -132,6 +196,14 @@ class JobsTest {
 
             assertThat(next()).isEqualTo("a");
             assertThat(attempts).hasValue(2);
+            var failed = node.happened(Happening.Failed.class);
+            assertThat(failed.id()).isEqualTo("a");
+            assertThat(failed.payload()).isEqualTo(HELLO);
+            assertThat(failed.failures()).isOne();
+            assertThat(failed.cause())
+                    .get()
+                    .hasToString("java.lang.IllegalStateException: the first time");
+            assertThat(node.happened(Happening.Finished.class).id()).isEqualTo("a");
         }
     }
 
@@ -222,13 +294,30 @@ class JobsTest {
         final Database database;
         final Jobs jobs;
 
+        final LinkedBlockingQueue<Happening> happened = new LinkedBlockingQueue<>();
+
         Node(Database database) {
+            this(database, InstantSource.system());
+        }
+
+        Node(Database database, InstantSource machine) {
             this.database = database;
             this.jobs =
                     new Jobs(
                             database,
-                            InstantSource.system(),
+                            database.clock(machine),
+                            happened::add,
                             new Jobs.Heartbeat(Duration.ofMillis(200), 4));
+        }
+
+        <H extends Happening> H happened(Class<H> kind) throws InterruptedException {
+            while (true) {
+                var happening = happened.poll(20, TimeUnit.SECONDS);
+                assertThat(happening).as(kind + " within 20 s").isNotNull();
+                if (kind.isInstance(happening)) {
+                    return kind.cast(happening);
+                }
+            }
         }
 
         void submit(String kind, String id) {

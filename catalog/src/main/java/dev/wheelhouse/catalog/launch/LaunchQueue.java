@@ -41,7 +41,7 @@ public final class LaunchQueue {
             throw new IllegalArgumentException("Not a launch: " + payload.kind());
         }
 
-        Value toValue() {
+        Value.Members toValue() {
             return Value.object("account", Value.text(account.value()))
                     .with("region", Value.text(region.value()))
                     .with("record", Value.text(record.value()));
@@ -60,7 +60,8 @@ public final class LaunchQueue {
     public void submit(Handle db, ProvisioningRecord record, LaunchWork work) {
         var key = Key.of(record);
         records.insert(db, record, sealer.seal(key.sealingContext(), work.toJson()));
-        jobs.submit(db, KIND, key.jobId(), key.toValue());
+        var payload = key.toValue().with("requestId", Value.text(work.requestId()));
+        jobs.submit(db, KIND, key.jobId(), payload);
     }
 
     /** Updates a record that has ended and forgets its job: one change. */

@@ -252,7 +252,7 @@ final class ChangeSets {
                         : recorder.update(db, call.caller(), stack, stackRequest, submission);
         changeSets.setState(db, set, State.EXECUTING);
         changeSets.obsolete(db, stack.id());
-        jobs.submit(db, call.caller(), begun);
+        jobs.submit(db, call, begun);
     }
 
     /** The request that a definition came from. */

@@ -150,7 +150,7 @@ final class StackControls {
         if (!tokens.answered(db, call, token, action, stack)) {
             var begun = begin.apply(stack);
             tokens.answer(db, call, token, action, begun.id());
-            jobs.submit(db, call.caller(), begun);
+            jobs.submit(db, call, begun);
         }
         return stack.id().arn();
     }

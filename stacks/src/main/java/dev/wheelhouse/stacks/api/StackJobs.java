@@ -4,6 +4,7 @@ import dev.wheelhouse.document.Value;
 import dev.wheelhouse.identity.AccessDeniedException;
 import dev.wheelhouse.identity.AccessRequest;
 import dev.wheelhouse.identity.AccountId;
+import dev.wheelhouse.identity.Call;
 import dev.wheelhouse.identity.Caller;
 import dev.wheelhouse.identity.CallerReference;
 import dev.wheelhouse.identity.Decision;
@@ -53,10 +54,11 @@ final class StackJobs {
     }
 
     /** Records the work on the operation that a stack is in. */
-    void submit(Handle db, Caller caller, Stack stack) {
+    void submit(Handle db, Call call, Stack stack) {
         var payload =
                 Value.object("stack", Value.text(stack.id().arn()))
-                        .with("caller", caller.reference().toValue());
+                        .with("caller", call.caller().reference().toValue())
+                        .with("requestId", Value.text(call.requestId()));
         jobs.submit(db, KIND, stack.id().unique() + "-" + stack.operation(), payload);
     }
 

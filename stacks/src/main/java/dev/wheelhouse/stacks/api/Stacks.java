@@ -121,7 +121,7 @@ final class Stacks {
                         db, call.caller(), call.account(), call.region(), stackRequest, submission);
         changeSets.obsolete(db, stack.id());
         tokens.answer(db, call, token, "CreateStack", stack.id());
-        jobs.submit(db, call.caller(), stack);
+        jobs.submit(db, call, stack);
         return stack.id();
     }
 
@@ -204,7 +204,7 @@ final class Stacks {
         var updated = recorder.update(db, call.caller(), stack, stackRequest, submission);
         changeSets.obsolete(db, updated.id());
         tokens.answer(db, call, token, "UpdateStack", updated.id());
-        jobs.submit(db, call.caller(), updated);
+        jobs.submit(db, call, updated);
         return updated.id();
     }
 
@@ -237,7 +237,7 @@ final class Stacks {
                         submissions.role(db, call, request.roleARN()),
                         request.deletionMode() == DeletionMode.FORCE_DELETE_STACK);
         recorder.delete(db, call.caller(), stack, deletion, token)
-                .ifPresent(deleting -> jobs.submit(db, call.caller(), deleting));
+                .ifPresent(deleting -> jobs.submit(db, call, deleting));
         changeSets.of(db, stack.id()).forEach(set -> changeSets.delete(db, set));
         tokens.answer(db, call, token, "DeleteStack", stack.id());
     }
