@@ -49,8 +49,21 @@ public final class Main implements Runnable {
     }
 
     public static void main(String[] arguments) {
+        spareCarriers();
         quietLibraries();
         System.exit(run(arguments));
+    }
+
+    /**
+     * Virtual threads get carriers beyond the processors: SQLite's calls hold theirs, while they
+     * wait for the disk too (docs/decisions/0003-database.md). Read when the first virtual thread
+     * starts.
+     */
+    private static void spareCarriers() {
+        var key = "jdk.virtualThreadScheduler.parallelism";
+        if (System.getProperty(key) == null) {
+            System.setProperty(key, "" + (Runtime.getRuntime().availableProcessors() + 2));
+        }
     }
 
     /**
