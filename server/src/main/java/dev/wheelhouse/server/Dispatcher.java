@@ -5,8 +5,10 @@ import dev.wheelhouse.identity.Call;
 import dev.wheelhouse.identity.Caller;
 import dev.wheelhouse.identity.Region;
 import dev.wheelhouse.identity.RequestFacts;
+import dev.wheelhouse.identity.access.AccessKeySecrets;
 import dev.wheelhouse.identity.access.AccessKeyUses;
 import dev.wheelhouse.identity.access.Callers;
+import dev.wheelhouse.identity.access.PresentedKey;
 import dev.wheelhouse.store.Database;
 import dev.wheelhouse.store.DatabaseException;
 import dev.wheelhouse.wire.ServiceApi;
@@ -19,7 +21,6 @@ import dev.wheelhouse.wire.route.Route;
 import dev.wheelhouse.wire.route.Router;
 import dev.wheelhouse.wire.route.Unrouted;
 import dev.wheelhouse.wire.signature.Signatures;
-import dev.wheelhouse.wire.signature.SigningKeys;
 import dev.wheelhouse.wire.signature.VerifiedSignature;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -38,7 +39,7 @@ import java.util.stream.Collectors;
 final class Dispatcher {
     private final InstantSource clock;
     private final Database database;
-    private final SigningKeys keys;
+    private final AccessKeySecrets keys;
     private final Callers callers;
     private final AccessKeyUses uses;
     private final Router router;
@@ -49,7 +50,7 @@ final class Dispatcher {
     Dispatcher(
             InstantSource clock,
             Database database,
-            SigningKeys keys,
+            AccessKeySecrets keys,
             Callers callers,
             AccessKeyUses uses,
             Collection<ServiceApi<Call>> services,
@@ -141,8 +142,9 @@ final class Dispatcher {
         trail.action = route.action();
         var codec = Codec.of(route.model());
         try {
-            var verified = Signatures.verify(route, request, keys, clock.instant());
-            var caller = caller(route, verified, origin);
+            var key = new PresentedKey(keys);
+            var verified = Signatures.verify(route, request, key, clock.instant());
+            var caller = caller(route, verified, key, origin);
             trail.caller = Optional.of(caller);
             trail.decision = "undecided";
             return answer(route, codec, verified, caller, origin, trail);
@@ -189,7 +191,8 @@ final class Dispatcher {
                 trail);
     }
 
-    private Caller caller(Route route, VerifiedSignature verified, Origin origin) {
+    private Caller caller(
+            Route route, VerifiedSignature verified, PresentedKey key, Origin origin) {
         var facts =
                 new RequestFacts(
                         clock.instant(),
@@ -198,7 +201,8 @@ final class Dispatcher {
                         origin.secure(),
                         origin.userAgent());
         var caller =
-                database.read(db -> callers.forAccessKey(db, verified.accessKeyId(), facts))
+                key.known()
+                        .flatMap(known -> database.read(db -> callers.forKey(db, known, facts)))
                         .orElseThrow(() ->
                                 WireFault.UNKNOWN_KEY.because(
                                         route.protocol(),

@@ -1,7 +1,5 @@
 package dev.wheelhouse.identity.access;
 
-import dev.wheelhouse.identity.sql.AccessKeyStore;
-import dev.wheelhouse.identity.sql.SessionStore;
 import dev.wheelhouse.store.Database;
 import dev.wheelhouse.store.Sealer;
 import dev.wheelhouse.wire.signature.SigningKey;
@@ -12,8 +10,6 @@ import java.util.Optional;
 public final class AccessKeySecrets implements SigningKeys {
     private final Database database;
     private final Sealer sealer;
-    private final AccessKeyStore keys = new AccessKeyStore();
-    private final SessionStore sessions = new SessionStore();
 
     public AccessKeySecrets(Database database, Sealer sealer) {
         this.database = database;
@@ -23,30 +19,34 @@ public final class AccessKeySecrets implements SigningKeys {
     /** The active key of an id; an expired session is still found, for a day, with its expiry. */
     @Override
     public Optional<SigningKey> find(String accessKeyId) {
-        return accessKeyId.startsWith("ASIA") ? ofSession(accessKeyId) : ofUser(accessKeyId);
+        return look(accessKeyId).map(this::open);
     }
 
-    private Optional<SigningKey> ofUser(String accessKeyId) {
-        return database.read(db -> keys.find(db, accessKeyId))
-                .filter(found -> found.key().active())
-                .map(found ->
-                        new SigningKey(
-                                accessKeyId,
-                                sealer.openText(context(accessKeyId), found.secret()),
-                                Optional.empty(),
-                                Optional.empty()));
+    /** The key of an id as it is now. */
+    Optional<KnownKey> look(String accessKeyId) {
+        return database.read(db -> KnownKey.find(db, accessKeyId));
     }
 
-    private Optional<SigningKey> ofSession(String accessKeyId) {
-        return database.read(db -> sessions.find(db, accessKeyId))
-                .map(found ->
-                        new SigningKey(
-                                accessKeyId,
-                                sealer.openText(context(accessKeyId), found.sealedSecret()),
-                                Optional.of(
-                                        sealer.openText(
-                                                tokenContext(accessKeyId), found.sealedToken())),
-                                Optional.of(found.expires())));
+    /** What signatures by a key are verified with. */
+    SigningKey open(KnownKey known) {
+        return switch (known) {
+            case KnownKey.OfUser(var user) ->
+                    new SigningKey(
+                            user.key().id(),
+                            sealer.openText(context(user.key().id()), user.secret()),
+                            Optional.empty(),
+                            Optional.empty());
+            case KnownKey.OfSession(var session) ->
+                    new SigningKey(
+                            session.accessKeyId(),
+                            sealer.openText(
+                                    context(session.accessKeyId()), session.sealedSecret()),
+                            Optional.of(
+                                    sealer.openText(
+                                            tokenContext(session.accessKeyId()),
+                                            session.sealedToken())),
+                            Optional.of(session.expires()));
+        };
     }
 
     /** Where a secret is sealed. */

@@ -14,10 +14,8 @@ import dev.wheelhouse.identity.policy.PolicyDocument;
 import dev.wheelhouse.identity.policy.RequestContext;
 import dev.wheelhouse.identity.policy.ResourceGrant;
 import dev.wheelhouse.identity.policy.Subject;
-import dev.wheelhouse.identity.sql.AccessKeyStore;
 import dev.wheelhouse.identity.sql.GroupStore;
 import dev.wheelhouse.identity.sql.RoleStore;
-import dev.wheelhouse.identity.sql.SessionStore;
 import dev.wheelhouse.identity.sql.UserStore;
 import java.time.InstantSource;
 import java.util.List;
@@ -33,8 +31,6 @@ public final class Callers {
     private final InstantSource clock;
     private final PolicyCache policies = new PolicyCache();
     private final SubjectLoader loader;
-    private final AccessKeyStore keys = new AccessKeyStore();
-    private final SessionStore sessions = new SessionStore();
     private final UserStore users = new UserStore();
     private final GroupStore groups = new GroupStore();
     private final RoleStore roles = new RoleStore();
@@ -51,18 +47,25 @@ public final class Callers {
      *     deleted since
      */
     public Optional<Caller> forAccessKey(Handle db, String accessKeyId, RequestFacts facts) {
-        if (accessKeyId.startsWith("ASIA")) {
-            return sessions.find(db, accessKeyId)
-                    .filter(session -> session.expires().isAfter(facts.time()))
-                    .flatMap(session ->
-                            loader.load(
-                                    db, session.caller(), facts, Optional.of(session.issued())));
-        }
-        return keys.find(db, accessKeyId)
-                .filter(found -> found.key().active())
-                .flatMap(found ->
-                        users.findById(db, found.account(), found.key().userId())
-                                .map(user -> loader.user(db, user, facts)));
+        return KnownKey.find(db, accessKeyId).flatMap(known -> forKey(db, known, facts));
+    }
+
+    /**
+     * Who a key belongs to that was looked up for the same request.
+     *
+     * @return empty when it has expired, or whoever it belongs to was deleted since
+     */
+    public Optional<Caller> forKey(Handle db, KnownKey known, RequestFacts facts) {
+        return switch (known) {
+            case KnownKey.OfUser(var user) ->
+                    users.findById(db, user.account(), user.key().userId())
+                            .map(found -> loader.user(db, found, facts));
+            case KnownKey.OfSession(var session) ->
+                    session.expires().isAfter(facts.time())
+                            ? loader.load(
+                                    db, session.caller(), facts, Optional.of(session.issued()))
+                            : Optional.empty();
+        };
     }
 
     /**
