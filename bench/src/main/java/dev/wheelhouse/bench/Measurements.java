@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The measurements of one database engine, each with what it is compared with, in turns. */
 final class Measurements {
     private static final int CONNECTIONS = 32;
+    private static final Duration WARM = Duration.ofSeconds(15);
 
     /** A region's quota of portfolios; a write measurement goes through many regions. */
     private static final int A_REGION = 90;
@@ -93,6 +94,11 @@ final class Measurements {
         }
     }
 
+    /** The first turn waits until the JVM has compiled what is hot. */
+    private Duration settle(int turn) {
+        return turn == 0 ? WARM : measured.dividedBy(4);
+    }
+
     private String nextName() {
         return "p" + names.incrementAndGet();
     }
@@ -113,7 +119,7 @@ final class Measurements {
         var rates = new ArrayList<double[]>();
         try (var echo = ServerProcess.echo(installation, bytes)) {
             for (var turn = 0; turn < turns; turn++) {
-                var settle = turn == 0 ? measured : measured.dividedBy(4);
+                var settle = settle(turn);
                 var bare = Load.run(CONNECTIONS, settle, measured, _ -> signed(echo, action, body));
                 var alone =
                         Load.run(
@@ -173,7 +179,7 @@ final class Measurements {
         var rates = new ArrayList<double[]>();
         var left = new ConcurrentLinkedDeque<>(captured);
         for (var turn = 0; turn < turns; turn++) {
-            var settle = turn == 0 ? measured : measured.dividedBy(4);
+            var settle = settle(turn);
             var alone =
                     Load.run(
                             1,
@@ -252,7 +258,7 @@ final class Measurements {
                 (double) changes,
                 6,
                 "");
-        launch(server, 200); // settles
+        launch(server, 1000); // settles
         var rates = new ArrayList<Double>();
         for (var turn = 0; turn < turns; turn++) {
             rates.add(launch(server, 1500));
