@@ -6,6 +6,7 @@ import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -75,7 +76,7 @@ public final class Main implements Runnable {
 
     /** Runs a verb; what goes wrong is told on standard error. */
     static int run(String... arguments) {
-        return new CommandLine(new Main())
+        return commandLine()
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     command.getErr().println(explanation(failure));
                     return ExitCode.FAILED;
@@ -87,6 +88,23 @@ public final class Main implements Runnable {
                     return ExitCode.WRONG_USAGE;
                 })
                 .execute(arguments);
+    }
+
+    /** The program with all its verbs, each of which explains itself with {@code --help}. */
+    public static CommandLine commandLine() {
+        var program = new CommandLine(new Main());
+        program.getSubcommands().values().forEach(Main::addHelp);
+        return program;
+    }
+
+    private static void addHelp(CommandLine verb) {
+        verb.getCommandSpec()
+                .addOption(
+                        OptionSpec.builder("-h", "--help")
+                                .usageHelp(true)
+                                .description("Shows this and does nothing.")
+                                .build());
+        verb.getSubcommands().values().forEach(Main::addHelp);
     }
 
     private static String explanation(Exception failure) {

@@ -163,6 +163,15 @@ class LifecycleTest {
     }
 
     @Test
+    void everyVerbExplainsItself() {
+        for (var arguments : List.of(List.of("--help"), List.of("hub", "remove", "--help"))) {
+            var ended = Program.wheelhouse(data, Map.of(), arguments.toArray(String[]::new));
+            assertThat(ended.exitCode()).as(ended.all()).isZero();
+            assertThat(ended.out()).startsWith("Usage: wheelhouse ");
+        }
+    }
+
+    @Test
     void wrongUsageIsToldWithTheUsage() {
         for (var arguments :
                 List.of(List.of("frob"), List.of("hub", "deploy"), List.of("up", "--port", "x"))) {

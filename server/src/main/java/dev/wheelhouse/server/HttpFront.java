@@ -18,6 +18,7 @@ import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -266,8 +267,17 @@ final class HttpFront implements AutoCloseable {
         }
     }
 
+    /**
+     * Begins to listen.
+     *
+     * @throws PortTakenException if another process took the address after {@link #requireFree}:
+     *     the web server only logs that
+     */
     void start() {
         server.start();
+        if (!server.isRunning()) {
+            throw new PortTakenException(new BindException("Address already in use"));
+        }
         connections.start();
     }
 

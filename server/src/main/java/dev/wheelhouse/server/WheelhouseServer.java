@@ -52,15 +52,7 @@ public final class WheelhouseServer implements AutoCloseable {
         try {
             HttpFront.requireFree(settings);
         } catch (HttpFront.PortTakenException cause) {
-            throw new StartException(
-                    "Cannot listen on "
-                            + settings.bind()
-                            + ":"
-                            + settings.port()
-                            + ": "
-                            + cause.getMessage()
-                            + ". Another program has the port; choose another with --port.",
-                    cause);
+            throw portTaken(settings, cause);
         }
         Wiring wiring;
         try {
@@ -79,6 +71,9 @@ public final class WheelhouseServer implements AutoCloseable {
                             wiring.probes());
             front.start();
             return new WheelhouseServer(settings, wiring, front);
+        } catch (HttpFront.PortTakenException cause) {
+            wiring.close();
+            throw portTaken(settings, cause);
         } catch (PemFiles.UnusableException cause) {
             wiring.close();
             throw new StartException(String.valueOf(cause.getMessage()), cause);
@@ -86,6 +81,19 @@ public final class WheelhouseServer implements AutoCloseable {
             wiring.close();
             throw cause;
         }
+    }
+
+    private static StartException portTaken(
+            ServerSettings settings, HttpFront.PortTakenException cause) {
+        return new StartException(
+                "Cannot listen on "
+                        + settings.bind()
+                        + ":"
+                        + settings.port()
+                        + ": "
+                        + cause.getMessage()
+                        + ". Another program has the port; choose another with --port.",
+                cause);
     }
 
     /** The port that it listens on. */
