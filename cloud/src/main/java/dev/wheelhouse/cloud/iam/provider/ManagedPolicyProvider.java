@@ -141,7 +141,7 @@ final class ManagedPolicyProvider implements ResourceProvider {
                     .filter(version -> !version.isDefaultVersion())
                     .min(
                             Comparator.comparing(PolicyVersion::createDate)
-                                    .thenComparing(ManagedPolicyProvider::number))
+                                    .thenComparingInt(ManagedPolicyProvider::number))
                     .ifPresent(oldest -> delete(iam, arn, oldest));
         }
     }
