@@ -191,7 +191,7 @@ public final class ServiceCatalogService {
                         ids,
                         quotas);
         var provisionedProductStore = new ProvisionedProductStore();
-        var recordStore = new RecordStore();
+        var recordStore = new RecordStore(sealer);
         var queue = new LaunchQueue(jobs, sealer, recordStore);
         jobs.register(
                 LaunchQueue.KIND,

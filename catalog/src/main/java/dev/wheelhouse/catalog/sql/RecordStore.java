@@ -10,6 +10,7 @@ import dev.wheelhouse.document.Json;
 import dev.wheelhouse.document.Value;
 import dev.wheelhouse.identity.AccountId;
 import dev.wheelhouse.identity.Region;
+import dev.wheelhouse.store.Sealer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -58,6 +59,15 @@ public final class RecordStore {
               AND sealed_work IS NOT NULL
             """;
 
+    private final Sealer sealer;
+
+    /**
+     * @param sealer seals what records give out, which may be a secret
+     */
+    public RecordStore(Sealer sealer) {
+        this.sealer = sealer;
+    }
+
     /**
      * Inserts a new record.
      *
@@ -85,7 +95,7 @@ public final class RecordStore {
                 .bind("launchRoleArn", record.launchRoleArn())
                 .bind("errors", problems(record.errors()))
                 .bind("tags", Columns.tags(record.tags()))
-                .bind("outputs", outputs(record.outputs()))
+                .bind("outputs", seal(record))
                 .bind("sealedWork", sealedWork)
                 .bind("createdAt", record.createdAt().toEpochMilli())
                 .bind("updatedAt", record.updatedAt().toEpochMilli())
@@ -101,7 +111,7 @@ public final class RecordStore {
                 .bind("status", record.status().name())
                 .bind("errors", problems(record.errors()))
                 .bind("tags", Columns.tags(record.tags()))
-                .bind("outputs", outputs(record.outputs()))
+                .bind("outputs", seal(record))
                 .bind("ended", Columns.flag(record.status().ended()))
                 .bind("updatedAt", record.updatedAt().toEpochMilli())
                 .execute();
@@ -136,7 +146,7 @@ public final class RecordStore {
                 .list();
     }
 
-    private static ProvisioningRecord read(ResultSet row) throws SQLException {
+    private ProvisioningRecord read(ResultSet row) throws SQLException {
         return new ProvisioningRecord(
                 Columns.account(row, "account"),
                 Columns.region(row),
@@ -150,7 +160,7 @@ public final class RecordStore {
                 Columns.optional(row, "launch_role_arn"),
                 problems(row.getString("errors")),
                 Columns.tags(row),
-                outputs(row.getString("outputs")),
+                open(row),
                 Columns.createdAt(row),
                 Instant.ofEpochMilli(row.getLong("updated_at_ms")));
     }
@@ -174,6 +184,24 @@ public final class RecordStore {
                                 problem.text("code").orElse(""),
                                 problem.text("description").orElse("")))
                 .toList();
+    }
+
+    private String seal(ProvisioningRecord record) {
+        return sealer.seal(
+                context(record.account().value(), record.id().value()), outputs(record.outputs()));
+    }
+
+    private List<Output> open(ResultSet row) throws SQLException {
+        var text = row.getString("outputs");
+        return outputs(
+                text.startsWith("[") // as records had them before outputs were sealed
+                        ? text
+                        : sealer.openText(
+                                context(row.getString("account"), row.getString("id")), text));
+    }
+
+    private static String context(String account, String id) {
+        return "record-outputs/" + account + "/" + id;
     }
 
     private static String outputs(List<Output> outputs) {

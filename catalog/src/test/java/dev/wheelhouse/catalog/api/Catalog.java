@@ -135,7 +135,7 @@ final class Catalog {
                                 stacks,
                                 Quotas.standard())
                         .api();
-        var records = new RecordStore();
+        var records = new RecordStore(sealer);
         var products = new ProvisionedProductStore();
         var queue = new LaunchQueue(jobs, sealer, records);
         this.worker =

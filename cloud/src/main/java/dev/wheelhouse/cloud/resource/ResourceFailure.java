@@ -1,5 +1,7 @@
 package dev.wheelhouse.cloud.resource;
 
+import java.util.Optional;
+
 /**
  * A resource that could not be made, changed or deleted, in the terms of CloudFormation's handler
  * contract.
@@ -31,12 +33,36 @@ public final class ResourceFailure extends RuntimeException {
     private final Code code;
 
     /**
+     * What the taken name is; not {@link Optional}, which is no field of something serializable.
+     */
+    private final String taken;
+
+    /**
      * @param message why, for people, without a frame around it: the engine adds {@code Resource
      *     handler returned message: ...}
      */
     public ResourceFailure(Code code, String message) {
+        this(code, message, "");
+    }
+
+    private ResourceFailure(Code code, String message, String taken) {
         super(message, null, false, false);
         this.code = code;
+        this.taken = taken;
+    }
+
+    /** There is one of that name already, which this stack did not make. */
+    public static ResourceFailure alreadyExists(String type, String identifier) {
+        return new ResourceFailure(
+                Code.ALREADY_EXISTS,
+                "Resource of type '%s' with identifier '%s' already exists."
+                        .formatted(type, identifier),
+                identifier);
+    }
+
+    /** The name that is taken, where that is why and it is known. */
+    public Optional<String> taken() {
+        return taken.isEmpty() ? Optional.empty() : Optional.of(taken);
     }
 
     public Code code() {

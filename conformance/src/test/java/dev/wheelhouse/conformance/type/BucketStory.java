@@ -96,10 +96,7 @@ final class BucketStory implements Story {
         assertThat(tags(s3)).containsEntry("team", "all").hasSize(4);
         assertThat(block(s3)).returns(false, PublicAccessBlockConfiguration::restrictPublicBuckets);
         assertThat(stacks.failsToCreate("same", TEMPLATE))
-                .contains(
-                        "Resource of type 'AWS::S3::Bucket' with identifier '"
-                                + NAME
-                                + "' already exists.");
+                .contains(NAME + " already exists in stack arn:");
         stacks.delete("same");
 
         s3.putObject(r -> r.bucket(NAME).key("kept"), RequestBody.fromString("kept"));

@@ -53,7 +53,7 @@ final class ManagedPolicyStory implements Story {
                 .returns(made.get("Id"), Policy::policyId)
                 .returns("reads", Policy::policyName)
                 .returns(2, Policy::attachmentCount);
-        for (var version = 2; version <= 7; version++) {
+        for (var version = 2; version <= 6; version++) {
             assertThat(stacks.update("managed", TEMPLATE.replace("s3:Get1", "s3:Get" + version)))
                     .containsEntry("Version", "v" + version);
         }
@@ -63,10 +63,7 @@ final class ManagedPolicyStory implements Story {
         assertThat(stacks.failsToUpdate("managed", TEMPLATE.replace("it is for", "it was for")))
                 .contains("CloudFormation cannot update a stack when a custom-named resource");
         assertThat(stacks.failsToCreate("same", TEMPLATE))
-                .contains(
-                        "Resource of type 'AWS::IAM::ManagedPolicy' with identifier '"
-                                + made.get("Arn")
-                                + "' already exists.");
+                .contains(made.get("Arn") + " already exists in stack arn:");
         stacks.delete("same");
         iam.attachUserPolicy(r -> r.userName("policed-user").policyArn(made.get("Arn")));
         assertThat(stacks.failsToDelete("managed"))

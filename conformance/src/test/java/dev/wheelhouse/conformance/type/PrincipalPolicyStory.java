@@ -42,7 +42,7 @@ final class PrincipalPolicyStory implements Story {
         assertThat(stacks.create("inline", template)).containsEntry("Ref", "reads|holder");
         assertThat(names(iam)).containsExactly("reads");
         assertThat(stacks.failsToCreate("again", template))
-                .contains("with identifier 'reads|holder' already exists.");
+                .contains("reads|holder already exists in stack arn:");
         stacks.delete("again");
         assertThat(names(iam)).containsExactly("reads");
         assertThat(stacks.update("inline", template.replace("reads", "writes")))

@@ -91,10 +91,7 @@ final class RoleStory implements Story {
                 .containsExactly("logs");
         assertThat(attached(iam)).containsExactly("ReadOnlyAccess");
         assertThat(stacks.failsToCreate("same", TEMPLATE))
-                .contains(
-                        "Resource of type 'AWS::IAM::Role' with identifier 'web-role' already"
-                                + " exists.")
-                .contains("HandlerErrorCode: AlreadyExists");
+                .contains("web-role already exists in stack arn:aws:cloudformation:us-east-1:");
         stacks.delete("same");
     }
 
@@ -141,6 +138,21 @@ final class RoleStory implements Story {
     }
 
     private static void fails(IamClient iam, Stacks stacks) {
+        iam.createRole(r ->
+                r.roleName("web-role")
+                        .assumeRolePolicyDocument(
+                                """
+                                {"Version":"2012-10-17","Statement":[{"Effect":"Allow",
+                                "Action":"sts:AssumeRole",
+                                "Principal":{"Service":"ec2.amazonaws.com"}}]}
+                                """));
+        assertThat(stacks.failsToCreate("taken", TEMPLATE))
+                .contains(
+                        "Resource of type 'AWS::IAM::Role' with identifier 'web-role' already"
+                                + " exists.")
+                .contains("HandlerErrorCode: AlreadyExists");
+        stacks.delete("taken");
+        iam.deleteRole(r -> r.roleName("web-role"));
         var unnamed = stacks.create("unnamed", TEMPLATE.replace("RoleName: web-role", ""));
         assertThat(unnamed.get("Name")).matches("unnamed-Web-[A-Z0-9]{12}");
         assertThat(roles(iam)).hasSize(1);

@@ -4,6 +4,7 @@ import static dev.wheelhouse.stacks.ResourceStatus.CREATE_COMPLETE;
 import static dev.wheelhouse.stacks.ResourceStatus.CREATE_FAILED;
 import static dev.wheelhouse.stacks.ResourceStatus.CREATE_IN_PROGRESS;
 
+import dev.wheelhouse.cloud.resource.ResourceFailure;
 import dev.wheelhouse.cloud.resource.ResourceProvider.Progress;
 import dev.wheelhouse.stacks.StackResource;
 import dev.wheelhouse.stacks.StackResource.Content;
@@ -41,7 +42,7 @@ final class CreateStep {
             return operation.step(
                     leftOver.stream().toList(),
                     List.of(key),
-                    db -> failed(db, key, leftOver, reason));
+                    db -> failed(db, key, leftOver, held(db, key, failure).orElse(reason)));
         }
     }
 
@@ -78,6 +79,26 @@ final class CreateStep {
                 yield change(new GraphRun.Standing.Waiting(until), made, leftOver);
             }
         };
+    }
+
+    /** Another text where the name that is taken is that of another stack's resource. */
+    private Optional<String> held(Handle db, StackResource.Key key, RuntimeException failure) {
+        var id = operation.stack().id();
+        return failure instanceof ResourceFailure refused
+                ? refused.taken()
+                        .flatMap(name ->
+                                operation
+                                        .parts()
+                                        .resources()
+                                        .holder(
+                                                db,
+                                                id.account(),
+                                                id.region(),
+                                                template.type(key.logicalId()),
+                                                name)
+                                        .map(stack ->
+                                                name + " already exists in stack " + stack.arn()))
+                : Optional.empty();
     }
 
     private Change<GraphRun.Standing> failed(

@@ -247,7 +247,8 @@ final class UpdateStep {
             RuntimeException failure, StackResource resource, ResourceDifference difference) {
         if (difference == ResourceDifference.REPLACEMENT
                 && failure instanceof ResourceFailure refused
-                && refused.code() == ResourceFailure.Code.ALREADY_EXISTS) {
+                && refused.code() == ResourceFailure.Code.ALREADY_EXISTS
+                && (refused.taken().isEmpty() || refused.taken().equals(resource.physicalId()))) {
             return "CloudFormation cannot update a stack when a custom-named resource requires"
                     + " replacing. Rename "
                     + resource.physicalId().orElse(resource.logicalId())

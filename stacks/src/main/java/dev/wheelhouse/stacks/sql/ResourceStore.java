@@ -42,6 +42,17 @@ public final class ResourceStore {
             LIMIT 1
             """;
 
+    private static final String HOLDER =
+            """
+            SELECT stack_id
+            FROM stack_resource
+            WHERE account = :account AND region = :region AND type = :type
+              AND physical_id = :physical_id
+              AND status NOT IN ('DELETE_COMPLETE', 'DELETE_SKIPPED')
+            ORDER BY changed_at_ms DESC, stack_id
+            LIMIT 1
+            """;
+
     private static final String PUT =
             """
             INSERT INTO stack_resource (account, region, stack_id, logical_id, incarnation,
@@ -97,6 +108,19 @@ public final class ResourceStore {
         return db.createQuery(STACK_OF_PHYSICAL)
                 .bind("account", account.value())
                 .bind("region", region.value())
+                .bind("physical_id", physicalId)
+                .mapTo(String.class)
+                .findOne()
+                .map(StackId::of);
+    }
+
+    /** The stack that has a resource of a type and name now. */
+    public Optional<StackId> holder(
+            Handle db, AccountId account, Region region, String type, String physicalId) {
+        return db.createQuery(HOLDER)
+                .bind("account", account.value())
+                .bind("region", region.value())
+                .bind("type", type)
                 .bind("physical_id", physicalId)
                 .mapTo(String.class)
                 .findOne()

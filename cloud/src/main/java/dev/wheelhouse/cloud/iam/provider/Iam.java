@@ -53,10 +53,7 @@ final class Iam {
             return asIs(action, request, response);
         } catch (ServiceException refused) {
             if (refused.kind().code().equals(EXISTS)) {
-                throw new ResourceFailure(
-                        Code.ALREADY_EXISTS,
-                        "Resource of type '%s' with identifier '%s' already exists."
-                                .formatted(schema.type(), identifier));
+                throw ResourceFailure.alreadyExists(schema.type(), identifier);
             }
             throw failure(refused);
         }

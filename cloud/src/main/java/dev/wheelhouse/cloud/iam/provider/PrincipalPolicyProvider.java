@@ -51,10 +51,7 @@ final class PrincipalPolicyProvider implements ResourceProvider {
         var properties = new Properties(values);
         var iam = new Iam(actions, step);
         if (kind.read(iam, holder(properties), policy(properties))) {
-            throw new ResourceFailure(
-                    ResourceFailure.Code.ALREADY_EXISTS,
-                    "Resource of type '%s' with identifier '%s' already exists."
-                            .formatted(schema.type(), id(properties)));
+            throw ResourceFailure.alreadyExists(schema.type(), id(properties));
         }
         return put(iam, properties);
     }

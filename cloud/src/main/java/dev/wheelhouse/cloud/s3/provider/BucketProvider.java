@@ -121,10 +121,7 @@ final class BucketProvider implements ResourceProvider {
         } catch (S3Refusal refusal) {
             if (refusal.reason() == Reason.BUCKET_ALREADY_EXISTS
                     || refusal.reason() == Reason.BUCKET_ALREADY_OWNED) {
-                throw new ResourceFailure(
-                        ResourceFailure.Code.ALREADY_EXISTS,
-                        "Resource of type '%s' with identifier '%s' already exists."
-                                .formatted(SCHEMA.type(), name));
+                throw ResourceFailure.alreadyExists(SCHEMA.type(), name);
             }
             throw refusal;
         }
