@@ -5,6 +5,7 @@ import dev.wheelhouse.catalog.api.ServiceCatalogService;
 import dev.wheelhouse.catalog.api.StoredTemplates;
 import dev.wheelhouse.cloud.ec2.api.Ec2Service;
 import dev.wheelhouse.cloud.inventory.CloudInventory;
+import dev.wheelhouse.cloud.resource.GeneratedNames;
 import dev.wheelhouse.cloud.resource.ResourceProviders;
 import dev.wheelhouse.cloud.s3.api.S3Service;
 import dev.wheelhouse.cloud.s3.operation.ObjectReader;
@@ -15,15 +16,22 @@ import dev.wheelhouse.identity.api.IdentityServices;
 import dev.wheelhouse.stacks.StackRefusal;
 import dev.wheelhouse.stacks.api.CloudFormationService;
 import dev.wheelhouse.stacks.api.TemplateSource;
+import dev.wheelhouse.stacks.api.WaitConditionSignals;
 import dev.wheelhouse.stacks.engine.DurableStackEngine;
+import dev.wheelhouse.stacks.operation.WaitHandles;
+import dev.wheelhouse.stacks.provider.WaitConditionHandleProvider;
+import dev.wheelhouse.stacks.provider.WaitConditionProvider;
 import dev.wheelhouse.store.Database;
 import dev.wheelhouse.store.Jobs;
 import dev.wheelhouse.store.Journal;
 import dev.wheelhouse.store.Sealer;
 import dev.wheelhouse.wire.ServiceApi;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /** What is made of what: the whole server, wired by constructor. */
@@ -34,17 +42,24 @@ final class Wiring implements AutoCloseable {
     private final RequestLog log;
     private final Metrics metrics;
     private final Dispatcher dispatcher;
+    private final AtomicReference<URI> served;
     private volatile boolean ready;
 
-    private Wiring(DataFolder folder, Database database, Limits limits, InstantSource clock) {
+    private Wiring(
+            DataFolder folder, Database database, ServerSettings settings, InstantSource clock) {
         var random = new SecureRandom();
+        served = new AtomicReference<>(settings.url(settings.port()));
         this.database = database;
         var sealer = Sealer.open(database, folder.key(), random);
         var journal = new Journal(clock);
         jobs = new Jobs(database, clock);
         metrics = new Metrics(database.commitTimes(), jobs::queue);
         identity = new IdentityServices(database, journal, sealer, clock, random);
-        var providers = new ResourceProviders(CloudProviders.all(journal, sealer, clock, random));
+        var handles = new WaitHandles(sealer, clock, random);
+        var types = new ArrayList<>(CloudProviders.all(journal, sealer, clock, random));
+        types.add(new WaitConditionHandleProvider(handles, served::get));
+        types.add(new WaitConditionProvider(handles, new GeneratedNames(random)));
+        var providers = new ResourceProviders(types);
         var engine =
                 new DurableStackEngine(
                         database,
@@ -83,7 +98,7 @@ final class Wiring implements AutoCloseable {
                                         engine,
                                         Quotas.standard())
                                 .api());
-        log = new RequestLog(folder.log(), limits);
+        log = new RequestLog(folder.log(), settings.limits());
         dispatcher =
                 new Dispatcher(
                         clock,
@@ -92,6 +107,7 @@ final class Wiring implements AutoCloseable {
                         identity.callers(),
                         identity.uses(),
                         services,
+                        new WaitConditionSignals(database, handles, journal),
                         log,
                         metrics);
     }
@@ -102,7 +118,7 @@ final class Wiring implements AutoCloseable {
                         .map(Database::open)
                         .orElseGet(() -> Database.open(folder.database()));
         try {
-            return new Wiring(folder, database, settings.limits(), clock);
+            return new Wiring(folder, database, settings, clock);
         } catch (RuntimeException cause) {
             database.close();
             throw cause;
@@ -131,6 +147,11 @@ final class Wiring implements AutoCloseable {
             }
             return null;
         });
+    }
+
+    /** Says where the server is reached, once it knows its port. */
+    void servedAt(URI url) {
+        served.set(url);
     }
 
     void startWorkers() {

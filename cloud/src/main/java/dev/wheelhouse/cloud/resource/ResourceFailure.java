@@ -29,14 +29,33 @@ public final class ResourceFailure extends RuntimeException {
     }
 
     private final Code code;
+    private final boolean framed;
 
     /**
      * @param message why, for people, without a frame around it: the engine adds {@code Resource
      *     handler returned message: ...}
      */
     public ResourceFailure(Code code, String message) {
+        this(code, message, true);
+    }
+
+    private ResourceFailure(Code code, String message, boolean framed) {
         super(message, null, false, false);
         this.code = code;
+        this.framed = framed;
+    }
+
+    /**
+     * A failure of a type that CloudFormation handles itself: its event has the message and nothing
+     * around it.
+     */
+    public static ResourceFailure inItsOwnWords(String message) {
+        return new ResourceFailure(Code.GENERAL_SERVICE_EXCEPTION, message, false);
+    }
+
+    /** Whether the engine puts its frame around the message. */
+    public boolean framed() {
+        return framed;
     }
 
     public Code code() {

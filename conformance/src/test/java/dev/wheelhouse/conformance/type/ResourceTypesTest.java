@@ -15,7 +15,8 @@ class ResourceTypesTest {
                     new IngressStory(),
                     new EgressStory(),
                     new KeyPairStory(),
-                    new ParameterStory());
+                    new ParameterStory(),
+                    new WaitConditionStory());
 
     @OnEachDatabase
     void everyTypeDoesWhatItsStorySays(TestDatabase given, @TempDir Path folder) {
