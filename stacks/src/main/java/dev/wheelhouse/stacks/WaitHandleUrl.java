@@ -16,13 +16,18 @@ import java.util.regex.Pattern;
  */
 public record WaitHandleUrl(AccountId account, Region region, String handleId, String signature) {
     /** What paths to handles start with; no bucket may be named so. */
-    public static final String PATH = "/cloudformation-waitcondition-";
+    private static final String PATH = "/cloudformation-waitcondition-";
 
     private static final Pattern RAW_PATH =
             Pattern.compile(
                     PATH + "(?<region>[a-z0-9-]+)/(?<account>[0-9]{12})/(?<handle>[0-9a-f]{32})");
     private static final Pattern QUERY =
             Pattern.compile("Signature=(?<signature>[A-Za-z0-9_-]{43})");
+
+    /** Whether a path is that of a handle, there or not. */
+    public static boolean isPath(String rawPath) {
+        return RAW_PATH.matcher(rawPath).matches();
+    }
 
     /**
      * What a path and query name; empty when they are not such a URL's.

@@ -39,7 +39,8 @@ class StackPolicyTest {
             assertThat(denial).isEmpty();
         } else {
             assertThat(denial.orElseThrow())
-                    .startsWith("Action denied by stack policy: Statement [#" + statement + "] does")
+                    .startsWith(
+                            "Action denied by stack policy: Statement [#" + statement + "] does")
                     .endsWith("for resource [LogicalResourceId/" + logicalId + "];");
         }
     }

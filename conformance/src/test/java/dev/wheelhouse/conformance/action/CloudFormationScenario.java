@@ -109,8 +109,7 @@ final class CloudFormationScenario implements Scenario {
 
     /** Stacks that are held back, cancelled, rolled back and signalled. */
     private static void steers(CloudFormationClient stacks, RunningCloud cloud) {
-        stacks.createStack(r ->
-                r.stackName("undone").templateBody(WRONG).disableRollback(true));
+        stacks.createStack(r -> r.stackName("undone").templateBody(WRONG).disableRollback(true));
         becomes(stacks, "undone", StackStatus.CREATE_FAILED);
         stacks.rollbackStack(r -> r.stackName("undone"));
         becomes(stacks, "undone", StackStatus.ROLLBACK_COMPLETE);
@@ -123,12 +122,12 @@ final class CloudFormationScenario implements Scenario {
                         .uniqueId("one")
                         .status(ResourceSignalStatus.SUCCESS));
         becomes(stacks, "steered", StackStatus.CREATE_COMPLETE);
-        stacks.updateTerminationProtection(r ->
-                r.stackName("steered").enableTerminationProtection(true));
+        stacks.updateTerminationProtection(
+                r -> r.stackName("steered").enableTerminationProtection(true));
         assertThatThrownBy(() -> stacks.deleteStack(r -> r.stackName("steered")))
                 .hasMessageContaining("cannot be deleted while TerminationProtection is enabled");
-        stacks.updateTerminationProtection(r ->
-                r.stackName("steered").enableTerminationProtection(false));
+        stacks.updateTerminationProtection(
+                r -> r.stackName("steered").enableTerminationProtection(false));
         stacks.setStackPolicy(r -> r.stackName("steered").stackPolicyBody(POLICY));
         assertThat(stacks.getStackPolicy(r -> r.stackName("steered")).stackPolicyBody())
                 .isEqualTo(POLICY);

@@ -73,9 +73,7 @@ final class WaitConditionStory implements Story {
     private static String handle(CloudFormationClient cloud, String stack) {
         cloud.createStack(r -> r.stackName(stack).templateBody(TEMPLATE));
         Eventually.holds(() ->
-                assertThat(
-                                cloud.describeStackResources(r -> r.stackName(stack))
-                                        .stackResources())
+                assertThat(cloud.describeStackResources(r -> r.stackName(stack)).stackResources())
                         .hasSize(2));
         return cloud.describeStackResource(r -> r.stackName(stack).logicalResourceId("Handle"))
                 .stackResourceDetail()
@@ -100,7 +98,8 @@ final class WaitConditionStory implements Story {
 
     private static String signal(String status, String id) {
         return """
-               {"Status":"%s","UniqueId":"%s","Data":"from %s","Reason":"because"}"""
+        {"Status":"%s","UniqueId":"%s","Data":"from %s","Reason":"because"}\
+        """
                 .formatted(status, id, id);
     }
 }

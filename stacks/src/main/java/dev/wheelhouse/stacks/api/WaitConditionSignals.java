@@ -44,7 +44,7 @@ public final class WaitConditionSignals {
 
     /** Whether a request is for a handle's URL. */
     public boolean takes(WireRequest request) {
-        return request.rawPath().startsWith(WaitHandleUrl.PATH);
+        return WaitHandleUrl.isPath(request.rawPath());
     }
 
     /** Answers such a request. */

@@ -390,8 +390,7 @@ class CloudFormationServiceTest {
                 .as("the same update again")
                 .isEqualTo("UPDATE_COMPLETE");
         var delete = DeleteStackRequest.builder().stackName("web");
-        assertThatThrownBy(() ->
-                        ask(Object.class, delete.clientRequestToken("token-2").build()))
+        assertThatThrownBy(() -> ask(Object.class, delete.clientRequestToken("token-2").build()))
                 .isInstanceOfSatisfying(
                         ServiceException.class,
                         error ->
