@@ -9,6 +9,7 @@ import dev.wheelhouse.identity.access.AccessKeySecrets;
 import dev.wheelhouse.identity.access.AccessKeyUses;
 import dev.wheelhouse.identity.access.Callers;
 import dev.wheelhouse.identity.access.PresentedKey;
+import dev.wheelhouse.stacks.api.WaitConditionSignals;
 import dev.wheelhouse.store.Database;
 import dev.wheelhouse.store.DatabaseException;
 import dev.wheelhouse.wire.ServiceApi;
@@ -44,6 +45,7 @@ final class Dispatcher {
     private final AccessKeyUses uses;
     private final Router router;
     private final Map<String, ServiceApi<Call>> services;
+    private final WaitConditionSignals signals;
     private final RequestLog log;
     private final Metrics metrics;
 
@@ -54,6 +56,7 @@ final class Dispatcher {
             Callers callers,
             AccessKeyUses uses,
             Collection<ServiceApi<Call>> services,
+            WaitConditionSignals signals,
             RequestLog log,
             Metrics metrics) {
         this.clock = clock;
@@ -61,6 +64,7 @@ final class Dispatcher {
         this.keys = keys;
         this.callers = callers;
         this.uses = uses;
+        this.signals = signals;
         this.services =
                 services.stream().collect(Collectors.toMap(ServiceApi::name, Function.identity()));
         this.router = new Router(this.services.keySet());
@@ -86,11 +90,27 @@ final class Dispatcher {
     WireResponse dispatch(WireRequest request, Origin origin) {
         var began = System.nanoTime();
         var trail = new Trail();
+        if (signals.takes(request)) {
+            return signalled(request, trail, began);
+        }
         var response =
                 switch (router.route(request)) {
                     case Unrouted unrouted -> unrouted(unrouted, request, trail);
                     case Route route -> routed(route, request, origin, trail);
                 };
+        record(trail, response, began);
+        return response;
+    }
+
+    /** What a wait condition's handle is sent: its URL carries a signature of its own. */
+    private WireResponse signalled(WireRequest request, Trail trail, long began) {
+        trail.service = "cloudformation";
+        trail.action = "WaitConditionSignal";
+        var response = signals.receive(request, trail.requestId);
+        trail.decision =
+                response.status() == 403
+                        ? "denied: the handle's signature"
+                        : "allowed: the handle's signature";
         record(trail, response, began);
         return response;
     }

@@ -1,8 +1,10 @@
 package dev.wheelhouse.server;
 
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -63,6 +65,19 @@ public record ServerSettings(
     /** The same on another address. */
     public ServerSettings exposed(String address, Exposure how) {
         return new ServerSettings(data, address, port, how, databaseUrl, limits);
+    }
+
+    /**
+     * Where this machine reaches the server.
+     *
+     * @param actualPort the port that it listens on
+     */
+    URI url(int actualPort) {
+        var scheme = exposure instanceof Exposure.Encrypted ? "https" : "http";
+        var anywhere = List.of("0.0.0.0", "::").contains(bind);
+        var host = anywhere ? LOOPBACK : bind;
+        return URI.create(
+                scheme + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + actualPort);
     }
 
     private static boolean isLoopback(String address) {

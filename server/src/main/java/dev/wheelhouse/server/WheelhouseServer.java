@@ -6,7 +6,6 @@ import dev.wheelhouse.store.SealException;
 import dev.wheelhouse.store.TransactionListener;
 import java.net.URI;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -70,6 +69,7 @@ public final class WheelhouseServer implements AutoCloseable {
                             new Bodies(folder.temporary(), settings.limits()),
                             wiring.probes());
             front.start();
+            wiring.servedAt(settings.url(front.port()));
             return new WheelhouseServer(settings, wiring, front);
         } catch (HttpFront.PortTakenException cause) {
             wiring.close();
@@ -103,11 +103,7 @@ public final class WheelhouseServer implements AutoCloseable {
 
     /** Where this machine reaches it. */
     public URI url() {
-        var scheme = settings.exposure() instanceof Exposure.Encrypted ? "https" : "http";
-        var anywhere = List.of("0.0.0.0", "::").contains(settings.bind());
-        var host = anywhere ? ServerSettings.LOOPBACK : settings.bind();
-        return URI.create(
-                scheme + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port());
+        return settings.url(port());
     }
 
     /** The names of the actions that are built, by service: what the server answers to. */

@@ -5,6 +5,7 @@ import dev.wheelhouse.catalog.api.ServiceCatalogService;
 import dev.wheelhouse.catalog.api.StoredTemplates;
 import dev.wheelhouse.cloud.ec2.api.Ec2Service;
 import dev.wheelhouse.cloud.inventory.CloudInventory;
+import dev.wheelhouse.cloud.resource.GeneratedNames;
 import dev.wheelhouse.cloud.resource.ResourceProviders;
 import dev.wheelhouse.cloud.s3.api.S3Service;
 import dev.wheelhouse.cloud.s3.operation.ObjectReader;
@@ -15,17 +16,24 @@ import dev.wheelhouse.identity.api.IdentityServices;
 import dev.wheelhouse.stacks.StackRefusal;
 import dev.wheelhouse.stacks.api.CloudFormationService;
 import dev.wheelhouse.stacks.api.TemplateSource;
+import dev.wheelhouse.stacks.api.WaitConditionSignals;
 import dev.wheelhouse.stacks.engine.DurableStackEngine;
+import dev.wheelhouse.stacks.operation.WaitHandles;
+import dev.wheelhouse.stacks.provider.WaitConditionHandleProvider;
+import dev.wheelhouse.stacks.provider.WaitConditionProvider;
 import dev.wheelhouse.store.Database;
 import dev.wheelhouse.store.Jobs;
 import dev.wheelhouse.store.Journal;
 import dev.wheelhouse.store.Sealer;
 import dev.wheelhouse.store.TransactionListener;
 import dev.wheelhouse.wire.ServiceApi;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -39,22 +47,29 @@ final class Wiring implements AutoCloseable {
     private final Dispatcher dispatcher;
     private final LibraryLog libraries;
     private final DatabaseProbe probe;
+    private final AtomicReference<URI> served;
     private volatile boolean ready;
 
-    private Wiring(DataFolder folder, Database database, Limits limits, InstantSource clock) {
+    private Wiring(
+            DataFolder folder, Database database, ServerSettings settings, InstantSource clock) {
         var random = new SecureRandom();
+        served = new AtomicReference<>(settings.url(settings.port()));
         this.database = database;
         probe = new DatabaseProbe(database);
         var sealer = Sealer.open(database, folder.key(), random);
         var journal = new Journal(clock);
-        log = new RequestLog(folder.log(), limits);
+        log = new RequestLog(folder.log(), settings.limits());
         libraries = new LibraryLog(log, clock);
         jobs = new Jobs(database, clock, happening -> log.job(clock.instant(), happening));
         metrics = new Metrics(database.commitTimes(), this::queue);
         identity = new IdentityServices(database, journal, sealer, clock, random);
-        var providers =
-                new ResourceProviders(
+        var handles = new WaitHandles(sealer, clock, random);
+        var types =
+                new ArrayList<>(
                         CloudProviders.all(identity.iamActions(), journal, sealer, clock, random));
+        types.add(new WaitConditionHandleProvider(handles, served::get));
+        types.add(new WaitConditionProvider(handles, new GeneratedNames(random)));
+        var providers = new ResourceProviders(types);
         var engine =
                 new DurableStackEngine(
                         database,
@@ -101,6 +116,7 @@ final class Wiring implements AutoCloseable {
                         identity.callers(),
                         identity.uses(),
                         services,
+                        new WaitConditionSignals(database, handles, journal),
                         log,
                         metrics);
     }
@@ -115,7 +131,7 @@ final class Wiring implements AutoCloseable {
                         .map(Database::open)
                         .orElseGet(() -> Database.open(folder.database()));
         try {
-            var wiring = new Wiring(folder, database, settings.limits(), clock.apply(database));
+            var wiring = new Wiring(folder, database, settings, clock.apply(database));
             wiring.libraries.attach();
             return wiring;
         } catch (RuntimeException cause) {
@@ -162,6 +178,11 @@ final class Wiring implements AutoCloseable {
 
     void listen(TransactionListener listener) {
         database.listen(listener);
+    }
+
+    /** Says where the server is reached, once it knows its port. */
+    void servedAt(URI url) {
+        served.set(url);
     }
 
     void startWorkers() {

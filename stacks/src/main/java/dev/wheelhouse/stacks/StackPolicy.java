@@ -4,6 +4,7 @@ import dev.wheelhouse.document.Json;
 import dev.wheelhouse.document.MalformedJsonException;
 import dev.wheelhouse.document.Value;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -127,7 +128,7 @@ public final class StackPolicy {
     }
 
     private static Map<String, List<String>> types(Value.Members statement) {
-        var types = new java.util.LinkedHashMap<String, List<String>>();
+        var types = new LinkedHashMap<String, List<String>>();
         if (!(statement.get("Condition").orElse(Value.object()) instanceof Value.Members written)) {
             throw invalid();
         }

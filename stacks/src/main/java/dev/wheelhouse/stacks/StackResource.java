@@ -69,6 +69,7 @@ public record StackResource(
      * @param metadata resolved
      * @param dependencies the logical ids that had to be there before it
      * @param retention its DeletionPolicy
+     * @param awaited the signals that it still waits for, as its CreationPolicy says
      */
     public record Content(
             Value.Members properties,
@@ -77,7 +78,8 @@ public record StackResource(
             Map<String, String> tags,
             Value.Members metadata,
             List<String> dependencies,
-            Retention retention) {
+            Retention retention,
+            Optional<Awaited> awaited) {
         public Content {
             attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
             tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
@@ -87,7 +89,27 @@ public record StackResource(
         /** This content with the attributes that the finished resource has. */
         public Content with(Map<String, Value> results) {
             return new Content(
-                    properties, shownProperties, results, tags, metadata, dependencies, retention);
+                    properties,
+                    shownProperties,
+                    results,
+                    tags,
+                    metadata,
+                    dependencies,
+                    retention,
+                    awaited);
+        }
+
+        /** This content, once signals that it waits for were said or came. */
+        public Content awaiting(Optional<Awaited> signals) {
+            return new Content(
+                    properties,
+                    shownProperties,
+                    attributes,
+                    tags,
+                    metadata,
+                    dependencies,
+                    retention,
+                    signals);
         }
 
         /** This content with attributes as they were before, but for those that are told anew. */
@@ -100,9 +122,24 @@ public record StackResource(
         /** This content with other rules for leaving the stack. */
         public Content keptBy(List<String> dependsOn, Retention policy) {
             return new Content(
-                    properties, shownProperties, attributes, tags, metadata, dependsOn, policy);
+                    properties,
+                    shownProperties,
+                    attributes,
+                    tags,
+                    metadata,
+                    dependsOn,
+                    policy,
+                    awaited);
         }
     }
+
+    /**
+     * Signals that a resource waits for.
+     *
+     * @param count how many, each by another sender
+     * @param until when it gives up
+     */
+    public record Awaited(int count, Instant until) {}
 
     /** Tells the physical resources of a stack apart. */
     public record Key(String logicalId, int incarnation) {}

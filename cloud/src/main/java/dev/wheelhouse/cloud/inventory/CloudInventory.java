@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -34,6 +35,9 @@ import org.jdbi.v3.core.Handle;
  * has used is shown with the default network that it will have.
  */
 public final class CloudInventory implements ResourceInventory {
+    private static final Pattern VERSIONED =
+            Pattern.compile("(?<name>[^:]+):(?<version>[0-9]{1,18})");
+
     private static final String TAGS = "Tags.";
 
     private final Network network;
@@ -140,10 +144,21 @@ public final class CloudInventory implements ResourceInventory {
             Handle db, AccountId account, Region region, String name) {
         return PublicImage.byParameter(region, name)
                 .or(() ->
-                        parameters
-                                .find(db, account, region, name)
+                        stored(db, account, region, name)
                                 .filter(there -> !there.type().equals(Parameter.SECURE))
                                 .map(Parameter::value));
+    }
+
+    /** A parameter, with {@code :version} after its name where a version is asked for. */
+    private Optional<Parameter> stored(Handle db, AccountId account, Region region, String name) {
+        var versioned = VERSIONED.matcher(name);
+        if (!versioned.matches()) {
+            return parameters.find(db, account, region, name);
+        }
+        // Versions before the latest are not kept.
+        return parameters
+                .find(db, account, region, versioned.group("name"))
+                .filter(there -> there.version() == Long.parseLong(versioned.group("version")));
     }
 
     private Optional<Value> defaultGroup(Handle db, AccountId account, Region region, Vpc vpc) {

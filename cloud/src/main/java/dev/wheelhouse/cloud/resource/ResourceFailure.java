@@ -31,6 +31,7 @@ public final class ResourceFailure extends RuntimeException {
     }
 
     private final Code code;
+    private final boolean framed;
 
     /**
      * What the taken name is; not {@link Optional}, which is no field of something serializable.
@@ -42,13 +43,14 @@ public final class ResourceFailure extends RuntimeException {
      *     handler returned message: ...}
      */
     public ResourceFailure(Code code, String message) {
-        this(code, message, "");
+        this(code, message, "", true);
     }
 
-    private ResourceFailure(Code code, String message, String taken) {
+    private ResourceFailure(Code code, String message, String taken, boolean framed) {
         super(message, null, false, false);
         this.code = code;
         this.taken = taken;
+        this.framed = framed;
     }
 
     /** There is one of that name already, which this stack did not make. */
@@ -57,12 +59,26 @@ public final class ResourceFailure extends RuntimeException {
                 Code.ALREADY_EXISTS,
                 "Resource of type '%s' with identifier '%s' already exists."
                         .formatted(type, identifier),
-                identifier);
+                identifier,
+                true);
     }
 
     /** The name that is taken, where that is why and it is known. */
     public Optional<String> taken() {
         return taken.isEmpty() ? Optional.empty() : Optional.of(taken);
+    }
+
+    /**
+     * A failure of a type that CloudFormation handles itself: its event has the message and nothing
+     * around it.
+     */
+    public static ResourceFailure inItsOwnWords(String message) {
+        return new ResourceFailure(Code.GENERAL_SERVICE_EXCEPTION, message, "", false);
+    }
+
+    /** Whether the engine puts its frame around the message. */
+    public boolean framed() {
+        return framed;
     }
 
     public Code code() {

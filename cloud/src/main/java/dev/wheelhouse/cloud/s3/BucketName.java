@@ -36,6 +36,10 @@ public final class BucketName {
                 || name.endsWith("--x-s3")) {
             throw INVALID_BUCKET_NAME.because("The specified bucket is not valid.");
         }
+        if (name.startsWith("cloudformation-waitcondition-")) {
+            throw INVALID_BUCKET_NAME.because(
+                    "The specified bucket is not valid: wait conditions are signalled at /" + name);
+        }
         if (PROBES.contains(name)) {
             throw INVALID_BUCKET_NAME.because(
                     "The specified bucket is not valid: this server answers its probes at /"

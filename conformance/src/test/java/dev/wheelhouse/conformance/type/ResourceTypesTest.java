@@ -31,7 +31,8 @@ class ResourceTypesTest {
                     new PrincipalPolicyStory("Group"),
                     new BucketStory(),
                     new BucketPolicyStory(),
-                    new ProductStory());
+                    new ProductStory(),
+                    new WaitConditionStory());
 
     @OnEachDatabase
     void everyTypeDoesWhatItsStorySays(TestDatabase given, @TempDir Path folder) {

@@ -37,6 +37,7 @@ import software.amazon.awssdk.services.cloudformation.model.ListStackResourcesRe
 import software.amazon.awssdk.services.cloudformation.model.ListStacksRequest;
 import software.amazon.awssdk.services.cloudformation.model.RollbackStackRequest;
 import software.amazon.awssdk.services.cloudformation.model.SetStackPolicyRequest;
+import software.amazon.awssdk.services.cloudformation.model.SignalResourceRequest;
 import software.amazon.awssdk.services.cloudformation.model.UpdateStackRequest;
 import software.amazon.awssdk.services.cloudformation.model.UpdateTerminationProtectionRequest;
 import software.amazon.awssdk.services.cloudformation.model.ValidateTemplateRequest;
@@ -153,6 +154,10 @@ public final class CloudFormationService {
                         "RollbackStack",
                         RollbackStackRequest::builder,
                         refusing(controls::rollback))
+                .action(
+                        "SignalResource",
+                        SignalResourceRequest::builder,
+                        refusing(controls::signal))
                 .action("ListExports", ListExportsRequest::builder, exports::list)
                 .action("ListImports", ListImportsRequest::builder, exports::listImports)
                 .action(

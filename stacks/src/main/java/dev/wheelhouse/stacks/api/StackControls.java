@@ -3,6 +3,7 @@ package dev.wheelhouse.stacks.api;
 import static dev.wheelhouse.stacks.api.CloudFormationError.VALIDATION_ERROR;
 
 import dev.wheelhouse.identity.Call;
+import dev.wheelhouse.stacks.Signal;
 import dev.wheelhouse.stacks.Stack;
 import dev.wheelhouse.stacks.engine.StackRecorder;
 import dev.wheelhouse.stacks.sql.RequestTokenStore;
@@ -17,10 +18,13 @@ import software.amazon.awssdk.services.cloudformation.model.ContinueUpdateRollba
 import software.amazon.awssdk.services.cloudformation.model.ContinueUpdateRollbackResponse;
 import software.amazon.awssdk.services.cloudformation.model.GetStackPolicyRequest;
 import software.amazon.awssdk.services.cloudformation.model.GetStackPolicyResponse;
+import software.amazon.awssdk.services.cloudformation.model.ResourceSignalStatus;
 import software.amazon.awssdk.services.cloudformation.model.RollbackStackRequest;
 import software.amazon.awssdk.services.cloudformation.model.RollbackStackResponse;
 import software.amazon.awssdk.services.cloudformation.model.SetStackPolicyRequest;
 import software.amazon.awssdk.services.cloudformation.model.SetStackPolicyResponse;
+import software.amazon.awssdk.services.cloudformation.model.SignalResourceRequest;
+import software.amazon.awssdk.services.cloudformation.model.SignalResourceResponse;
 import software.amazon.awssdk.services.cloudformation.model.UpdateTerminationProtectionRequest;
 import software.amazon.awssdk.services.cloudformation.model.UpdateTerminationProtectionResponse;
 
@@ -138,6 +142,20 @@ final class StackControls {
                                             Boolean.TRUE.equals(request.retainExceptOnCreate())));
                 });
         return RollbackStackResponse.builder().stackId(id).build();
+    }
+
+    SignalResourceResponse signal(Call call, SignalResourceRequest request) {
+        return database.write(db -> {
+            var stack = existing(db, call, "SignalResource", request.stackName());
+            var signal =
+                    new Signal(
+                            request.uniqueId(),
+                            request.status() == ResourceSignalStatus.SUCCESS,
+                            "",
+                            "");
+            recorder.signal(db, call.caller(), stack, request.logicalResourceId(), signal);
+            return SignalResourceResponse.builder().build();
+        });
     }
 
     private String once(

@@ -102,13 +102,7 @@ final class Templates {
                 Stream.of(request.stackName(), request.templateBody(), request.templateURL())
                         .filter(Objects::nonNull)
                         .count();
-        if (given > 1) {
-            throw VALIDATION_ERROR.because(
-                    "Only one of StackName, StackSetName, TemplateBody and TemplateURL can be"
-                            + " specified.");
-        }
-        Submissions.requireAbsent("StackSetName", request.stackSetName());
-        if (request.stackName() != null) {
+        if (given == 1 && request.stackName() != null) {
             var stack = stack(db, call, "GetTemplateSummary", request.stackName());
             if (StackShapes.inReview(stack)) {
                 throw VALIDATION_ERROR.because(
@@ -117,6 +111,12 @@ final class Templates {
             return recorder.summary(stack.definition().templateBody());
         }
         call.require(AccessRequest.to("cloudformation:GetTemplateSummary", "*"));
+        if (given > 1) {
+            throw VALIDATION_ERROR.because(
+                    "Only one of StackName, StackSetName, TemplateBody and TemplateURL can be"
+                            + " specified.");
+        }
+        Submissions.requireAbsent("StackSetName", request.stackSetName());
         return recorder.summary(
                 submissions.requiredTemplate(
                         db, call, request.templateBody(), request.templateURL()));

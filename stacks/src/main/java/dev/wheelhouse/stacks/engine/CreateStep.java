@@ -53,10 +53,22 @@ final class CreateStep {
         var provider = template.provider(key.logicalId());
         PropertyCheck.check(provider.schema(), content.properties());
         var events = operation.events().resource(begun);
+        var awaited = template.awaited(db, operation, key.logicalId());
         var step = operation.at(db, key.logicalId(), content.tags());
         var progress =
                 StepFailure.ask(begun.type(), () -> provider.create(step, content.properties()));
         return switch (progress) {
+            case Progress.Done done when awaited.isPresent() -> {
+                var until = operation.now().plus(Signals.SHORTEST_PAUSE);
+                var made =
+                        initiated(begun.called(Optional.of(done.physicalId())))
+                                .made(
+                                        content.with(done.attributes()).awaiting(awaited),
+                                        Optional.empty())
+                                .askedAgainAt(until);
+                events.resource(made).append(db);
+                yield change(new GraphRun.Standing.Waiting(until), made, leftOver);
+            }
             case Progress.Done done -> {
                 var initiated = begun.called(Optional.of(done.physicalId()));
                 var made =

@@ -18,6 +18,7 @@ import dev.wheelhouse.stacks.engine.StackRecorder.Deletion;
 import dev.wheelhouse.stacks.sql.EventStore;
 import dev.wheelhouse.stacks.sql.ExportStore;
 import dev.wheelhouse.stacks.sql.ResourceStore;
+import dev.wheelhouse.stacks.sql.SignalStore;
 import dev.wheelhouse.stacks.sql.StackStore;
 import dev.wheelhouse.store.Database;
 import dev.wheelhouse.store.Journal;
@@ -62,6 +63,7 @@ public final class DurableStackEngine implements StackEngine {
                         new ResourceStore(sealer),
                         new EventStore(),
                         new ExportStore(sealer),
+                        new SignalStore(sealer),
                         providers,
                         inventory,
                         new TemplateCache(),

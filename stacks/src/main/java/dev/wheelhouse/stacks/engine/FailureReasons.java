@@ -24,10 +24,15 @@ final class FailureReasons {
     /** For a creation that failed: what happens next is said too. */
     static String withConsequence(String reason, FailurePolicy policy) {
         return switch (policy) {
-            case ROLLBACK -> reason.strip() + " Rollback requested by user.";
-            case DELETE -> reason.strip() + " Delete requested by user.";
+            case ROLLBACK -> sentence(reason) + " Rollback requested by user.";
+            case DELETE -> sentence(reason) + " Delete requested by user.";
             case DO_NOTHING -> reason;
         };
+    }
+
+    private static String sentence(String reason) {
+        var text = reason.strip();
+        return text.endsWith(".") ? text : text + ".";
     }
 
     /**

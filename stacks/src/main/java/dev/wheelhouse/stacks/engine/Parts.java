@@ -5,6 +5,7 @@ import dev.wheelhouse.cloud.resource.ResourceProviders;
 import dev.wheelhouse.stacks.sql.EventStore;
 import dev.wheelhouse.stacks.sql.ExportStore;
 import dev.wheelhouse.stacks.sql.ResourceStore;
+import dev.wheelhouse.stacks.sql.SignalStore;
 import dev.wheelhouse.stacks.sql.StackStore;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
@@ -16,6 +17,7 @@ record Parts(
         ResourceStore resources,
         EventStore events,
         ExportStore exports,
+        SignalStore signals,
         ResourceProviders providers,
         ResourceInventory inventory,
         TemplateCache templates,

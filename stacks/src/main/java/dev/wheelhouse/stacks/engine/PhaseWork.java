@@ -131,7 +131,7 @@ final class PhaseWork {
             return new UpdateStep(operation, template).keep(resource, denial);
         }
         if (resource.changedBy() == operation.number() && resource.status().inProgress()) {
-            return new ProceedStep(operation).run(resource, template.provider(logicalId));
+            return new ProceedStep(operation, template).run(resource, template.provider(logicalId));
         }
         if (!resource.physical()) {
             return new CreateStep(operation, template).run(logicalId, current);

@@ -7,6 +7,7 @@ import dev.wheelhouse.identity.Region;
 import dev.wheelhouse.stacks.FailurePolicy;
 import dev.wheelhouse.stacks.ResourceChange;
 import dev.wheelhouse.stacks.ResourceStatus;
+import dev.wheelhouse.stacks.Signal;
 import dev.wheelhouse.stacks.Stack;
 import dev.wheelhouse.stacks.Stack.Settings;
 import dev.wheelhouse.stacks.StackDefinition;
@@ -23,6 +24,7 @@ import dev.wheelhouse.stacks.StackState.Rest;
 import dev.wheelhouse.stacks.StackState.Settled;
 import dev.wheelhouse.stacks.StackState.Working;
 import dev.wheelhouse.stacks.StackSubmission;
+import dev.wheelhouse.stacks.sql.SignalStore.Target;
 import dev.wheelhouse.stacks.template.TemplateSummary;
 import dev.wheelhouse.store.Journal;
 import dev.wheelhouse.store.JournalEntry;
@@ -400,6 +402,64 @@ public final class StackRecorder {
         return stack;
     }
 
+    /**
+     * Takes a signal for a resource that is being made.
+     *
+     * @throws StackRefusal when nothing waits for one: then nothing is recorded
+     */
+    public void signal(Handle db, Caller caller, Stack existing, String logicalId, Signal signal) {
+        if (!(existing.state() instanceof Working)) {
+            throw StackRefusal.validation(
+                    "Stack:"
+                            + existing.id()
+                            + " is in "
+                            + existing.state().status()
+                            + " state and can not be signaled.");
+        }
+        var resource =
+                Operation.open(parts, db, existing, caller)
+                        .current(logicalId)
+                        .orElseThrow(() ->
+                                StackRefusal.validation(
+                                        "Resource "
+                                                + logicalId
+                                                + " does not exist for stack "
+                                                + existing.name()));
+        if (!resource.status().inProgress()) {
+            throw StackRefusal.validation(
+                    "Resource "
+                            + logicalId
+                            + " is in "
+                            + resource.status()
+                            + " state and can not be signaled.");
+        }
+        var now = parts.clock().instant();
+        if (!parts.signals()
+                .insert(db, Target.resource(existing.id(), resource.key()), signal, now)) {
+            return; // the sender has signalled before
+        }
+        writer(db, existing)
+                .batch(existing)
+                .resource(
+                        resource,
+                        resource.physicalId().orElse(""),
+                        resource.status(),
+                        Optional.of(
+                                "Received %s signal with UniqueId %s"
+                                        .formatted(signal.status(), signal.uniqueId())),
+                        resource.content().shownProperties())
+                .append(db);
+        journal(db, caller, existing, "cloudformation:SignalResource");
+    }
+
+    private EventWriter writer(Handle db, Stack stack) {
+        return new EventWriter(
+                parts.events(),
+                parts.events().lastSequence(db, stack.id()),
+                parts.clock(),
+                parts.random());
+    }
+
     /** Sets what updates of a stack may do from now on. */
     public void rule(Handle db, Caller caller, Stack existing, String policy) {
         StackPolicy.parse(policy);
@@ -561,15 +621,7 @@ public final class StackRecorder {
 
     /** The first event of the operation, and the journal's entry. */
     private void announce(Handle db, Caller caller, Stack stack, String action) {
-        var id = stack.id();
-        new EventWriter(
-                        parts.events(),
-                        parts.events().lastSequence(db, id),
-                        parts.clock(),
-                        parts.random())
-                .batch(stack)
-                .stack(stack)
-                .append(db);
+        writer(db, stack).batch(stack).stack(stack).append(db);
         journal(db, caller, stack, action);
     }
 

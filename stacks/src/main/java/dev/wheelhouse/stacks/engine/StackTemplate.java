@@ -10,6 +10,7 @@ import dev.wheelhouse.stacks.StackDefinition.Argument;
 import dev.wheelhouse.stacks.StackEngine.StackOutput;
 import dev.wheelhouse.stacks.StackId;
 import dev.wheelhouse.stacks.StackResource;
+import dev.wheelhouse.stacks.StackResource.Awaited;
 import dev.wheelhouse.stacks.StackResource.Content;
 import dev.wheelhouse.stacks.StackResource.Retention;
 import dev.wheelhouse.stacks.template.Arguments;
@@ -157,7 +158,8 @@ final class StackTemplate {
                 tags(logicalId),
                 metadata,
                 List.copyOf(resolved.dependencies().needs(logicalId)),
-                deletionPolicy(logicalId));
+                deletionPolicy(logicalId),
+                Optional.empty());
     }
 
     /** As {@link #content}, without properties when they can't be evaluated. */
@@ -172,7 +174,8 @@ final class StackTemplate {
                     tags(logicalId),
                     Value.object(),
                     List.copyOf(resolved.dependencies().needs(logicalId)),
-                    deletionPolicy(logicalId));
+                    deletionPolicy(logicalId),
+                    Optional.empty());
         }
     }
 
@@ -251,6 +254,21 @@ final class StackTemplate {
         tags.put("aws:cloudformation:stack-id", id.arn());
         tags.put("aws:cloudformation:logical-id", logicalId);
         return tags;
+    }
+
+    /**
+     * The signals that a new resource waits for once it is made.
+     *
+     * @throws TemplateException if its CreationPolicy is wrong
+     */
+    Optional<Awaited> awaited(Handle db, Operation operation, String logicalId) {
+        return declaration(logicalId)
+                .creationPolicy()
+                .flatMap(policy ->
+                        resolved.evaluate(
+                                policy, surroundings(db), new OperationReferences(operation)))
+                .flatMap(CreationPolicy::of)
+                .map(policy -> new Awaited(policy.count(), operation.now().plus(policy.timeout())));
     }
 
     /** What becomes of a resource that leaves the stack. */

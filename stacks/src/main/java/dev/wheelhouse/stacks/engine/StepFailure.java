@@ -43,6 +43,7 @@ final class StepFailure {
         return switch (failure) {
             case TemplateException refused -> text(refused);
             case PropertyFailure refused -> text(refused);
+            case ResourceFailure refused when !refused.framed() -> text(refused);
             case ResourceFailure refused -> framed(text(refused), refused.code(), random);
             case AccessDeniedException denied ->
                     framed(text(denied), ResourceFailure.Code.ACCESS_DENIED, random);

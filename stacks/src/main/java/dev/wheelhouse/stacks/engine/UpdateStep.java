@@ -156,6 +156,7 @@ final class UpdateStep {
                                 Optional.of(REPLACING),
                                 content.shownProperties());
         var step = operation.at(db, resource.logicalId(), content.tags());
+        var awaited = template.awaited(db, operation, resource.logicalId());
         var progress =
                 StepFailure.ask(
                         template.type(resource.logicalId()),
@@ -170,6 +171,14 @@ final class UpdateStep {
                                 Optional.of(stable(resource)))
                         .to(resource.status(), resource.reason(), number(), operation.now());
         return switch (progress) {
+            case Progress.Done done when awaited.isPresent() -> {
+                var until = operation.now().plus(Signals.SHORTEST_PAUSE);
+                var made = content.with(done.attributes()).awaiting(awaited);
+                var begun = begun(resource, done.physicalId(), made).askedAgainAt(until);
+                events.resource(begun).append(db);
+                yield new Change<>(
+                        new GraphRun.Standing.Waiting(until), List.of(old, begun), List.of());
+            }
             case Progress.Done done -> {
                 var begun = begun(resource, done.physicalId(), content);
                 var made =

@@ -65,6 +65,14 @@ public final class ChangeSetStore {
               AND state = :state
             """;
 
+    private static final String IN_STATE =
+            """
+            SELECT COUNT(*)
+            FROM change_set
+            WHERE account = :account AND region = :region AND stack_id = :stack_id
+              AND state = :state
+            """;
+
     private static final String SET_STATE =
             """
             UPDATE change_set
@@ -150,14 +158,25 @@ public final class ChangeSetStore {
         move(db, stack, State.AVAILABLE, State.OBSOLETE);
     }
 
-    /** The stack's operation has ended: so has the change set that it executed. */
+    /**
+     * The stack's operation has ended: so has the change set that it executed, if it did; after
+     * success, the others go.
+     */
     public void executed(Handle db, StackId stack, boolean succeeded) {
-        if (succeeded) {
+        if (succeeded && isExecuting(db, stack)) {
             ofStack(db.createUpdate(DELETE_OTHERS), stack)
                     .bind("kept", State.EXECUTING.name())
                     .execute();
         }
         move(db, stack, State.EXECUTING, succeeded ? State.EXECUTED : State.EXECUTION_FAILED);
+    }
+
+    private static boolean isExecuting(Handle db, StackId stack) {
+        return ofStack(db.createQuery(IN_STATE), stack)
+                        .bind("state", State.EXECUTING.name())
+                        .mapTo(Integer.class)
+                        .one()
+                > 0;
     }
 
     private static void move(Handle db, StackId stack, State from, State to) {

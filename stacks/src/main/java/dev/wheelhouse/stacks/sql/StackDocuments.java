@@ -5,9 +5,11 @@ import dev.wheelhouse.document.Value;
 import dev.wheelhouse.stacks.StackDefinition;
 import dev.wheelhouse.stacks.StackDefinition.Argument;
 import dev.wheelhouse.stacks.StackEngine.StackOutput;
+import dev.wheelhouse.stacks.StackResource.Awaited;
 import dev.wheelhouse.stacks.StackResource.Content;
 import dev.wheelhouse.stacks.StackResource.Retention;
 import dev.wheelhouse.store.Sealer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -65,6 +67,7 @@ final class StackDocuments {
         members.put("metadata", content.metadata());
         members.put("dependencies", Value.texts(content.dependencies()));
         members.put("retention", Value.text(content.retention().name()));
+        content.awaited().ifPresent(awaited -> members.put("awaited", awaited(awaited)));
         return seal(context, Value.object(members));
     }
 
@@ -78,7 +81,20 @@ final class StackDocuments {
                 textMap(members, "tags"),
                 object(members, "metadata"),
                 textList(members, "dependencies"),
-                Retention.valueOf(members.text("retention").orElseThrow()));
+                Retention.valueOf(members.text("retention").orElseThrow()),
+                members.get("awaited").map(StackDocuments::awaited));
+    }
+
+    private static Value awaited(Awaited awaited) {
+        return Value.object("count", Value.number(awaited.count()))
+                .with("until", Value.text(awaited.until().toString()));
+    }
+
+    private static Awaited awaited(Value value) {
+        var members = (Value.Members) value;
+        return new Awaited(
+                Integer.parseInt(members.text("count").orElseThrow()),
+                Instant.parse(members.text("until").orElseThrow()));
     }
 
     String write(String context, List<StackOutput> outputs) {
@@ -99,11 +115,11 @@ final class StackDocuments {
         return sealer.openText(context, sealed);
     }
 
-    private String seal(String context, Value.Members document) {
+    String seal(String context, Value.Members document) {
         return sealer.seal(context, Json.write(document));
     }
 
-    private Value.Members open(String context, String sealed) {
+    Value.Members open(String context, String sealed) {
         return Json.readObject(sealer.openText(context, sealed));
     }
 

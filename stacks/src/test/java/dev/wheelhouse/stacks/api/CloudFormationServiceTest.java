@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.cloudformation.model.ChangeSetType;
 import software.amazon.awssdk.services.cloudformation.model.CreateChangeSetRequest;
@@ -151,16 +152,10 @@ class CloudFormationServiceTest {
 
     /** Waits for the worker, for as long as a slow machine needs. */
     private Stack settled(String name) throws InterruptedException {
-        var deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        var stack = described(name);
-        while (stack.stackStatusAsString().endsWith("IN_PROGRESS")) {
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError("Still " + stack.stackStatusAsString());
-            }
-            Thread.sleep(20);
-            stack = described(name);
-        }
-        return stack;
+        stacks.awaitProgress(
+                () -> !described(name).stackStatusAsString().endsWith("IN_PROGRESS"),
+                Duration.ofSeconds(60));
+        return described(name);
     }
 
     private String create() {
@@ -376,6 +371,112 @@ class CloudFormationServiceTest {
                         ServiceException.class,
                         error -> assertThat(error.kind().status()).isEqualTo(404))
                 .hasMessage("ChangeSet [none] does not exist");
+    }
+
+    @Test
+    void aTokenIsForOneRequestOnly() throws InterruptedException {
+        var id = create();
+        settled("web");
+        var update =
+                UpdateStackRequest.builder()
+                        .stackName("web")
+                        .usePreviousTemplate(true)
+                        .clientRequestToken("token-2");
+        ask(Object.class, update.build());
+        settled("web");
+
+        ask(Object.class, update.build());
+        assertThat(described("web").stackStatusAsString())
+                .as("the same update again")
+                .isEqualTo("UPDATE_COMPLETE");
+        var delete = DeleteStackRequest.builder().stackName("web");
+        assertThatThrownBy(() -> ask(Object.class, delete.clientRequestToken("token-2").build()))
+                .isInstanceOfSatisfying(
+                        ServiceException.class,
+                        error ->
+                                assertThat(error.kind().code())
+                                        .isEqualTo("TokenAlreadyExistsException"));
+        ask(Object.class, delete.clientRequestToken("token-3").build());
+        assertThat(settled(id).stackStatusAsString()).isEqualTo("DELETE_COMPLETE");
+        assertThat(
+                        ask(
+                                        DescribeStackEventsResponse.class,
+                                        DescribeStackEventsRequest.builder().stackName(id).build())
+                                .stackEvents())
+                .extracting(
+                        software.amazon.awssdk.services.cloudformation.model.StackEvent
+                                ::clientRequestToken)
+                .contains("token-1", "token-2", "token-3");
+    }
+
+    @Test
+    void aChangeSetShowsItsTemplateAndBecomesObsoleteWhenTheStackIsMadeOtherwise()
+            throws InterruptedException {
+        changeSet("first", ChangeSetType.CREATE, TEMPLATE);
+        assertThat(template(GetTemplateRequest.builder().stackName("web").changeSetName("first")))
+                .isEqualTo(TEMPLATE);
+        assertThatThrownBy(() -> template(GetTemplateRequest.builder().changeSetName("first")))
+                .hasMessage("StackName is a required parameter.");
+        assertThatThrownBy(() -> template(GetTemplateRequest.builder()))
+                .hasMessage("StackName is required if ChangeSetName is not specified.");
+
+        create();
+        assertThat(settled("web").stackStatusAsString()).isEqualTo("CREATE_COMPLETE");
+
+        assertThat(describedChangeSet("first").executionStatusAsString()).isEqualTo("OBSOLETE");
+        assertThatThrownBy(() ->
+                        ask(
+                                Object.class,
+                                ExecuteChangeSetRequest.builder()
+                                        .stackName("web")
+                                        .changeSetName("first")
+                                        .build()))
+                .hasMessageEndingWith(
+                        "cannot be executed in its current execution status of [OBSOLETE]");
+    }
+
+    private String template(GetTemplateRequest.Builder request) {
+        return ask(GetTemplateResponse.class, request.build()).templateBody();
+    }
+
+    static List<SdkPojo> whatIsNotBuilt() {
+        var topics = List.of("arn:aws:sns:us-east-1:111122223333:topic");
+        return List.of(
+                CreateStackRequest.builder()
+                        .stackName("web")
+                        .templateBody(TEMPLATE)
+                        .notificationARNs(topics)
+                        .build(),
+                UpdateStackRequest.builder()
+                        .stackName("web")
+                        .templateBody(TEMPLATE)
+                        .notificationARNs(topics)
+                        .build(),
+                CreateChangeSetRequest.builder()
+                        .stackName("web")
+                        .changeSetName("set")
+                        .templateBody(TEMPLATE)
+                        .notificationARNs(topics)
+                        .build(),
+                CreateChangeSetRequest.builder()
+                        .stackName("web")
+                        .changeSetName("set")
+                        .templateBody(TEMPLATE)
+                        .importExistingResources(true)
+                        .build(),
+                CreateStackRequest.builder()
+                        .stackName("web")
+                        .templateBody(TEMPLATE)
+                        .rollbackConfiguration(r -> r.monitoringTimeInMinutes(5))
+                        .build());
+    }
+
+    @ParameterizedTest
+    @MethodSource("whatIsNotBuilt")
+    void whatIsNotBuiltIsRefusedByName(SdkPojo request) {
+        assertThatThrownBy(() -> ask(Object.class, request))
+                .isInstanceOf(ServiceException.class)
+                .hasMessageMatching("Wheelhouse has not built [A-Za-z]+ yet; leave it out\\.");
     }
 
     private void changeSet(String name, ChangeSetType type, String template) {

@@ -10,6 +10,10 @@ import dev.wheelhouse.stacks.StackEngine.Outcome;
 import dev.wheelhouse.stacks.StackEngine.StackOutput;
 import dev.wheelhouse.stacks.StackRefusal;
 import java.util.ArrayList;
+import dev.wheelhouse.stacks.FailurePolicy;
+import dev.wheelhouse.stacks.StackSubmission;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.params.provider.ValueSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -378,6 +382,51 @@ class DurableStackEngineTest {
                 .hasMessage(
                         "Update of resource type is not permitted. The new template modifies"
                                 + " resource type of the following resources: [A]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aRollbackKeepsWhatPoliciesRetainUnlessToldOtherwise(boolean retainExceptOnCreate) {
+        var id = new AtomicReference<>("");
+        var submission =
+                new StackSubmission(
+                        FailurePolicy.ROLLBACK,
+                        Optional.empty(),
+                        Optional.empty(),
+                        false,
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        retainExceptOnCreate);
+        stacks.record((db, recorder) ->
+                id.set(
+                        recorder.create(
+                                        db,
+                                        stacks.caller,
+                                        TestStacks.ACCOUNT,
+                                        TestStacks.REGION,
+                                        TestStacks.request(
+                                                """
+                                                Resources:
+                                                  A: {Type: 'Test::Thing::Widget', DeletionPolicy: Retain, Properties: {Size: 1}}
+                                                  B: {Type: 'Test::Thing::Widget', DeletionPolicy: RetainExceptOnCreate, Properties: {Size: 1}}
+                                                  C: {Type: 'Test::Thing::Widget', DependsOn: [A, B], Properties: {Size: 1, Fails: create}}
+                                                """),
+                                        submission)
+                                .id()
+                                .arn()));
+
+        assertThat(stacks.finish(id.get()))
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.status()).isEqualTo("ROLLBACK_COMPLETE"));
+
+        assertThat(stacks.widgets())
+                .isEqualTo(
+                        retainExceptOnCreate
+                                ? List.of()
+                                : List.of("widget-A-1 size 1 changes 0"));
     }
 
     @Test

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class InterruptionTest {
     static Stream<Path> stories() throws IOException {
-        return EventOrderTest.stories();
+        return EventOrderTest.interruptible();
     }
 
     @ParameterizedTest
@@ -41,11 +41,11 @@ class InterruptionTest {
             for (var step : story.steps()) {
                 id = Story.begin(stacks, step, id);
                 try {
-                    stacks.finish(id);
+                    Story.work(stacks, step, id);
                 } catch (TestStacks.Interruption _) {
                     wasInterrupted = true;
                     stacks.breakNoMore();
-                    stacks.finish(id);
+                    Story.work(stacks, step, id);
                 }
             }
             assertThat(stacks.events(id))

@@ -6,11 +6,13 @@ import dev.wheelhouse.document.Value;
 import dev.wheelhouse.identity.AccountId;
 import dev.wheelhouse.identity.Caller;
 import dev.wheelhouse.identity.Region;
+import dev.wheelhouse.stacks.Stack;
 import dev.wheelhouse.stacks.StackEngine.Outcome;
 import dev.wheelhouse.stacks.StackEngine.StackRequest;
 import dev.wheelhouse.stacks.StackEvent;
 import dev.wheelhouse.stacks.StackId;
 import dev.wheelhouse.stacks.sql.EventStore;
+import dev.wheelhouse.stacks.sql.StackStore;
 import dev.wheelhouse.store.Database;
 import dev.wheelhouse.store.Journal;
 import dev.wheelhouse.store.Sealer;
@@ -26,6 +28,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
@@ -39,6 +43,7 @@ public final class TestStacks implements AutoCloseable {
     private Instant now = Instant.parse("2026-11-22T10:00:00Z");
     final InstantSource clock = () -> now;
     final AtomicInteger writes = new AtomicInteger();
+    private final Object progress = new Object();
     private int breakAfter = Integer.MAX_VALUE;
     private boolean breakBeforeCommit;
     Caller caller = TestCaller.administrator(ACCOUNT);
@@ -103,6 +108,9 @@ public final class TestStacks implements AutoCloseable {
                                     }
                                     return value;
                                 });
+                        synchronized (progress) {
+                            progress.notifyAll();
+                        }
                         if (number >= breakAfter) {
                             throw new Interruption();
                         }
@@ -226,6 +234,37 @@ public final class TestStacks implements AutoCloseable {
             engine.delete(db, caller, stackId, false);
             return null;
         });
+    }
+
+    /**
+     * Waits until something is so that a worker does: it is looked at after each change of an
+     * engine.
+     */
+    public void awaitProgress(BooleanSupplier condition, Duration atMost)
+            throws InterruptedException {
+        var deadline = System.nanoTime() + atMost.toNanos();
+        synchronized (progress) {
+            while (!condition.getAsBoolean()) {
+                var left = Duration.ofNanos(deadline - System.nanoTime());
+                if (!left.isPositive()) {
+                    throw new AssertionError("Not so after " + atMost);
+                }
+                progress.wait(Math.max(1, left.toMillis()));
+            }
+        }
+    }
+
+    /** Records something that is not among what the engine offers other services. */
+    void record(BiConsumer<Handle, StackRecorder> what) {
+        var recorder = engine().recorder();
+        write(db -> {
+            what.accept(db, recorder);
+            return null;
+        });
+    }
+
+    Stack stack(String stackId) {
+        return read(db -> new StackStore(sealer).find(db, StackId.of(stackId))).orElseThrow();
     }
 
     /** Works on a stack until its operation has ended, letting time pass where it has to wait. */

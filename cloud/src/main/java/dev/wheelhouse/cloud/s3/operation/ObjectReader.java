@@ -17,6 +17,8 @@ import org.jdbi.v3.core.Handle;
  * whoever asked for them. Thread-safe.
  */
 public final class ObjectReader {
+    private static final String S3_SCHEME = "s3://";
+
     /** The largest template that is read, in bytes. */
     public static final int MAX_TEMPLATE_BYTES = 1_048_576;
 
@@ -55,6 +57,12 @@ public final class ObjectReader {
      *     it, it is not there, is longer than {@link #MAX_TEMPLATE_BYTES}, or is no text
      */
     public String template(Handle db, Caller caller, String url, URI own) {
+        if (url.startsWith(S3_SCHEME)) {
+            throw new UnreadableException(
+                    "S3 error: Domain name specified in "
+                            + url.substring(S3_SCHEME.length()).split("/", 2)[0]
+                            + " is not a valid S3 domain");
+        }
         var address =
                 ObjectAddress.parse(url, own)
                         .orElseThrow(() ->

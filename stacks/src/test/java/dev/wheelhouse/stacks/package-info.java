@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wheelhouse.stacks;
+
+import org.jspecify.annotations.NullMarked;
