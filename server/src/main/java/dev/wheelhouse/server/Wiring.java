@@ -1,6 +1,5 @@
 package dev.wheelhouse.server;
 
-import dev.wheelhouse.catalog.Quotas;
 import dev.wheelhouse.catalog.api.ServiceCatalogService;
 import dev.wheelhouse.catalog.api.StoredTemplates;
 import dev.wheelhouse.cloud.ec2.api.Ec2Service;
@@ -36,7 +35,8 @@ final class Wiring implements AutoCloseable {
     private final Dispatcher dispatcher;
     private volatile boolean ready;
 
-    private Wiring(DataFolder folder, Database database, Limits limits, InstantSource clock) {
+    private Wiring(
+            DataFolder folder, Database database, ServerSettings settings, InstantSource clock) {
         var random = new SecureRandom();
         this.database = database;
         var sealer = Sealer.open(database, folder.key(), random);
@@ -81,9 +81,9 @@ final class Wiring implements AutoCloseable {
                                         new StoredTemplates(objects, engine),
                                         identity.callers(),
                                         engine,
-                                        Quotas.standard())
+                                        settings.catalog())
                                 .api());
-        log = new RequestLog(folder.log(), limits);
+        log = new RequestLog(folder.log(), settings.limits());
         dispatcher =
                 new Dispatcher(
                         clock,
@@ -102,7 +102,7 @@ final class Wiring implements AutoCloseable {
                         .map(Database::open)
                         .orElseGet(() -> Database.open(folder.database()));
         try {
-            return new Wiring(folder, database, settings.limits(), clock);
+            return new Wiring(folder, database, settings, clock);
         } catch (RuntimeException cause) {
             database.close();
             throw cause;
