@@ -33,19 +33,27 @@ public record ConstraintsInForce(List<Constraint> constraints) {
      * What of some constraints binds a launch.
      *
      * @param constraints any constraints, in the order in which they were made
+     * @param launchFollows whether the hub's launch constraint holds in a spoke's own portfolio,
+     *     too, as long as the spoke has made none there: another reading of the documents
      */
-    public static ConstraintsInForce on(ProductHolding holding, List<Constraint> constraints) {
+    public static ConstraintsInForce on(
+            ProductHolding holding, List<Constraint> constraints, boolean launchFollows) {
+        var own =
+                constraints.stream()
+                        .filter(constraint ->
+                                bindsIn(constraint, holding.association().portfolio(), holding))
+                        .toList();
+        var launchComes = launchFollows && own.stream().noneMatch(ConstraintsInForce::isLaunch);
         var inForce = new ArrayList<Constraint>();
         if (holding instanceof ProductHolding.LocalCopy copy) {
             constraints.stream()
                     .filter(constraint -> bindsIn(constraint, copy.source(), holding))
-                    .filter(constraint -> inheritedByCopies(constraint.definition()))
+                    .filter(constraint ->
+                            inheritedByCopies(constraint.definition())
+                                    || (launchComes && isLaunch(constraint)))
                     .forEach(inForce::add);
         }
-        constraints.stream()
-                .filter(constraint ->
-                        bindsIn(constraint, holding.association().portfolio(), holding))
-                .forEach(inForce::add);
+        inForce.addAll(own);
         return new ConstraintsInForce(inForce);
     }
 
@@ -62,6 +70,10 @@ public record ConstraintsInForce(List<Constraint> constraints) {
         };
     }
 
+    private static boolean isLaunch(Constraint constraint) {
+        return constraint.definition().type().equals("LAUNCH");
+    }
+
     private static boolean bindsIn(
             Constraint constraint, PortfolioId portfolio, ProductHolding holding) {
         return constraint.portfolio().equals(portfolio)
@@ -72,9 +84,7 @@ public record ConstraintsInForce(List<Constraint> constraints) {
      * The launch constraint: {@link Constraint.LaunchRole} or {@link Constraint.LocalLaunchRole}.
      */
     public Optional<Constraint> launch() {
-        return constraints.stream()
-                .filter(constraint -> constraint.definition().type().equals("LAUNCH"))
-                .reduce((_, last) -> last);
+        return constraints.stream().filter(ConstraintsInForce::isLaunch).reduce((_, last) -> last);
     }
 
     /**

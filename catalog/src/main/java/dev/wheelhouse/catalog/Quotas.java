@@ -8,6 +8,7 @@ package dev.wheelhouse.catalog;
  * @param productsPerPortfolio in one portfolio
  * @param principalsPerPortfolio of type IAM, in one portfolio
  * @param principalPatternsPerPortfolio of type IAM_PATTERN, in one portfolio
+ * @param principalsPerProduct of either type, over all portfolios that hold the product
  * @param sharesPerPortfolio accounts that one portfolio is shared with
  * @param artifactsPerProduct versions of one product
  * @param constraintsPerAssociation for one product in one portfolio
@@ -20,6 +21,7 @@ public record Quotas(
         int productsPerPortfolio,
         int principalsPerPortfolio,
         int principalPatternsPerPortfolio,
+        int principalsPerProduct,
         int sharesPerPortfolio,
         int artifactsPerProduct,
         int constraintsPerAssociation,
@@ -27,6 +29,6 @@ public record Quotas(
         int tagsPerProvisionedProduct) {
     /** What AWS grants to a new account. */
     public static Quotas standard() {
-        return new Quotas(100, 350, 150, 100, 10, 5000, 100, 100, 20, 50);
+        return new Quotas(100, 350, 150, 100, 10, 200, 5000, 100, 100, 20, 50);
     }
 }

@@ -46,6 +46,9 @@ class ConstraintParametersTest {
                     RESOURCE_UPDATE | {"Version":"2.0","Properties":{"TagUpdateOnProvisionedProduct":"YES"}} | ALLOWED or NOT_ALLOWED
                     RESOURCE_UPDATE | {"Version":"2.0"}                                        | Properties is missing
                     STACKSET        | {"Version":"1.0","Properties":{"AccountList":["1"],"RegionList":[]}} | Invalid value for AccountList
+                    STACKSET        | {"Version":"1.0","Properties":{"AccountList":[],"RegionList":["here"]}} | Invalid value for RegionList
+                    STACKSET        | {"Version":"1.0","Properties":{"AccountList":[],"RegionList":[],"StackInstanceControl":"YES"}} | ALLOWED or NOT_ALLOWED
+                    STACKSET        | {"Version":"1.0","Properties":{"RegionList":[]}}         | AccountList is missing
                     TEMPLATE        | {}                                                       | At least one Rules member
                     TEMPLATE        | {"Rules":{"A":{"Assertions":[{"Assert":{"Fn::Nope":[]}}]}}} | Fn::Nope
                     OTHER           | {}                                                       | Unknown constraint type: OTHER

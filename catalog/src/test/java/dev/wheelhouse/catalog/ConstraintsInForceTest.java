@@ -30,7 +30,8 @@ class ConstraintsInForceTest {
 
     @Test
     void anImportedPortfolioBringsAllOfTheHubsConstraints() {
-        var inForce = ConstraintsInForce.on(imported, List.of(hubRules, hubRole, localRules));
+        var inForce =
+                ConstraintsInForce.on(imported, List.of(hubRules, hubRole, localRules), false);
 
         assertThat(inForce.constraints()).containsExactly(hubRules, hubRole);
         assertThat(inForce.launchRoleArn(SPOKE))
@@ -39,7 +40,7 @@ class ConstraintsInForceTest {
 
     @Test
     void aLocalPortfolioInheritsTheHubsTemplateConstraintsOnly() {
-        var inForce = ConstraintsInForce.on(copy, List.of(hubRules, hubRole));
+        var inForce = ConstraintsInForce.on(copy, List.of(hubRules, hubRole), false);
 
         assertThat(inForce.constraints()).containsExactly(hubRules);
         assertThat(inForce.launchRoleArn(SPOKE)).isEmpty();
@@ -48,12 +49,23 @@ class ConstraintsInForceTest {
     @Test
     void aLocalPortfolioAddsItsOwnToWhatItInherits() {
         var inForce =
-                ConstraintsInForce.on(copy, List.of(hubRules, hubRole, localRules, localRole));
+                ConstraintsInForce.on(
+                        copy, List.of(hubRules, hubRole, localRules, localRole), false);
 
         assertThat(inForce.constraints()).containsExactly(hubRules, localRules, localRole);
         assertThat(inForce.rules().byName().keySet())
                 .containsExactly("conshubSizes", "conslocalSizes");
         assertThat(inForce.rules().allowedValues("InstanceType")).contains(List.of());
+    }
+
+    @Test
+    void theHubsLaunchConstraintMayBeMadeToFollowUntilTheSpokeHasItsOwn() {
+        assertThat(ConstraintsInForce.on(copy, List.of(hubRules, hubRole), true).constraints())
+                .containsExactly(hubRules, hubRole);
+        assertThat(
+                        ConstraintsInForce.on(copy, List.of(hubRules, hubRole, localRole), true)
+                                .constraints())
+                .containsExactly(hubRules, localRole);
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.wheelhouse.cli;
 
+import dev.wheelhouse.catalog.CatalogSettings;
+import dev.wheelhouse.catalog.Quotas;
 import dev.wheelhouse.server.DataFolder;
 import dev.wheelhouse.server.Exposure;
 import dev.wheelhouse.server.Limits;
@@ -83,7 +85,8 @@ final class ServerOptions {
                         port,
                         exposure(file),
                         url,
-                        limits(file));
+                        limits(file),
+                        catalog(file));
         file.refuseUnknown();
         return settings;
     }
@@ -109,7 +112,7 @@ final class ServerOptions {
         var keyInFile = file.text(TLS_KEY).map(Path::of);
         var cert = Optional.ofNullable(certificate).or(() -> certInFile);
         var secret = Optional.ofNullable(key).or(() -> keyInFile);
-        var proxy = file.truth(BEHIND_PROXY) || behindProxy;
+        var proxy = file.truth(BEHIND_PROXY, false) || behindProxy;
         if (cert.isPresent() != secret.isPresent()) {
             throw new IllegalArgumentException("--tls-cert and --tls-key go together.");
         }
@@ -134,6 +137,36 @@ final class ServerOptions {
                 file.number("body-bytes-per-second", usual.bodyBytesPerSecond()),
                 file.number("log-bytes", usual.logBytes()),
                 (int) file.number("log-files", usual.logFiles()));
+    }
+
+    private static CatalogSettings catalog(SettingsFile file) {
+        var usual = CatalogSettings.standard();
+        var quotas = usual.quotas();
+        return new CatalogSettings(
+                new Quotas(
+                        file.count("catalog-portfolios", quotas.portfolios()),
+                        file.count("catalog-products", quotas.products()),
+                        file.count("catalog-products-per-portfolio", quotas.productsPerPortfolio()),
+                        file.count(
+                                "catalog-principals-per-portfolio",
+                                quotas.principalsPerPortfolio()),
+                        file.count(
+                                "catalog-principal-patterns-per-portfolio",
+                                quotas.principalPatternsPerPortfolio()),
+                        file.count("catalog-principals-per-product", quotas.principalsPerProduct()),
+                        file.count("catalog-shares-per-portfolio", quotas.sharesPerPortfolio()),
+                        file.count("catalog-versions-per-product", quotas.artifactsPerProduct()),
+                        file.count(
+                                "catalog-constraints-per-product",
+                                quotas.constraintsPerAssociation()),
+                        file.count("catalog-tags", quotas.tags()),
+                        file.count(
+                                "catalog-tags-per-provisioned-product",
+                                quotas.tagsPerProvisionedProduct())),
+                Duration.ofHours(
+                        file.number("catalog-token-hours", usual.tokenRetention().toHours())),
+                file.truth("catalog-launch-constraints-follow", usual.launchConstraintsFollow()),
+                file.truth("catalog-tags-reach-stacks", usual.tagsReachStacks()));
     }
 
     /** The options as arguments of another process; the database's URL goes by environment. */
@@ -187,8 +220,8 @@ final class ServerOptions {
             return present(values.get(name));
         }
 
-        boolean truth(String name) {
-            return switch (text(name).orElse("false")) {
+        boolean truth(String name, boolean usual) {
+            return switch (text(name).orElse(String.valueOf(usual))) {
                 case "true" -> true;
                 case "false" -> false;
                 default -> throw wrong(name, "true or false");
@@ -204,6 +237,10 @@ final class ServerOptions {
                 throw wrong(name, "a number from 1 to " + MOST);
             }
             return Long.parseLong(text.get());
+        }
+
+        int count(String name, int usual) {
+            return (int) number(name, usual);
         }
 
         private IllegalArgumentException wrong(String name, String expected) {

@@ -1,5 +1,6 @@
 package dev.wheelhouse.server;
 
+import dev.wheelhouse.catalog.CatalogSettings;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param exposure plain, encrypted, or behind a proxy
  * @param databaseUrl {@code jdbc:postgresql://...}; empty for the file in the data folder
  * @param limits what it takes at most
+ * @param catalog what is set about Service Catalog
  */
 public record ServerSettings(
         Path data,
@@ -23,7 +25,8 @@ public record ServerSettings(
         int port,
         Exposure exposure,
         Optional<String> databaseUrl,
-        Limits limits) {
+        Limits limits,
+        CatalogSettings catalog) {
     /** Where a server listens when nothing else is said. */
     public static final String LOOPBACK = "127.0.0.1";
 
@@ -49,22 +52,28 @@ public record ServerSettings(
     /** A server of this machine alone, on the file in the data folder. */
     public static ServerSettings local(Path data, int port) {
         return new ServerSettings(
-                data, LOOPBACK, port, new Exposure.Local(), Optional.empty(), Limits.USUAL);
+                data,
+                LOOPBACK,
+                port,
+                new Exposure.Local(),
+                Optional.empty(),
+                Limits.USUAL,
+                CatalogSettings.standard());
     }
 
     /** The same with a database of its own. */
     public ServerSettings withDatabaseUrl(String url) {
-        return new ServerSettings(data, bind, port, exposure, Optional.of(url), limits);
+        return new ServerSettings(data, bind, port, exposure, Optional.of(url), limits, catalog);
     }
 
     /** The same with other limits. */
     public ServerSettings withLimits(Limits others) {
-        return new ServerSettings(data, bind, port, exposure, databaseUrl, others);
+        return new ServerSettings(data, bind, port, exposure, databaseUrl, others, catalog);
     }
 
     /** The same on another address. */
     public ServerSettings exposed(String address, Exposure how) {
-        return new ServerSettings(data, address, port, how, databaseUrl, limits);
+        return new ServerSettings(data, address, port, how, databaseUrl, limits, catalog);
     }
 
     /**

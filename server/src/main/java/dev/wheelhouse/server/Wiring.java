@@ -1,6 +1,5 @@
 package dev.wheelhouse.server;
 
-import dev.wheelhouse.catalog.Quotas;
 import dev.wheelhouse.catalog.api.ServiceCatalogService;
 import dev.wheelhouse.catalog.api.StoredTemplates;
 import dev.wheelhouse.cloud.ec2.api.Ec2Service;
@@ -106,7 +105,7 @@ final class Wiring implements AutoCloseable {
                                         new StoredTemplates(objects, engine),
                                         identity.callers(),
                                         engine,
-                                        Quotas.standard())
+                                        settings.catalog())
                                 .api());
         dispatcher =
                 new Dispatcher(

@@ -95,6 +95,16 @@ public interface StackEngine {
     void validate(String templateBody);
 
     /**
+     * The template of a stack, as GetTemplate answers it.
+     *
+     * @param account whose stack it must be
+     * @param region where it must be
+     * @param stackId its ARN
+     * @throws StackRefusal if there is no such stack
+     */
+    String template(Handle db, Caller session, AccountId account, Region region, String stackId);
+
+    /**
      * Checks a request as CreateStack does, parameters and rules included, and records the stack
      * with its operation.
      *

@@ -12,22 +12,24 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkPojo;
 
 /**
- * The promise of an idempotency token: within 24 hours the same request under the same token makes
- * nothing a second time and is answered with what the first one made. Another request under the
- * token is refused.
+ * The promise of an idempotency token: for some time (24 hours, if nothing else is set) the same
+ * request under the same token makes nothing a second time and is answered with what the first one
+ * made. Another request under the token is refused.
  */
 final class Idempotency {
-    private static final Duration RETENTION = Duration.ofHours(24);
 
     private final IdempotencyStore uses;
     private final Sealer sealer;
+    private final Duration retention;
 
     /**
      * @param sealer seals the hashes of requests: a short secret could be guessed from its hash
+     * @param retention how long a token is remembered
      */
-    Idempotency(IdempotencyStore uses, Sealer sealer) {
+    Idempotency(IdempotencyStore uses, Sealer sealer, Duration retention) {
         this.uses = uses;
         this.sealer = sealer;
+        this.retention = retention;
     }
 
     /** The id of what an earlier request under this token made. */
@@ -43,7 +45,7 @@ final class Idempotency {
                         call.region(),
                         operation,
                         token,
-                        call.time().minus(RETENTION));
+                        call.time().minus(retention));
         if (earlier.isPresent()
                 && !sealer.openText(place(call, operation, token), earlier.get().requestHash())
                         .equals(hash(call, request))) {

@@ -4,6 +4,7 @@ import static dev.wheelhouse.catalog.api.CatalogError.INVALID_PARAMETERS;
 import static dev.wheelhouse.catalog.api.CatalogError.RESOURCE_NOT_FOUND;
 
 import dev.wheelhouse.catalog.CatalogIds;
+import dev.wheelhouse.catalog.CatalogSettings;
 import dev.wheelhouse.catalog.LaunchPath;
 import dev.wheelhouse.catalog.Product;
 import dev.wheelhouse.catalog.ProvisionedProduct;
@@ -14,7 +15,6 @@ import dev.wheelhouse.catalog.ProvisionedProductId;
 import dev.wheelhouse.catalog.ProvisionedProductState;
 import dev.wheelhouse.catalog.ProvisioningArtifact;
 import dev.wheelhouse.catalog.ProvisioningRecord;
-import dev.wheelhouse.catalog.Quotas;
 import dev.wheelhouse.catalog.RecordId;
 import dev.wheelhouse.catalog.Tags;
 import dev.wheelhouse.catalog.launch.LaunchQueue;
@@ -56,7 +56,7 @@ final class Launches {
     private final Idempotency idempotency;
     private final Entries journal;
     private final CatalogIds ids;
-    private final Quotas quotas;
+    private final CatalogSettings settings;
 
     Launches(
             Database database,
@@ -68,7 +68,7 @@ final class Launches {
             Idempotency idempotency,
             Entries journal,
             CatalogIds ids,
-            Quotas quotas) {
+            CatalogSettings settings) {
         this.database = database;
         this.finder = finder;
         this.versions = versions;
@@ -78,7 +78,7 @@ final class Launches {
         this.idempotency = idempotency;
         this.journal = journal;
         this.ids = ids;
-        this.quotas = quotas;
+        this.settings = settings;
     }
 
     ProvisionProductResponse provision(Call call, ProvisionProductRequest request) {
@@ -124,8 +124,7 @@ final class Launches {
             var running = running(product, artifact, path);
             var launch = launched(call, name, running, path, tags, request.provisionToken());
             var record = record(call, launch, running, path);
-            var stackTags = path.tags(product).under(tags);
-            TagLists.checkNumber(stackTags, quotas.tagsPerProvisionedProduct());
+            var stackTags = stackTags(path, product, tags);
             provisionedProducts.insert(db, launch);
             queue.submit(
                     db,
@@ -216,6 +215,13 @@ final class Launches {
                 artifact.name(),
                 path.portfolio().account(),
                 path.portfolio().id());
+    }
+
+    /** The request's tags, over those of portfolio and product if these are to come along. */
+    Tags stackTags(LaunchPath path, Product product, Tags tags) {
+        var all = settings.tagsReachStacks() ? path.tags(product).under(tags) : tags;
+        TagLists.checkNumber(all, settings.quotas().tagsPerProvisionedProduct());
+        return all;
     }
 
     /** Launches of stack sets are not built yet. */

@@ -4,6 +4,7 @@ import static dev.wheelhouse.catalog.api.CatalogError.INVALID_PARAMETERS;
 import static dev.wheelhouse.catalog.api.CatalogError.RESOURCE_NOT_FOUND;
 
 import dev.wheelhouse.catalog.ProvisionedProduct.Owner;
+import dev.wheelhouse.catalog.Whose;
 import dev.wheelhouse.identity.AccessRequest;
 import dev.wheelhouse.identity.Call;
 import java.util.List;
@@ -34,8 +35,17 @@ enum Levels {
         this.conditionKey = conditionKey;
     }
 
+    /** What a list at this level shows. */
+    Whose whose(Call call) {
+        return switch (this) {
+            case ACCOUNT -> new Whose.Anybody();
+            case ROLE -> new Whose.OfPrincipal(call.caller().principalArn());
+            case USER -> new Whose.OfSession(call.caller().arn());
+        };
+    }
+
     /** Whether what somebody launched is at this level the caller's. */
-    boolean covers(Call call, Owner owner) {
+    private boolean covers(Call call, Owner owner) {
         return switch (this) {
             case ACCOUNT -> true;
             case ROLE -> owner.arn().equals(call.caller().principalArn());

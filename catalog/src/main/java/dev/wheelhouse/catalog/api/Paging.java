@@ -3,11 +3,13 @@ package dev.wheelhouse.catalog.api;
 import static dev.wheelhouse.catalog.api.CatalogError.INVALID_PARAMETERS;
 
 import dev.wheelhouse.catalog.sql.Cursor;
+import dev.wheelhouse.catalog.sql.Place;
 import dev.wheelhouse.identity.Call;
 import dev.wheelhouse.wire.ServiceException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -56,13 +58,42 @@ record Paging(Cursor after, int size, String scope) {
         return cut(rest, at);
     }
 
-    /** The page of a list in an order of its own, which stays the same from page to page. */
-    <T> Page<T> inOrder(List<T> all) {
-        var begin =
-                after.equals(Cursor.START) ? 0 : (int) Math.min(after.createdAtMs(), all.size());
+    /**
+     * The page of a list in an order of its own. It begins after the last item of the page before,
+     * wherever that is now; if it is gone, after as many items as were seen.
+     */
+    <T> Page<T> inOrder(List<T> all, Function<T, String> id) {
+        var begin = 0;
+        if (!after.equals(Cursor.START)) {
+            var last = all.stream().map(id).toList().indexOf(after.id());
+            begin = last < 0 ? (int) Math.min(after.createdAtMs(), all.size()) : last + 1;
+        }
         var end = Math.min(begin + size, all.size());
         return new Page<>(
-                all.subList(begin, end), end == all.size() ? null : token(new Cursor(end, "")));
+                all.subList(begin, end),
+                end == all.size() ? null : token(new Cursor(end, id.apply(all.get(end - 1)))));
+    }
+
+    /** The place that this page comes after, in a list that is sorted by a text. */
+    Optional<Place> place() {
+        if (after.equals(Cursor.START)) {
+            return Optional.empty();
+        }
+        var end = (int) Math.min(after.createdAtMs(), after.id().length());
+        return Optional.of(new Place(after.id().substring(0, end), after.id().substring(end)));
+    }
+
+    /**
+     * A page of a list that begins after {@link #place}; has one more item when there is a next
+     * page.
+     */
+    <T> Page<T> at(List<T> rest, Function<T, Place> at) {
+        return cut(
+                rest,
+                item -> {
+                    var place = at.apply(item);
+                    return new Cursor(place.key().length(), place.key() + place.id());
+                });
     }
 
     /**
@@ -88,7 +119,10 @@ record Paging(Cursor after, int size, String scope) {
             var text = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
             var parts = List.of(text.split(":", 3));
             if (parts.size() == 3 && parts.getFirst().equals(scope)) {
-                return new Cursor(Long.parseLong(parts.get(1)), parts.get(2));
+                var number = Long.parseLong(parts.get(1));
+                if (number >= 0) {
+                    return new Cursor(number, parts.get(2));
+                }
             }
         } catch (IllegalArgumentException _) {
             throw invalid();
@@ -96,7 +130,8 @@ record Paging(Cursor after, int size, String scope) {
         throw invalid();
     }
 
-    private static ServiceException invalid() {
+    /** A page token that no request was answered with. */
+    static ServiceException invalid() {
         return INVALID_PARAMETERS.because("Invalid page token.");
     }
 }

@@ -171,6 +171,21 @@ final class Principals {
         if (number > limit) {
             throw LIMIT_EXCEEDED.because("Principal limit exceeded. Limit: " + limit);
         }
+        checkProducts(db, call, principals, portfolio, quotas);
+    }
+
+    /** A product may be granted to so many principals, by all of its portfolios. */
+    static void checkProducts(
+            Handle db,
+            Call call,
+            PrincipalAssociationStore principals,
+            Portfolio portfolio,
+            Quotas quotas) {
+        if (principals.mostOnAProduct(db, call.account(), call.region(), portfolio.id())
+                > quotas.principalsPerProduct()) {
+            throw LIMIT_EXCEEDED.because(
+                    "Principal limit exceeded. Limit: " + quotas.principalsPerProduct());
+        }
     }
 
     private static PrincipalAssociation.Type type(@Nullable String name) {

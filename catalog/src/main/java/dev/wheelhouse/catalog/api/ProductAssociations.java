@@ -14,6 +14,7 @@ import dev.wheelhouse.catalog.Quotas;
 import dev.wheelhouse.catalog.sql.ConstraintStore;
 import dev.wheelhouse.catalog.sql.PortfolioShareStore;
 import dev.wheelhouse.catalog.sql.PortfolioStore;
+import dev.wheelhouse.catalog.sql.PrincipalAssociationStore;
 import dev.wheelhouse.catalog.sql.ProductAssociationStore;
 import dev.wheelhouse.document.Value;
 import dev.wheelhouse.identity.Call;
@@ -35,6 +36,7 @@ final class ProductAssociations {
     private final ProductAssociationStore associations;
     private final ConstraintStore constraints;
     private final PortfolioShareStore shares;
+    private final PrincipalAssociationStore principals;
     private final AuthorizedLookup lookup;
     private final Entries journal;
     private final Quotas quotas;
@@ -45,6 +47,7 @@ final class ProductAssociations {
             ProductAssociationStore associations,
             ConstraintStore constraints,
             PortfolioShareStore shares,
+            PrincipalAssociationStore principals,
             AuthorizedLookup lookup,
             Entries journal,
             Quotas quotas) {
@@ -53,6 +56,7 @@ final class ProductAssociations {
         this.associations = associations;
         this.constraints = constraints;
         this.shares = shares;
+        this.principals = principals;
         this.lookup = lookup;
         this.journal = journal;
         this.quotas = quotas;
@@ -100,6 +104,7 @@ final class ProductAssociations {
                         product.id(),
                         source,
                         call.time()));
+        Principals.checkProducts(db, call, principals, portfolio, quotas);
         journal.created(
                 db,
                 call,

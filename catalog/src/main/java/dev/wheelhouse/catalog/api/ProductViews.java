@@ -58,12 +58,12 @@ final class ProductViews {
                                     ProductFilter.order(
                                             request.sortByAsString(),
                                             request.sortOrderAsString(),
-                                            product -> artifacts.of(db, product).size()))
+                                            artifacts.counts(db)::of))
                             .toList();
             var page =
                     request.sortBy() == null && request.sortOrder() == null
                             ? paging.of(found, Products::cursor)
-                            : paging.inOrder(found);
+                            : paging.inOrder(found, product -> product.id().value());
             return SearchProductsResponse.builder()
                     .productViewSummaries(page.items().stream().map(Shapes::summary).toList())
                     .productViewAggregations(aggregations(found))

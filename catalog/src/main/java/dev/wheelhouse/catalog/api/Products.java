@@ -307,12 +307,12 @@ final class Products {
                                     ProductFilter.order(
                                             request.sortByAsString(),
                                             request.sortOrderAsString(),
-                                            product -> artifacts.of(db, product).size()))
+                                            artifacts.counts(db)::of))
                             .toList();
             var page =
                     request.sortBy() == null && request.sortOrder() == null
                             ? paging.of(found, Products::cursor)
-                            : paging.inOrder(found);
+                            : paging.inOrder(found, product -> product.id().value());
             return SearchProductsAsAdminResponse.builder()
                     .productViewDetails(
                             page.items().stream().map(product -> Shapes.detail(product)).toList())

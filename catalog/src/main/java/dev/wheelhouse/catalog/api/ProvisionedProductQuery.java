@@ -2,37 +2,44 @@ package dev.wheelhouse.catalog.api;
 
 import static dev.wheelhouse.catalog.api.CatalogError.INVALID_PARAMETERS;
 
-import dev.wheelhouse.catalog.ProvisionedProduct;
-import dev.wheelhouse.catalog.RecordId;
+import dev.wheelhouse.catalog.ProvisionedProductSearch;
+import dev.wheelhouse.catalog.ProvisionedProductSearch.Created;
+import dev.wheelhouse.catalog.ProvisionedProductSearch.Field;
+import dev.wheelhouse.catalog.ProvisionedProductSearch.Order;
+import dev.wheelhouse.catalog.ProvisionedProductSearch.Term;
+import dev.wheelhouse.catalog.ProvisionedProductSearch.Value;
+import dev.wheelhouse.catalog.ProvisionedProductSearch.Word;
+import dev.wheelhouse.catalog.SearchWords;
+import dev.wheelhouse.catalog.Whose;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A query of SearchProvisionedProducts. All terms must hold, in any case of letters: {@code
- * field:value} is the whole value of a field, with {@code *} at its end its beginning; anything
- * else is the beginning of a word in some field.
+ * Reads a query of SearchProvisionedProducts. All terms must hold, in any case of letters: {@code
+ * field:value} is the whole value of a field, with {@code *} at its end its beginning; an ARN is
+ * looked for where ARNs of its service are; anything else is beginnings of words. A {@code
+ * createdTime} may be a year, a month, a day or a time of day, which stands for all that is in it.
  */
 final class ProvisionedProductQuery {
-    private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
-    private static final Map<String, Function<ProvisionedProduct, List<String>>> FIELDS = fields();
+    private static final String CREATED = "createdtime";
+    private static final String EARLIEST = "0000-01-01T00:00:00.000Z";
 
-    private final Predicate<ProvisionedProduct> predicate;
+    private ProvisionedProductQuery() {}
 
-    private ProvisionedProductQuery(Predicate<ProvisionedProduct> predicate) {
-        this.predicate = predicate;
-    }
-
-    static ProvisionedProductQuery of(Map<String, List<String>> filters) {
-        Predicate<ProvisionedProduct> all = _ -> true;
+    static ProvisionedProductSearch of(
+            Whose whose,
+            Map<String, List<String>> filters,
+            @Nullable String sortBy,
+            @Nullable String sortOrder) {
+        var terms = new ArrayList<Term>();
         for (var filter : filters.entrySet()) {
             if (!filter.getKey().equals("SearchQuery")) {
                 throw INVALID_PARAMETERS.because(
@@ -41,118 +48,109 @@ final class ProvisionedProductQuery {
                                 + ". The valid key is SearchQuery.");
             }
             for (var query : filter.getValue()) {
-                all = all.and(term(query.strip().toLowerCase(Locale.ROOT)));
+                terms.addAll(terms(query.strip().toLowerCase(Locale.ROOT)));
             }
         }
-        return new ProvisionedProductQuery(all);
+        var order = order(sortBy);
+        return new ProvisionedProductSearch(
+                whose, terms, order, order != Order.ANY && "DESCENDING".equals(sortOrder));
     }
 
-    boolean admits(ProvisionedProduct product) {
-        return predicate.test(product);
+    private static Order order(@Nullable String sortBy) {
+        return switch (sortBy == null ? "" : sortBy) {
+            case "" -> Order.ANY;
+            case "arn" -> Order.ARN;
+            case "id" -> Order.ID;
+            case "name" -> Order.NAME;
+            case "lastRecordId" -> Order.LAST_RECORD_ID;
+            case "createdTime" -> Order.CREATED_TIME;
+            default -> throw INVALID_PARAMETERS.because("Invalid SortBy: " + sortBy + ".");
+        };
     }
 
-    /** The order that a request asks for; empty for none. */
-    static Optional<Comparator<ProvisionedProduct>> order(
-            @Nullable String sortBy, @Nullable String sortOrder) {
-        if (sortBy == null || sortBy.isEmpty()) {
-            return Optional.empty();
+    private static List<? extends Term> terms(String query) {
+        if (query.startsWith("arn:aws")) {
+            return List.of(value(fieldOfArn(query), query));
         }
-        Comparator<ProvisionedProduct> order =
-                switch (sortBy) {
-                    case "arn" -> Comparator.comparing(ProvisionedProduct::arn);
-                    case "id" -> Comparator.comparing(product -> product.id().value());
-                    case "name" -> Comparator.comparing(ProvisionedProduct::name);
-                    case "lastRecordId" ->
-                            Comparator.comparing(product -> product.history().last().value());
-                    case "createdTime" -> Comparator.comparing(ProvisionedProduct::createdAt);
-                    default -> throw INVALID_PARAMETERS.because("Invalid SortBy: " + sortBy + ".");
-                };
-        var stable = order.thenComparing(product -> product.id().value());
-        return Optional.of("DESCENDING".equals(sortOrder) ? stable.reversed() : stable);
+        var colon = query.indexOf(':');
+        if (colon > 0 && query.substring(0, colon).matches("[a-z]+")) {
+            var name = query.substring(0, colon);
+            var text = query.substring(colon + 1).strip();
+            return List.of(
+                    name.equals(CREATED)
+                            ? created(text)
+                            : value(
+                                    Field.named(name)
+                                            .orElseThrow(() ->
+                                                    INVALID_PARAMETERS.because(
+                                                            "Invalid search field: " + name + ".")),
+                                    text));
+        }
+        return SearchWords.in(query).stream().map(Word::new).toList();
     }
 
-    private static Predicate<ProvisionedProduct> term(String term) {
-        var colon = term.indexOf(':');
-        if (colon > 0 && term.substring(0, colon).matches("[a-z]+")) {
-            var field = FIELDS.get(term.substring(0, colon));
-            if (field == null) {
-                throw INVALID_PARAMETERS.because(
-                        "Invalid search field: " + term.substring(0, colon) + ".");
+    private static Field fieldOfArn(String arn) {
+        if (arn.contains(":cloudformation:")) {
+            return Field.PHYSICAL_ID;
+        }
+        if (arn.contains(":iam:")) {
+            return Field.USER_ARN;
+        }
+        return arn.contains(":sts:") ? Field.USER_ARN_SESSION : Field.ARN;
+    }
+
+    private static Term value(Field field, String text) {
+        var plain = unquoted(text);
+        return plain.endsWith("*")
+                ? new Value(field, plain.substring(0, plain.length() - 1), true)
+                : new Value(field, plain, false);
+    }
+
+    private static String unquoted(String text) {
+        return text.length() > 1 && text.startsWith("\"") && text.endsWith("\"")
+                ? text.substring(1, text.length() - 1)
+                : text;
+    }
+
+    private static Term created(String text) {
+        var plain = unquoted(text);
+        var time =
+                (plain.endsWith("*") ? plain.substring(0, plain.length() - 1) : plain)
+                        .toUpperCase(Locale.ROOT);
+        try {
+            if (time.isEmpty()) {
+                return new Created(Instant.EPOCH, Instant.ofEpochMilli(Long.MAX_VALUE));
             }
-            return fieldTerm(field, term.substring(colon + 1).strip());
+            var unit = unit(time.length());
+            if (unit == ChronoUnit.MILLIS) {
+                var exactly = Instant.parse(time);
+                return new Created(exactly, exactly.plusMillis(1));
+            }
+            var from = LocalDateTime.ofInstant(begin(time), ZoneOffset.UTC);
+            return new Created(
+                    from.toInstant(ZoneOffset.UTC), from.plus(1, unit).toInstant(ZoneOffset.UTC));
+        } catch (DateTimeParseException notATime) {
+            throw INVALID_PARAMETERS.because(
+                    "Invalid createdTime: "
+                            + plain
+                            + ". It takes a time such as 2026-11-28T10:15:30Z, or the beginning of"
+                            + " one.");
         }
-        var words = words(term);
-        return product ->
-                words.stream()
-                        .allMatch(wanted ->
-                                FIELDS.values().stream()
-                                        .flatMap(field -> field.apply(product).stream())
-                                        .flatMap(value -> words(value).stream())
-                                        .anyMatch(word -> word.startsWith(wanted)));
     }
 
-    private static Predicate<ProvisionedProduct> fieldTerm(
-            Function<ProvisionedProduct, List<String>> field, String quoted) {
-        var value =
-                quoted.length() > 1 && quoted.startsWith("\"") && quoted.endsWith("\"")
-                        ? quoted.substring(1, quoted.length() - 1)
-                        : quoted;
-        Predicate<String> matches =
-                value.endsWith("*")
-                        ? text -> text.startsWith(value.substring(0, value.length() - 1))
-                        : text -> text.equals(value);
-        return product ->
-                field.apply(product).stream()
-                        .map(text -> text.toLowerCase(Locale.ROOT))
-                        .anyMatch(matches);
+    private static Instant begin(String time) {
+        return Instant.parse(time + EARLIEST.substring(Math.min(time.length(), EARLIEST.length())));
     }
 
-    private static List<String> words(String text) {
-        return BETWEEN_WORDS
-                .splitAsStream(text.toLowerCase(Locale.ROOT))
-                .filter(word -> !word.isEmpty())
-                .toList();
-    }
-
-    private static Map<String, Function<ProvisionedProduct, List<String>>> fields() {
-        var fields = new LinkedHashMap<String, Function<ProvisionedProduct, List<String>>>();
-        fields.put("name", product -> List.of(product.name()));
-        fields.put("id", product -> List.of(product.id().value()));
-        fields.put("arn", product -> List.of(product.arn()));
-        fields.put("type", _ -> List.of(ProvisionedProduct.TYPE));
-        fields.put("status", product -> List.of(product.state().status()));
-        fields.put("createdtime", product -> List.of(product.createdAt().toString()));
-        fields.put("productid", product -> List.of(product.running().product().value()));
-        fields.put("productname", product -> List.of(product.running().productName()));
-        fields.put(
-                "provisioningartifactid", product -> List.of(product.running().artifact().value()));
-        fields.put(
-                "provisioningartifactname", product -> List.of(product.running().artifactName()));
-        fields.put("physicalid", product -> product.stackArn().stream().toList());
-        fields.put("idempotencytoken", product -> product.token().stream().toList());
-        fields.put("userarn", product -> List.of(product.owner().arn()));
-        fields.put("userarnsession", product -> List.of(product.owner().sessionArn()));
-        fields.put("lastrecordid", product -> List.of(product.history().last().value()));
-        fields.put(
-                "lastprovisioningrecordid",
-                product -> List.of(product.history().lastProvisioning().value()));
-        fields.put(
-                "lastsuccessfulprovisioningrecordid",
-                product ->
-                        product.history().lastSuccessful().map(RecordId::value).stream().toList());
-        fields.put("tags", ProvisionedProductQuery::tags);
-        return fields;
-    }
-
-    private static List<String> tags(ProvisionedProduct product) {
-        var tags = new ArrayList<String>();
-        product.tags()
-                .byKey()
-                .forEach((key, value) -> {
-                    tags.add(key);
-                    tags.add(value);
-                    tags.add(key + ":" + value);
-                });
-        return tags;
+    private static ChronoUnit unit(int length) {
+        return switch (length) {
+            case 4 -> ChronoUnit.YEARS;
+            case 7 -> ChronoUnit.MONTHS;
+            case 10 -> ChronoUnit.DAYS;
+            case 13 -> ChronoUnit.HOURS;
+            case 16 -> ChronoUnit.MINUTES;
+            case 19 -> ChronoUnit.SECONDS;
+            default -> ChronoUnit.MILLIS;
+        };
     }
 }

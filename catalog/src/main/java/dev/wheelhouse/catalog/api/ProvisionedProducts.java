@@ -3,9 +3,10 @@ package dev.wheelhouse.catalog.api;
 import static dev.wheelhouse.catalog.api.CatalogError.INVALID_PARAMETERS;
 
 import dev.wheelhouse.catalog.ProvisionedProduct;
+import dev.wheelhouse.catalog.ProvisionedProductSearch;
 import dev.wheelhouse.catalog.ProvisioningRecord;
-import dev.wheelhouse.catalog.sql.Cursor;
-import dev.wheelhouse.catalog.sql.ProvisionedProductStore;
+import dev.wheelhouse.catalog.sql.ProvisionedProductFinder;
+import dev.wheelhouse.catalog.sql.ProvisionedProductFinder.Found;
 import dev.wheelhouse.catalog.sql.RecordStore;
 import dev.wheelhouse.identity.Call;
 import dev.wheelhouse.store.Database;
@@ -24,17 +25,17 @@ import software.amazon.awssdk.services.servicecatalog.model.SearchProvisionedPro
 final class ProvisionedProducts {
     private final Database database;
     private final Launches launches;
-    private final ProvisionedProductStore products;
+    private final ProvisionedProductFinder finder;
     private final RecordStore records;
 
     ProvisionedProducts(
             Database database,
             Launches launches,
-            ProvisionedProductStore products,
+            ProvisionedProductFinder finder,
             RecordStore records) {
         this.database = database;
         this.launches = launches;
-        this.products = products;
+        this.finder = finder;
         this.records = records;
     }
 
@@ -92,7 +93,7 @@ final class ProvisionedProducts {
                                 request.outputKeys().isEmpty()
                                         || request.outputKeys().contains(output.key()))
                         .toList();
-        var page = paging.inOrder(wanted);
+        var page = paging.inOrder(wanted, ProvisioningRecord.Output::key);
         return GetProvisionedProductOutputsResponse.builder()
                 .outputs(RecordShapes.outputs(page.items()))
                 .nextPageToken(page.nextToken())
@@ -118,7 +119,7 @@ final class ProvisionedProducts {
                         level + " " + call.caller().arn(),
                         request.pageToken(),
                         request.pageSize());
-        var page = paging.of(seen(call, level), ProvisionedProducts::cursor);
+        var page = page(call, ProvisionedProductSearch.all(level.whose(call)), paging);
         return ScanProvisionedProductsResponse.builder()
                 .provisionedProducts(
                         page.items().stream().map(product -> RecordShapes.detail(product)).toList())
@@ -133,8 +134,12 @@ final class ProvisionedProducts {
                         "SearchProvisionedProducts",
                         request.accessLevelFilter(),
                         Levels.ACCOUNT);
-        var query = ProvisionedProductQuery.of(request.filtersAsStrings());
-        var order = ProvisionedProductQuery.order(request.sortBy(), request.sortOrderAsString());
+        var search =
+                ProvisionedProductQuery.of(
+                        level.whose(call),
+                        request.filtersAsStrings(),
+                        request.sortBy(),
+                        request.sortOrderAsString());
         var paging =
                 Paging.of(
                         call,
@@ -150,25 +155,33 @@ final class ProvisionedProducts {
                                 + request.sortOrderAsString(),
                         request.pageToken(),
                         request.pageSize());
-        var found = seen(call, level).stream().filter(query::admits).toList();
-        var page =
-                order.isEmpty()
-                        ? paging.of(found, ProvisionedProducts::cursor)
-                        : paging.inOrder(found.stream().sorted(order.get()).toList());
+        var page = page(call, search, paging);
+        var total = database.read(db -> finder.count(db, call.account(), call.region(), search));
         return SearchProvisionedProductsResponse.builder()
                 .provisionedProducts(page.items().stream().map(RecordShapes::attribute).toList())
-                .totalResultsCount(found.size())
+                .totalResultsCount(total)
                 .nextPageToken(page.nextToken())
                 .build();
     }
 
-    private List<ProvisionedProduct> seen(Call call, Levels level) {
-        return database.read(db -> products.of(db, call.account(), call.region())).stream()
-                .filter(product -> level.covers(call, product.owner()))
-                .toList();
-    }
-
-    private static Cursor cursor(ProvisionedProduct product) {
-        return Cursor.at(product.createdAt(), product.id().value());
+    private Paging.Page<ProvisionedProduct> page(
+            Call call, ProvisionedProductSearch search, Paging paging) {
+        try {
+            var page =
+                    paging.at(
+                            database.read(db ->
+                                    finder.page(
+                                            db,
+                                            call.account(),
+                                            call.region(),
+                                            search,
+                                            paging.place(),
+                                            paging.size() + 1)),
+                            Found::place);
+            return new Paging.Page<>(
+                    page.items().stream().map(Found::product).toList(), page.nextToken());
+        } catch (NumberFormatException notATime) {
+            throw Paging.invalid();
+        }
     }
 }

@@ -5,10 +5,10 @@ import static dev.wheelhouse.catalog.api.CatalogError.RESOURCE_NOT_FOUND;
 
 import dev.wheelhouse.catalog.ProvisioningRecord;
 import dev.wheelhouse.catalog.RecordId;
+import dev.wheelhouse.catalog.sql.Cursor;
 import dev.wheelhouse.catalog.sql.RecordStore;
 import dev.wheelhouse.identity.Call;
 import dev.wheelhouse.store.Database;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.servicecatalog.model.DescribeRecordRequest;
 import software.amazon.awssdk.services.servicecatalog.model.DescribeRecordResponse;
@@ -47,7 +47,7 @@ final class Records {
         var record =
                 found.orElseThrow(
                         () -> RESOURCE_NOT_FOUND.because("Record " + request.id() + " not found."));
-        var page = paging.inOrder(record.outputs());
+        var page = paging.inOrder(record.outputs(), ProvisioningRecord.Output::key);
         return DescribeRecordResponse.builder()
                 .recordDetail(RecordShapes.detail(record))
                 .recordOutputs(RecordShapes.outputs(page.items()))
@@ -57,7 +57,7 @@ final class Records {
 
     ListRecordHistoryResponse list(Call call, ListRecordHistoryRequest request) {
         var level = Levels.of(call, "ListRecordHistory", request.accessLevelFilter(), Levels.USER);
-        var filter = filter(request.searchFilter());
+        var about = about(request.searchFilter());
         var paging =
                 Paging.of(
                         call,
@@ -65,12 +65,18 @@ final class Records {
                         level + " " + call.caller().arn() + " " + request.searchFilter(),
                         request.pageToken(),
                         request.pageSize());
-        var seen =
-                database.read(db -> records.of(db, call.account(), call.region())).stream()
-                        .filter(record -> level.covers(call, record.owner()))
-                        .filter(filter)
-                        .toList();
-        var page = paging.inOrder(seen);
+        var page =
+                paging.cut(
+                        database.read(db ->
+                                records.page(
+                                        db,
+                                        call.account(),
+                                        call.region(),
+                                        level.whose(call),
+                                        about,
+                                        paging.after(),
+                                        paging.size() + 1)),
+                        record -> Cursor.at(record.createdAt(), record.id().value()));
         return ListRecordHistoryResponse.builder()
                 .recordDetails(
                         page.items().stream().map(record -> RecordShapes.detail(record)).toList())
@@ -78,15 +84,14 @@ final class Records {
                 .build();
     }
 
-    private static Predicate<ProvisioningRecord> filter(
-            @Nullable ListRecordHistorySearchFilter filter) {
+    private static RecordStore.About about(@Nullable ListRecordHistorySearchFilter filter) {
         if (filter == null || filter.key() == null) {
-            return _ -> true;
+            return new RecordStore.About.Anything();
         }
+        var id = filter.value() == null ? "" : filter.value();
         return switch (filter.key()) {
-            case "product" -> record -> record.target().product().value().equals(filter.value());
-            case "provisionedproduct" ->
-                    record -> record.provisionedProduct().value().equals(filter.value());
+            case "product" -> new RecordStore.About.Product(id);
+            case "provisionedproduct" -> new RecordStore.About.Provisioned(id);
             default ->
                     throw INVALID_PARAMETERS.because(
                             "Invalid SearchFilter key: "

@@ -1,7 +1,7 @@
 package dev.wheelhouse.catalog.api;
 
 import dev.wheelhouse.catalog.CatalogIds;
-import dev.wheelhouse.catalog.Quotas;
+import dev.wheelhouse.catalog.CatalogSettings;
 import dev.wheelhouse.catalog.launch.LaunchQueue;
 import dev.wheelhouse.catalog.launch.LaunchWorker;
 import dev.wheelhouse.catalog.launch.Settlement;
@@ -12,6 +12,7 @@ import dev.wheelhouse.catalog.sql.PortfolioStore;
 import dev.wheelhouse.catalog.sql.PrincipalAssociationStore;
 import dev.wheelhouse.catalog.sql.ProductAssociationStore;
 import dev.wheelhouse.catalog.sql.ProductStore;
+import dev.wheelhouse.catalog.sql.ProvisionedProductFinder;
 import dev.wheelhouse.catalog.sql.ProvisionedProductStore;
 import dev.wheelhouse.catalog.sql.ProvisioningArtifactStore;
 import dev.wheelhouse.catalog.sql.RecordStore;
@@ -96,6 +97,7 @@ public final class ServiceCatalogService {
      * @param random makes up ids; one that cannot be predicted
      * @param templates reads the templates of new versions
      * @param callers knows users, groups and roles
+     * @param settings what can be set about it
      */
     public ServiceCatalogService(
             Database database,
@@ -107,16 +109,18 @@ public final class ServiceCatalogService {
             TemplateSource templates,
             Callers callers,
             StackEngine engine,
-            Quotas quotas) {
+            CatalogSettings settings) {
+        var quotas = settings.quotas();
         var portfolioStore = new PortfolioStore();
         var productStore = new ProductStore();
         var artifactStore = new ProvisioningArtifactStore();
         var associationStore = new ProductAssociationStore();
-        var constraintStore = new ConstraintStore();
+        var constraintStore = new ConstraintStore(settings.launchConstraintsFollow());
         var shareStore = new PortfolioShareStore();
         var principalStore = new PrincipalAssociationStore();
         var lookup = new AuthorizedLookup(portfolioStore, productStore);
-        var idempotency = new Idempotency(new IdempotencyStore(), sealer);
+        var idempotency =
+                new Idempotency(new IdempotencyStore(), sealer, settings.tokenRetention());
         var entries = new Entries(journal);
         var ids = new CatalogIds(random);
         var versions = new Versions(artifactStore, templates, ids);
@@ -175,6 +179,7 @@ public final class ServiceCatalogService {
                         associationStore,
                         constraintStore,
                         shareStore,
+                        principalStore,
                         lookup,
                         entries,
                         quotas);
@@ -231,7 +236,7 @@ public final class ServiceCatalogService {
                         idempotency,
                         entries,
                         ids,
-                        quotas);
+                        settings);
         this.updates =
                 new Updates(
                         database,
@@ -246,7 +251,8 @@ public final class ServiceCatalogService {
                         entries,
                         ids);
         this.provisionedProducts =
-                new ProvisionedProducts(database, launches, provisionedProductStore, recordStore);
+                new ProvisionedProducts(
+                        database, launches, new ProvisionedProductFinder(), recordStore);
         this.records = new Records(database, recordStore);
     }
 

@@ -27,8 +27,11 @@ public final class StoredTemplates implements TemplateSource {
 
     @Override
     public String ofStack(Handle db, Call call, String stackArn) {
-        throw new TemplateUnreadableException(
-                "Importing a template from a stack (ImportFromPhysicalId) is not built yet; give LoadTemplateFromURL.");
+        try {
+            return engine.template(db, call.caller(), call.account(), call.region(), stackArn);
+        } catch (StackRefusal cause) {
+            throw new TemplateUnreadableException(String.valueOf(cause.getMessage()));
+        }
     }
 
     @Override

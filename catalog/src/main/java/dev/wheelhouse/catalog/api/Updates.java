@@ -106,7 +106,7 @@ final class Updates {
                     db,
                     record,
                     work(db, call, request, before, running, path, artifact)
-                            .with(path.tags(product).under(tags)));
+                            .with(launches.stackTags(path, product, tags)));
             idempotency.remember(
                     db, call, action, request.updateToken(), request, record.id().value());
             journal.changed(

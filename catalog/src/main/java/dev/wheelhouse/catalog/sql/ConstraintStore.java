@@ -89,6 +89,15 @@ public final class ConstraintStore {
                     ORDER BY created_at_ms, id
                     """;
 
+    private final boolean launchFollows;
+
+    /**
+     * @param launchFollows see {@link ConstraintsInForce#on}
+     */
+    public ConstraintStore(boolean launchFollows) {
+        this.launchFollows = launchFollows;
+    }
+
     public void insert(Handle db, Constraint constraint) {
         db.createUpdate(INSERT)
                 .bind("account", constraint.account().value())
@@ -190,7 +199,7 @@ public final class ConstraintStore {
                         association.region(),
                         association.portfolio(),
                         association.product()));
-        return ConstraintsInForce.on(holding, constraints);
+        return ConstraintsInForce.on(holding, constraints, launchFollows);
     }
 
     private static Constraint read(ResultSet row) throws SQLException {

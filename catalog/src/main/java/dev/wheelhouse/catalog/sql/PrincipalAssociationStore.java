@@ -32,6 +32,21 @@ public final class PrincipalAssociationStore {
             WHERE account = :account AND region = :region AND portfolio_id = :portfolio
             """;
 
+    private static final String MOST_ON_A_PRODUCT =
+            """
+            SELECT COALESCE(MAX(c.principals), 0) FROM (
+                SELECT h.product_id, COUNT(DISTINCT p.type || ' ' || p.arn) AS principals
+                FROM catalog_held_product h
+                JOIN catalog_principal_association p
+                  ON p.account = h.viewer AND p.region = h.region
+                 AND p.portfolio_id = h.portfolio_id
+                WHERE h.viewer = :account AND h.region = :region AND h.product_id IN (
+                    SELECT i.product_id FROM catalog_held_product i
+                    WHERE i.viewer = :account AND i.region = :region
+                      AND i.portfolio_id = :portfolio)
+                GROUP BY h.product_id) c
+            """;
+
     private static final String LIST =
             """
             SELECT account, region, portfolio_id, type, arn, created_at_ms
@@ -94,6 +109,19 @@ public final class PrincipalAssociationStore {
                 .bind("region", region.value())
                 .bind("portfolio", portfolio.value())
                 .execute();
+    }
+
+    /**
+     * Of the products in a portfolio, the one that the account admits most principals to, by all of
+     * its portfolios: how many those are.
+     */
+    public int mostOnAProduct(Handle db, AccountId account, Region region, PortfolioId portfolio) {
+        return db.createQuery(MOST_ON_A_PRODUCT)
+                .bind("account", account.value())
+                .bind("region", region.value())
+                .bind("portfolio", portfolio.value())
+                .mapTo(Integer.class)
+                .one();
     }
 
     /** Whom the account admits to a portfolio, by creation. */

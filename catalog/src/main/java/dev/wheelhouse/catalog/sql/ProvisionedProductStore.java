@@ -14,24 +14,39 @@ import dev.wheelhouse.identity.AccountId;
 import dev.wheelhouse.identity.Region;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
 
 /** The provisioned products of the accounts that launched them. */
 public final class ProvisionedProductStore {
-    private static final String SELECT =
+    static final String COLUMNS =
             """
-            SELECT account, region, id, name, product_account, product_id, product_name,
-                artifact_id, artifact_name, portfolio_account, portfolio_id, user_arn, session_arn,
-                launch_role_arn, state, state_reason, change_record_id, stack_arn, token, tags,
-                last_record_id, last_provisioning_record_id, last_successful_record_id,
-                created_at_ms
-            FROM catalog_provisioned_product
-            WHERE account = :account AND region = :region
+            p.account, p.region, p.id, p.name, p.product_account, p.product_id, p.product_name,
+            p.artifact_id, p.artifact_name, p.portfolio_account, p.portfolio_id, p.user_arn,
+            p.session_arn, p.launch_role_arn, p.state, p.state_reason, p.change_record_id,
+            p.stack_arn, p.token, p.tags, p.last_record_id, p.last_provisioning_record_id,
+            p.last_successful_record_id, p.created_at_ms
             """;
 
+    /** By the names of states in the table: the API's. */
+    static final Map<String, String> STATUSES =
+            Map.of(
+                    "LAUNCHING", "UNDER_CHANGE",
+                    "UPDATING", "UNDER_CHANGE",
+                    "TERMINATING", "UNDER_CHANGE",
+                    "AVAILABLE", "AVAILABLE",
+                    "TAINTED", "TAINTED",
+                    "ERROR", "ERROR");
+
+    private static final String SELECT =
+            "SELECT "
+                    + COLUMNS
+                    + """
+                    FROM catalog_provisioned_product p
+                    WHERE p.account = :account AND p.region = :region
+                    """;
     private static final String INSERT =
             """
             INSERT INTO catalog_provisioned_product (account, region, id, name, product_account,
@@ -66,15 +81,20 @@ public final class ProvisionedProductStore {
             WHERE account = :account AND region = :region AND id = :id
             """;
 
+    private final ProvisionedProductWordStore words = new ProvisionedProductWordStore();
+
     public void insert(Handle db, ProvisionedProduct product) {
         bind(db.createUpdate(INSERT), product).execute();
+        words.insert(db, product);
     }
 
     public void update(Handle db, ProvisionedProduct product) {
         bind(db.createUpdate(UPDATE), product).execute();
+        words.update(db, product);
     }
 
     public void delete(Handle db, ProvisionedProduct product) {
+        words.delete(db, product);
         db.createUpdate(DELETE)
                 .bind("account", product.account().value())
                 .bind("region", product.region().value())
@@ -84,7 +104,7 @@ public final class ProvisionedProductStore {
 
     public Optional<ProvisionedProduct> find(
             Handle db, AccountId account, Region region, ProvisionedProductId id) {
-        return db.createQuery(SELECT + " AND id = :id")
+        return db.createQuery(SELECT + " AND p.id = :id")
                 .bind("account", account.value())
                 .bind("region", region.value())
                 .bind("id", id.value())
@@ -94,21 +114,12 @@ public final class ProvisionedProductStore {
 
     public Optional<ProvisionedProduct> named(
             Handle db, AccountId account, Region region, String name) {
-        return db.createQuery(SELECT + " AND name = :name")
+        return db.createQuery(SELECT + " AND p.name = :name")
                 .bind("account", account.value())
                 .bind("region", region.value())
                 .bind("name", name)
                 .map((row, _) -> read(row))
                 .findOne();
-    }
-
-    /** All provisioned products of the account, by creation. */
-    public List<ProvisionedProduct> of(Handle db, AccountId account, Region region) {
-        return db.createQuery(SELECT + " ORDER BY created_at_ms, id")
-                .bind("account", account.value())
-                .bind("region", region.value())
-                .map((row, _) -> read(row))
-                .list();
     }
 
     private static Update bind(Update update, ProvisionedProduct product) {
@@ -164,7 +175,7 @@ public final class ProvisionedProductStore {
         };
     }
 
-    private static ProvisionedProduct read(ResultSet row) throws SQLException {
+    static ProvisionedProduct read(ResultSet row) throws SQLException {
         return new ProvisionedProduct(
                 Columns.account(row, "account"),
                 Columns.region(row),

@@ -11,7 +11,9 @@ import dev.wheelhouse.identity.AccountId;
 import dev.wheelhouse.identity.Region;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -62,6 +64,12 @@ public final class ProvisioningArtifactStore {
                       AND id = :id
                     """;
 
+    private static final String COUNTS =
+            """
+            SELECT product_id, COUNT(*) AS artifacts FROM catalog_provisioning_artifact
+            WHERE account = :account AND region = :region
+            GROUP BY product_id
+            """;
     private static final String TEMPLATE =
             """
             SELECT body FROM catalog_template
@@ -139,6 +147,39 @@ public final class ProvisioningArtifactStore {
                 .bind("product", product.id().value())
                 .map((row, _) -> read(row))
                 .list();
+    }
+
+    /** Counts the artifacts of products, with one look at each owner's. */
+    public Counts counts(Handle db) {
+        return new Counts(db);
+    }
+
+    /** Used by one thread, as long as its transaction. */
+    public static final class Counts {
+        private final Handle db;
+        private final Map<AccountId, Map<String, Integer>> byOwner = new HashMap<>();
+
+        private Counts(Handle db) {
+            this.db = db;
+        }
+
+        /** How many artifacts a product has. */
+        public int of(Product product) {
+            return byOwner.computeIfAbsent(
+                            product.account(), owner -> count(owner, product.region()))
+                    .getOrDefault(product.id().value(), 0);
+        }
+
+        private Map<String, Integer> count(AccountId owner, Region region) {
+            var counts = new HashMap<String, Integer>();
+            db.createQuery(COUNTS)
+                    .bind("account", owner.value())
+                    .bind("region", region.value())
+                    .map((row, _) ->
+                            counts.put(row.getString("product_id"), row.getInt("artifacts")))
+                    .list();
+            return counts;
+        }
     }
 
     public Optional<ProvisioningArtifact> find(

@@ -6,6 +6,7 @@ import dev.wheelhouse.catalog.ProvisioningRecord;
 import dev.wheelhouse.catalog.ProvisioningRecord.Output;
 import dev.wheelhouse.catalog.ProvisioningRecord.Problem;
 import dev.wheelhouse.catalog.RecordId;
+import dev.wheelhouse.catalog.Whose;
 import dev.wheelhouse.document.Json;
 import dev.wheelhouse.document.Value;
 import dev.wheelhouse.identity.AccountId;
@@ -15,6 +16,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -137,13 +139,70 @@ public final class RecordStore {
                 .findOne();
     }
 
-    /** All records of the account, newest first. */
-    public List<ProvisioningRecord> of(Handle db, AccountId account, Region region) {
-        return db.createQuery(SELECT + " ORDER BY created_at_ms DESC, id DESC")
-                .bind("account", account.value())
+    /**
+     * A page of the records of an account, newest first.
+     *
+     * @param about what the records are about, if that matters
+     * @param after the last record of the page before
+     */
+    public List<ProvisioningRecord> page(
+            Handle db,
+            AccountId account,
+            Region region,
+            Whose whose,
+            About about,
+            Cursor after,
+            int limit) {
+        var bindings = new LinkedHashMap<String, Object>();
+        var conditions = new StringBuilder();
+        switch (whose) {
+            case Whose.Anybody _ -> {}
+            case Whose.OfPrincipal principal -> {
+                conditions.append(" AND user_arn = :owner");
+                bindings.put("owner", principal.arn());
+            }
+            case Whose.OfSession session -> {
+                conditions.append(" AND session_arn = :owner");
+                bindings.put("owner", session.arn());
+            }
+        }
+        switch (about) {
+            case About.Anything _ -> {}
+            case About.Product product -> {
+                conditions.append(" AND product_id = :about");
+                bindings.put("about", product.id());
+            }
+            case About.Provisioned product -> {
+                conditions.append(" AND provisioned_product_id = :about");
+                bindings.put("about", product.id());
+            }
+        }
+        if (!after.equals(Cursor.START)) {
+            conditions.append(" AND (created_at_ms, id) < (:afterMs, :afterId)");
+            bindings.put("afterMs", after.createdAtMs());
+            bindings.put("afterId", after.id());
+        }
+        var query =
+                db.createQuery(
+                        SELECT + conditions + " ORDER BY created_at_ms DESC, id DESC LIMIT :limit");
+        bindings.forEach(query::bind);
+        return query.bind("account", account.value())
                 .bind("region", region.value())
+                .bind("limit", limit)
                 .map((row, _) -> read(row))
                 .list();
+    }
+
+    /** What records are about. */
+    public sealed interface About {
+        /** Whatever it is. */
+        record Anything() implements About {}
+
+        /** A product, by its id. */
+        record Product(String id) implements About {}
+
+        /** A provisioned product, by its id. */
+        record Provisioned(String id) implements About {}
     }
 
     private ProvisioningRecord read(ResultSet row) throws SQLException {

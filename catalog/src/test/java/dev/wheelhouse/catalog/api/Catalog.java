@@ -1,6 +1,6 @@
 package dev.wheelhouse.catalog.api;
 
-import dev.wheelhouse.catalog.Quotas;
+import dev.wheelhouse.catalog.CatalogSettings;
 import dev.wheelhouse.catalog.launch.LaunchQueue;
 import dev.wheelhouse.catalog.launch.LaunchWorker;
 import dev.wheelhouse.catalog.launch.Settlement;
@@ -38,6 +38,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import software.amazon.awssdk.core.SdkPojo;
 
@@ -84,7 +85,7 @@ final class Catalog {
 
     /** A catalog whose stacks end as a test says. */
     Catalog(TestDatabase given) {
-        this(given, TEMPLATE, false);
+        this(given, TEMPLATE, false, CatalogSettings.standard());
     }
 
     /**
@@ -94,6 +95,16 @@ final class Catalog {
      * @param trueStacks launches with the stack engine and the resource types of the cloud
      */
     Catalog(TestDatabase given, String template, boolean trueStacks) {
+        this(given, template, trueStacks, CatalogSettings.standard());
+    }
+
+    /** A catalog with other settings, whose stacks end as a test says. */
+    Catalog(TestDatabase given, CatalogSettings settings) {
+        this(given, TEMPLATE, false, settings);
+    }
+
+    private Catalog(
+            TestDatabase given, String template, boolean trueStacks, CatalogSettings settings) {
         this.database = given.database();
         InstantSource clock = () -> now;
         this.journal = new Journal(clock);
@@ -133,7 +144,7 @@ final class Catalog {
                                 new OneTemplate(template),
                                 callers,
                                 stacks,
-                                Quotas.standard())
+                                settings)
                         .api();
         var records = new RecordStore(sealer);
         var products = new ProvisionedProductStore();
@@ -170,6 +181,11 @@ final class Catalog {
 
         @Override
         public void check(String text) {}
+    }
+
+    /** The names of all actions. */
+    Set<String> actions() {
+        return api.actions();
     }
 
     Database database() {

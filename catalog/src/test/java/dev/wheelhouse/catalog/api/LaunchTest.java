@@ -12,6 +12,7 @@ import dev.wheelhouse.store.Jobs;
 import dev.wheelhouse.store.OnEachDatabase;
 import dev.wheelhouse.store.TestDatabase;
 import java.time.Duration;
+import java.util.List;
 import software.amazon.awssdk.services.servicecatalog.model.*;
 
 class LaunchTest {
@@ -318,11 +319,175 @@ class LaunchTest {
                 .contains("does not exist");
     }
 
-    private static RecordDetail update(Story story) {
+    @OnEachDatabase
+    void anUpdateMayNameItsProductAndKeepsTheTagOfTheFirstVersion(TestDatabase given) {
+        var story = new Story(given);
+        var launched = story.launch("Ann", "web");
+        story.catalog.work(SPOKE, launched.recordId());
+        var second =
+                story.catalog
+                        .ask(
+                                HUB,
+                                CreateProvisioningArtifactRequest.builder()
+                                        .productId(story.product)
+                                        .parameters(
+                                                HubAndSpokeTest.version(
+                                                        "https://s3.amazonaws.com/b/2"))
+                                        .build(),
+                                CreateProvisioningArtifactResponse.class)
+                        .provisioningArtifactDetail()
+                        .id();
+
+        var updating =
+                story.catalog
+                        .ask(
+                                SPOKE,
+                                "Ann",
+                                UpdateProvisionedProductRequest.builder()
+                                        .provisionedProductName("web")
+                                        .productId(story.product)
+                                        .provisioningArtifactId(second)
+                                        .updateToken("u")
+                                        .build(),
+                                UpdateProvisionedProductResponse.class)
+                        .recordDetail();
+        story.catalog.work(SPOKE, updating.recordId());
+
+        assertThat(story.provisioned("web").provisioningArtifactId()).isEqualTo(second);
+        assertThat(story.record(updating.recordId()).recordDetail().recordTags())
+                .contains(
+                        RecordTag.builder()
+                                .key("aws:servicecatalog:provisioningArtifactIdentifier")
+                                .value(launched.provisioningArtifactId())
+                                .build());
+    }
+
+    @OnEachDatabase
+    void whatTheAdministratorDoesToItIsTheUsersToSee(TestDatabase given) {
+        var story = new Story(given);
+        story.catalog.work(SPOKE, story.launch("Ann", "web").recordId());
+        story.grant("arn:aws:iam::222222222222:user/Admin");
+
+        var updating = update(story, "Admin");
+        story.catalog.work(SPOKE, updating.recordId());
+
+        assertThat(story.record(updating.recordId()).recordDetail().statusAsString())
+                .isEqualTo("SUCCEEDED");
+        assertThat(
+                        story.catalog
+                                .database()
+                                .read(db -> story.catalog.journal().entries(db, SPOKE.value()))
+                                .getLast()
+                                .entry()
+                                .principal())
+                .isEqualTo("arn:aws:iam::222222222222:user/Admin");
+    }
+
+    @OnEachDatabase
+    void whatNeverRanIsTerminatedWithoutItsRole(TestDatabase given) {
+        var story = new Story(given);
+        var accepted = story.launch("Ann", "web");
+        story.catalog.database().write(db -> db.createUpdate("DELETE FROM iam_role").execute());
+        story.catalog.work(SPOKE, accepted.recordId());
+        assertThat(story.provisioned("web").statusAsString()).isEqualTo("ERROR");
+
+        var terminating = terminate(story, "end");
+        assertThat(terminate(story, "end")).isEqualTo(terminating);
+        assertThatThrownBy(() -> terminate(story, "other"))
+                .hasMessageContaining("is under change.");
+        assertThat(story.provisioned("web").idempotencyToken()).isEqualTo("token-web");
+        story.catalog.work(SPOKE, terminating.recordId());
+
+        assertThat(story.record(terminating.recordId()).recordDetail().statusAsString())
+                .isEqualTo("SUCCEEDED");
+        assertThatThrownBy(() -> terminate(story, "end"))
+                .hasMessage("ProvisionedProduct web not found.");
+    }
+
+    @OnEachDatabase
+    void aRollbackShowsWhileItGoesOn(TestDatabase given) {
+        var story = new Story(given);
+        story.catalog.engine().turnsBack();
+        var accepted = story.launch("Ann", "web");
+
+        story.catalog.work(SPOKE, accepted.recordId());
+
+        assertThat(story.record(accepted.recordId()).recordDetail().statusAsString())
+                .isEqualTo("IN_PROGRESS_IN_ERROR");
+        assertThat(story.provisioned("web").statusAsString()).isEqualTo("UNDER_CHANGE");
+        story.catalog.engine().ends(new Outcome.Failed("ROLLBACK_COMPLETE", "No quota"));
+        story.catalog.work(SPOKE, accepted.recordId());
+        assertThat(story.provisioned("web").statusAsString()).isEqualTo("ERROR");
+    }
+
+    @OnEachDatabase
+    void tagsChangeOnlyWhereAConstraintAllowsItAndNotByOmission(TestDatabase given) {
+        var story = new Story(given);
+        story.catalog.work(SPOKE, story.launch("Ann", "web").recordId());
+        assertThat(tagsAfter(story, "1", tag("team", "mail"))).contains(recordTag("team", "web"));
+
+        HubAndSpokeTest.constrain(
+                story.catalog,
+                SPOKE,
+                story.local,
+                story.product,
+                "RESOURCE_UPDATE",
+                "{\"Version\":\"2.0\",\"Properties\":{\"TagUpdateOnProvisionedProduct\":\"ALLOWED\"}}");
+        assertThat(tagsAfter(story, "2", tag("team", "mail"), tag("more", "1")))
+                .contains(recordTag("team", "mail"), recordTag("more", "1"));
+        assertThat(tagsAfter(story, "3", tag("more", "1"))).contains(recordTag("team", "mail"));
+        assertThat(tagsAfter(story, "4", tag("more", "2")))
+                .contains(recordTag("more", "2"))
+                .doesNotContain(recordTag("team", "mail"));
+    }
+
+    private static List<RecordTag> tagsAfter(Story story, String token, Tag... tags) {
+        var updating =
+                story.catalog
+                        .ask(
+                                SPOKE,
+                                "Ann",
+                                UpdateProvisionedProductRequest.builder()
+                                        .provisionedProductName("web")
+                                        .updateToken(token)
+                                        .tags(tags)
+                                        .build(),
+                                UpdateProvisionedProductResponse.class)
+                        .recordDetail();
+        story.catalog.work(SPOKE, updating.recordId());
+        return story.record(updating.recordId()).recordDetail().recordTags();
+    }
+
+    private static Tag tag(String key, String value) {
+        return Tag.builder().key(key).value(value).build();
+    }
+
+    private static RecordTag recordTag(String key, String value) {
+        return RecordTag.builder().key(key).value(value).build();
+    }
+
+    private static RecordDetail terminate(Story story, String token) {
         return story.catalog
                 .ask(
                         SPOKE,
                         "Ann",
+                        TerminateProvisionedProductRequest.builder()
+                                .provisionedProductName("web")
+                                .terminateToken(token)
+                                .build(),
+                        TerminateProvisionedProductResponse.class)
+                .recordDetail();
+    }
+
+    private static RecordDetail update(Story story) {
+        return update(story, "Ann");
+    }
+
+    private static RecordDetail update(Story story, String user) {
+        return story.catalog
+                .ask(
+                        SPOKE,
+                        user,
                         UpdateProvisionedProductRequest.builder()
                                 .provisionedProductName("web")
                                 .updateToken("again")

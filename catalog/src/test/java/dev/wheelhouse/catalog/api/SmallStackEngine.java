@@ -7,6 +7,7 @@ import dev.wheelhouse.identity.Region;
 import dev.wheelhouse.stacks.StackEngine;
 import dev.wheelhouse.stacks.StackRefusal;
 import dev.wheelhouse.store.Database;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ final class SmallStackEngine implements StackEngine {
                             new StackOutput(
                                     "Size", "t3.micro", Optional.of("How big"), Optional.empty())));
     private Optional<StackRefusal> refusal = Optional.empty();
+    private boolean turningBack;
 
     SmallStackEngine(Database database) {
         this.database = database;
@@ -51,6 +53,13 @@ final class SmallStackEngine implements StackEngine {
     @Override
     public void validate(String templateBody) {
         throw new UnsupportedOperationException("versions are checked by their template source");
+    }
+
+    @Override
+    public String template(
+            Handle db, Caller session, AccountId account, Region region, String stackId) {
+        session.require(AccessRequest.to("cloudformation:GetTemplate", stackId));
+        return stack(stackId).templateBody();
     }
 
     @Override
@@ -85,8 +94,21 @@ final class SmallStackEngine implements StackEngine {
         stacks.remove(stackId);
     }
 
+    /** Says that what a stack's operation did is being undone, and is not done with that. */
+    void turnsBack() {
+        turningBack = true;
+        next = new Outcome.Waiting(Duration.ofSeconds(1));
+    }
+
     @Override
     public Outcome work(String stackId, Caller session, Completion completion) {
+        if (turningBack) {
+            turningBack = false;
+            database.write(db -> {
+                completion.turnedBack(db);
+                return next;
+            });
+        }
         if (!(next instanceof Outcome.Waiting)) {
             database.write(db -> {
                 completion.completed(db, next);

@@ -39,7 +39,7 @@ class VisibilityModelTest {
     private final PortfolioStore portfolios = new PortfolioStore();
     private final ProductAssociationStore associations = new ProductAssociationStore();
     private final PortfolioShareStore shares = new PortfolioShareStore();
-    private final ConstraintStore constraints = new ConstraintStore();
+    private final ConstraintStore constraints = new ConstraintStore(false);
 
     @AfterAll
     static void close() {

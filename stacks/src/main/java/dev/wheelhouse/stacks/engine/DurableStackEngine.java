@@ -83,6 +83,20 @@ public final class DurableStackEngine implements StackEngine {
     }
 
     @Override
+    public String template(
+            Handle db, Caller session, AccountId account, Region region, String stackId) {
+        session.require(AccessRequest.to("cloudformation:GetTemplate", stackId));
+        return find(db, stackId)
+                .filter(stack ->
+                        stack.id().account().equals(account) && stack.id().region().equals(region))
+                .filter(stack -> !stack.state().deleted())
+                .orElseThrow(() ->
+                        StackRefusal.validation("Stack with id " + stackId + " does not exist"))
+                .definition()
+                .templateBody();
+    }
+
+    @Override
     public String create(
             Handle db, Caller session, AccountId account, Region region, StackRequest request) {
         session.require(
