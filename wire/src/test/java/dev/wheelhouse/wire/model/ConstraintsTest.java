@@ -1,5 +1,6 @@
 package dev.wheelhouse.wire.model;
 
+import dev.wheelhouse.document.BoundedMatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,5 +1,6 @@
 package dev.wheelhouse.cloud.ssm.operation;
 
+import dev.wheelhouse.document.BoundedMatch;
 import static dev.wheelhouse.cloud.ssm.SsmRefusal.Reason.ALREADY_EXISTS;
 import static dev.wheelhouse.cloud.ssm.SsmRefusal.Reason.INVALID_RESOURCE_ID;
 import static dev.wheelhouse.cloud.ssm.SsmRefusal.Reason.NOT_FOUND;
@@ -333,9 +334,8 @@ public final class Parameters {
         }
         if (change.allowedPattern().isPresent()) {
             try {
-                if (!Pattern.compile(change.allowedPattern().get())
-                        .matcher(change.value())
-                        .matches()) {
+                var pattern = BoundedMatch.compile(change.allowedPattern().get());
+                if (!BoundedMatch.matches(pattern, change.value())) {
                     throw PATTERN_MISMATCH.because(
                             "Parameter value, cannot be validated against allowedPattern: "
                                     + change.allowedPattern().get());
