@@ -150,7 +150,8 @@ class CrashTest {
             // What was under way when the copy was made goes on where it is restored, and ends.
             Eventually.holds(() ->
                     assertThat(admin.cloudFormation().describeStacksPaginator().stacks())
-                            .noneMatch(each -> each.stackStatusAsString().endsWith("_IN_PROGRESS")));
+                            .noneMatch(
+                                    each -> each.stackStatusAsString().endsWith("_IN_PROGRESS")));
             check(elsewhere.resolve("wheelhouse.db"), "the restored backup");
         }
     }
@@ -185,11 +186,7 @@ class CrashTest {
 
     /** Writes and launches on all nodes at once, kills one at a random moment. */
     private void disturb(
-            List<SdkClients> nodes,
-            Product product,
-            Node victim,
-            int round,
-            Runnable meanwhile) {
+            List<SdkClients> nodes, Product product, Node victim, int round, Runnable meanwhile) {
         var stop = new AtomicBoolean();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var work = new ArrayList<Future<?>>();
@@ -291,8 +288,8 @@ class CrashTest {
         if (id != null) {
             terminating.add(id);
             clients.serviceCatalog()
-                    .terminateProvisionedProduct(r ->
-                            r.provisionedProductId(id).terminateToken(id));
+                    .terminateProvisionedProduct(
+                            r -> r.provisionedProductId(id).terminateToken(id));
             terminated.add(id);
         }
     }

@@ -73,17 +73,24 @@ final class DurableWrites {
                                                 .map(each -> each.userName())
                                                 .collect(Collectors.toSet()),
                                 (clients, name) ->
-                                        assertThat(clients.iam().getUser(r -> r.userName(name)).user().userId())
+                                        assertThat(
+                                                        clients.iam()
+                                                                .getUser(r -> r.userName(name))
+                                                                .user()
+                                                                .userId())
                                                 .startsWith("AIDA")),
                         new Kind(
                                 "policy-",
                                 20,
                                 (clients, name) ->
                                         clients.iam()
-                                                .createPolicy(r -> r.policyName(name).policyDocument(POLICY)),
+                                                .createPolicy(r ->
+                                                        r.policyName(name).policyDocument(POLICY)),
                                 clients ->
-                                        clients.iam()
-                                                .listPoliciesPaginator(r -> r.scope(PolicyScopeType.LOCAL))
+                                        clients
+                                                .iam()
+                                                .listPoliciesPaginator(
+                                                        r -> r.scope(PolicyScopeType.LOCAL))
                                                 .policies()
                                                 .stream()
                                                 .map(each -> each.policyName())
@@ -94,7 +101,8 @@ final class DurableWrites {
                                                                 .getPolicyVersion(r ->
                                                                         r.policyArn(
                                                                                         "arn:aws:iam::"
-                                                                                                + clients.account()
+                                                                                                + clients
+                                                                                                        .account()
                                                                                                 + ":policy/"
                                                                                                 + name)
                                                                                 .versionId("v1"))
@@ -108,12 +116,14 @@ final class DurableWrites {
                                         clients.s3()
                                                 .putObject(
                                                         r -> r.bucket(bucket).key(name),
-                                                        RequestBody.fromBytes(bytes(name, 300_000))),
+                                                        RequestBody.fromBytes(
+                                                                bytes(name, 300_000))),
                                 clients -> keys(clients, bucket),
                                 (clients, name) ->
                                         assertThat(
                                                         clients.s3()
-                                                                .getObjectAsBytes(r -> r.bucket(bucket).key(name))
+                                                                .getObjectAsBytes(r ->
+                                                                        r.bucket(bucket).key(name))
                                                                 .asByteArray())
                                                 .isEqualTo(bytes(name, 300_000))),
                         new Kind(
@@ -124,7 +134,8 @@ final class DurableWrites {
                                 (clients, name) ->
                                         assertThat(
                                                         clients.s3()
-                                                                .headObject(r -> r.bucket(bucket).key(name))
+                                                                .headObject(r ->
+                                                                        r.bucket(bucket).key(name))
                                                                 .contentLength())
                                                 .isEqualTo(PART + 1000)),
                         new Kind(
@@ -133,9 +144,11 @@ final class DurableWrites {
                                 (clients, name) ->
                                         clients.ec2()
                                                 .createSecurityGroup(r ->
-                                                        r.groupName(name).description("by the test")),
+                                                        r.groupName(name)
+                                                                .description("by the test")),
                                 clients ->
-                                        clients.ec2()
+                                        clients
+                                                .ec2()
                                                 .describeSecurityGroupsPaginator(r ->
                                                         r.filters(filter("group-name", "group-*")))
                                                 .securityGroups()
@@ -146,7 +159,10 @@ final class DurableWrites {
                                         assertThat(
                                                         clients.ec2()
                                                                 .describeSecurityGroups(r ->
-                                                                        r.filters(filter("group-name", name)))
+                                                                        r.filters(
+                                                                                filter(
+                                                                                        "group-name",
+                                                                                        name)))
                                                                 .securityGroups())
                                                 .singleElement()
                                                 .satisfies(group ->
@@ -160,9 +176,14 @@ final class DurableWrites {
                                                 .createStack(r ->
                                                         r.stackName(name)
                                                                 .templateBody(FAILING)
-                                                                .capabilities(Capability.CAPABILITY_IAM)),
+                                                                .capabilities(
+                                                                        Capability.CAPABILITY_IAM)),
                                 clients ->
-                                        clients.cloudFormation().describeStacksPaginator().stacks().stream()
+                                        clients
+                                                .cloudFormation()
+                                                .describeStacksPaginator()
+                                                .stacks()
+                                                .stream()
                                                 .map(each -> each.stackName())
                                                 .filter(each -> each.startsWith("failing-"))
                                                 .collect(Collectors.toSet()),
@@ -282,7 +303,8 @@ final class DurableWrites {
         assertThat(
                         clients.ec2()
                                 .describeSecurityGroups(r ->
-                                        r.filters(filter("tag:aws:cloudformation:stack-name", name)))
+                                        r.filters(
+                                                filter("tag:aws:cloudformation:stack-name", name)))
                                 .securityGroups())
                 .isEmpty();
     }

@@ -41,9 +41,14 @@ final class Integrity {
                 WHERE NOT EXISTS (SELECT 1 FROM catalog_provisioning_artifact a
                                   WHERE a.account = p.account AND a.product_id = p.id)
                 """);
-        rules.put("an association's portfolio", child("catalog_product_association", "portfolio_id", "catalog_portfolio", "id"));
-        rules.put("a principal's portfolio", child("catalog_principal_association", "portfolio_id", "catalog_portfolio", "id"));
-        rules.put("a token's portfolio or product or other thing was made",
+        rules.put(
+                "an association's portfolio",
+                child("catalog_product_association", "portfolio_id", "catalog_portfolio", "id"));
+        rules.put(
+                "a principal's portfolio",
+                child("catalog_principal_association", "portfolio_id", "catalog_portfolio", "id"));
+        rules.put(
+                "a token's portfolio or product or other thing was made",
                 """
                 SELECT created_id FROM catalog_idempotency i
                 WHERE operation = 'CreatePortfolio'
@@ -130,7 +135,9 @@ final class Integrity {
                                     AND r.status IN ('CREATE_COMPLETE', 'UPDATE_COMPLETE', 'CREATE_IN_PROGRESS'))
                 """);
         // EC2
-        rules.put("a rule's group", child("ec2_security_group_rule", "group_id", "ec2_security_group", "id"));
+        rules.put(
+                "a rule's group",
+                child("ec2_security_group_rule", "group_id", "ec2_security_group", "id"));
         rules.put(
                 "a group has its rule of egress",
                 """
@@ -174,11 +181,19 @@ final class Integrity {
                                   WHERE v.account = p.account AND v.policy_arn = p.arn
                                     AND v.version = p.default_version)
                 """);
-        rules.put("a version's policy", child("iam_policy_version", "policy_arn", "iam_policy", "arn"));
+        rules.put(
+                "a version's policy",
+                child("iam_policy_version", "policy_arn", "iam_policy", "arn"));
         // S3
-        rules.put("an object's bucket", "SELECT object_key FROM s3_object WHERE bucket NOT IN (SELECT name FROM s3_bucket)");
-        rules.put("an upload's bucket", "SELECT id FROM s3_upload WHERE bucket NOT IN (SELECT name FROM s3_bucket)");
-        rules.put("a part's upload", "SELECT upload FROM s3_part WHERE upload NOT IN (SELECT id FROM s3_upload)");
+        rules.put(
+                "an object's bucket",
+                "SELECT object_key FROM s3_object WHERE bucket NOT IN (SELECT name FROM s3_bucket)");
+        rules.put(
+                "an upload's bucket",
+                "SELECT id FROM s3_upload WHERE bucket NOT IN (SELECT name FROM s3_bucket)");
+        rules.put(
+                "a part's upload",
+                "SELECT upload FROM s3_part WHERE upload NOT IN (SELECT id FROM s3_upload)");
         return rules;
     }
 
@@ -203,16 +218,27 @@ final class Integrity {
     /** Each object and part has all bytes of its bodies, and no body is left that nobody owns. */
     private static void bodies(Handle db, String when) {
         var stored = new HashMap<String, Long>();
-        db.createQuery("SELECT body, SUM(LENGTH(bytes)) AS size, MAX(number) + 1 - COUNT(*) AS gaps FROM s3_chunk GROUP BY body")
-                .map((row, _) -> Map.entry(row.getString("body"), row.getInt("gaps") == 0 ? row.getLong("size") : -1L))
+        db.createQuery(
+                        "SELECT body, SUM(LENGTH(bytes)) AS size, MAX(number) + 1 - COUNT(*) AS gaps FROM s3_chunk GROUP BY body")
+                .map((row, _) ->
+                        Map.entry(
+                                row.getString("body"),
+                                row.getInt("gaps") == 0 ? row.getLong("size") : -1L))
                 .forEach(body -> stored.put(body.getKey(), body.getValue()));
         var owned = new HashSet<String>();
-        db.createQuery("SELECT segments FROM s3_object").mapTo(String.class).forEach(segments -> {
-            for (var segment : ((Value.Items) Json.read(segments)).values()) {
-                var pair = ((Value.Items) segment).values();
-                owned.add(whole(stored, text(pair.getFirst()), Long.parseLong(text(pair.getLast())), when));
-            }
-        });
+        db.createQuery("SELECT segments FROM s3_object")
+                .mapTo(String.class)
+                .forEach(segments -> {
+                    for (var segment : ((Value.Items) Json.read(segments)).values()) {
+                        var pair = ((Value.Items) segment).values();
+                        owned.add(
+                                whole(
+                                        stored,
+                                        text(pair.getFirst()),
+                                        Long.parseLong(text(pair.getLast())),
+                                        when));
+                    }
+                });
         db.createQuery("SELECT body, size FROM s3_part")
                 .map((row, _) -> Map.entry(row.getString("body"), row.getLong("size")))
                 .forEach(part -> owned.add(whole(stored, part.getKey(), part.getValue(), when)));
@@ -223,7 +249,9 @@ final class Integrity {
     }
 
     private static String whole(Map<String, Long> stored, String body, long size, String when) {
-        assertThat(stored.getOrDefault(body, 0L)).as("bytes of body " + body + ", " + when).isEqualTo(size);
+        assertThat(stored.getOrDefault(body, 0L))
+                .as("bytes of body " + body + ", " + when)
+                .isEqualTo(size);
         return body;
     }
 
@@ -231,7 +259,10 @@ final class Integrity {
         return value.scalar().orElseThrow();
     }
 
-    /** What is there was made by a change in the journal, and what that made and none removed is there. */
+    /**
+     * What is there was made by a change in the journal, and what that made and none removed is
+     * there.
+     */
     private static void journal(Handle db, String when) {
         var made = new HashMap<String, Set<String>>();
         db.createQuery("SELECT action, resource FROM journal ORDER BY at_ms, id")
@@ -240,16 +271,41 @@ final class Integrity {
                     var action = entry.getFirst();
                     var verb = action.substring(action.indexOf(':') + 1);
                     var arn = entry.getLast();
-                    var name = arn.substring(Math.max(arn.lastIndexOf('/'), arn.lastIndexOf(':')) + 1);
+                    var name =
+                            arn.substring(Math.max(arn.lastIndexOf('/'), arn.lastIndexOf(':')) + 1);
                     made.computeIfAbsent(verb, _ -> new HashSet<>()).add(name);
                 });
-        same(db, made, "SELECT id FROM catalog_portfolio", "CreatePortfolio", "DeletePortfolio", when);
+        same(
+                db,
+                made,
+                "SELECT id FROM catalog_portfolio",
+                "CreatePortfolio",
+                "DeletePortfolio",
+                when);
         same(db, made, "SELECT name FROM ssm_parameter", "PutParameter", "DeleteParameter", when);
-        same(db, made, "SELECT name FROM iam_user WHERE name <> 'admin'", "CreateUser", "DeleteUser", when);
+        same(
+                db,
+                made,
+                "SELECT name FROM iam_user WHERE name <> 'admin'",
+                "CreateUser",
+                "DeleteUser",
+                when);
         same(db, made, "SELECT name FROM iam_policy", "CreatePolicy", "DeletePolicy", when);
         same(db, made, "SELECT object_key FROM s3_object", "PutObject", "DeleteObject", when);
-        same(db, made, "SELECT id FROM ec2_security_group WHERE name <> 'default'", "CreateSecurityGroup", "DeleteSecurityGroup", when);
-        same(db, made, "SELECT id FROM catalog_provisioned_product", "ProvisionProduct", "TerminateProvisionedProduct", when);
+        same(
+                db,
+                made,
+                "SELECT id FROM ec2_security_group WHERE name <> 'default'",
+                "CreateSecurityGroup",
+                "DeleteSecurityGroup",
+                when);
+        same(
+                db,
+                made,
+                "SELECT id FROM catalog_provisioned_product",
+                "ProvisionProduct",
+                "TerminateProvisionedProduct",
+                when);
     }
 
     private static void same(

@@ -1,8 +1,8 @@
 package dev.wheelhouse.cloud.ec2.api;
 
-import dev.wheelhouse.identity.policy.Glob;
 import static dev.wheelhouse.cloud.ec2.Ec2Refusal.Reason.INVALID_PARAMETER_VALUE;
 
+import dev.wheelhouse.identity.policy.Glob;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,8 +52,7 @@ final class Filters<T> {
                             values.apply(thing).stream()
                                     .anyMatch(value ->
                                             patterns.stream()
-                                                    .anyMatch(pattern ->
-                                                            pattern.matches(value))));
+                                                    .anyMatch(pattern -> pattern.matches(value))));
         }
         return all;
     }

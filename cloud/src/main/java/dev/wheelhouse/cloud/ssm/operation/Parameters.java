@@ -1,6 +1,5 @@
 package dev.wheelhouse.cloud.ssm.operation;
 
-import dev.wheelhouse.document.BoundedMatch;
 import static dev.wheelhouse.cloud.ssm.SsmRefusal.Reason.ALREADY_EXISTS;
 import static dev.wheelhouse.cloud.ssm.SsmRefusal.Reason.INVALID_RESOURCE_ID;
 import static dev.wheelhouse.cloud.ssm.SsmRefusal.Reason.NOT_FOUND;
@@ -14,6 +13,7 @@ import dev.wheelhouse.cloud.ec2.PublicImage;
 import dev.wheelhouse.cloud.resource.Acting;
 import dev.wheelhouse.cloud.ssm.Parameter;
 import dev.wheelhouse.cloud.ssm.sql.ParameterStore;
+import dev.wheelhouse.document.BoundedMatch;
 import dev.wheelhouse.document.Value;
 import dev.wheelhouse.identity.AccessRequest;
 import dev.wheelhouse.store.Journal;
