@@ -137,7 +137,7 @@ class UnauthorizedTest {
     }
 
     /** DeleteObjects answers key by key. */
-    private static boolean refusesEveryKey(DeleteObjectsResponse response) {
+    static boolean refusesEveryKey(DeleteObjectsResponse response) {
         return response.deleted().isEmpty()
                 && !response.errors().isEmpty()
                 && response.errors().stream().allMatch(each -> each.code().equals("AccessDenied"));
