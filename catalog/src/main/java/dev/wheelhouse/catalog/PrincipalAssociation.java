@@ -1,5 +1,6 @@
 package dev.wheelhouse.catalog;
 
+import dev.wheelhouse.document.BoundedMatch;
 import dev.wheelhouse.identity.AccountId;
 import dev.wheelhouse.identity.Caller;
 import dev.wheelhouse.identity.Region;
@@ -66,13 +67,15 @@ public record PrincipalAssociation(
         return switch (type) {
             case IAM -> arn.equals(principal);
             case IAM_PATTERN ->
-                    wildcards(arn).matcher(principal.replaceFirst("::[0-9]{12}:", ":::")).matches();
+                    BoundedMatch.matches(
+                            wildcards(arn), principal.replaceFirst("::[0-9]{12}:", ":::"));
         };
     }
 
     private static Pattern wildcards(String pattern) {
         var expression = new StringBuilder();
-        pattern.chars()
+        pattern.replaceAll("[*]{2,}", "*")
+                .chars()
                 .forEach(character ->
                         expression.append(
                                 switch (character) {

@@ -1,16 +1,24 @@
 package dev.wheelhouse.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wheelhouse.store.Backup;
+import dev.wheelhouse.store.Database;
 import dev.wheelhouse.store.TestDatabases;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -22,6 +30,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.servicecatalog.model.PortfolioDetail;
@@ -29,6 +38,7 @@ import software.amazon.awssdk.services.servicecatalog.model.PrincipalType;
 import software.amazon.awssdk.services.servicecatalog.model.ProductType;
 import software.amazon.awssdk.services.servicecatalog.model.ProvisioningArtifactType;
 import software.amazon.awssdk.services.servicecatalog.model.RecordStatus;
+import software.amazon.awssdk.services.servicecatalog.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /**
@@ -45,6 +55,7 @@ class CrashTest {
 
     private static final int PORTFOLIOS = 10;
     private static final int LAUNCHES = 10;
+    private static final int TERMINATIONS = 5;
     private static final String BUCKET = "what-survives";
     private static final String TEMPLATE =
             """
@@ -75,24 +86,73 @@ class CrashTest {
     /** Launches that were answered: record id by provisioned product id. */
     private final Map<String, String> launched = new ConcurrentHashMap<>();
 
+    /** Launched in an earlier round and there to be terminated: provisioned product ids. */
+    private final Queue<String> available = new ConcurrentLinkedQueue<>();
+
+    /** Terminations: those begun, and those of them that were answered. */
+    private final Set<String> terminating = ConcurrentHashMap.newKeySet();
+
+    private final Set<String> terminated = ConcurrentHashMap.newKeySet();
+    private final DurableWrites writes = new DurableWrites(BUCKET);
     private final AtomicInteger names = new AtomicInteger();
 
     /** What users launch. */
     private record Product(String id, String version) {}
 
     @Test
-    void aKilledServerOnSqliteHasEverythingAfterARestart() {
-        try (var node = Node.start(folder.resolve("data"), Map.of())) {
-            var admin =
-                    SdkClients.of(node.endpoint(), SdkClients.hub(folder.resolve("data")), http);
+    void aKilledServerOnSqliteHasEverythingAfterARestart() throws IOException {
+        var data = folder.resolve("data");
+        var file = data.resolve("wheelhouse.db");
+        try (var node = Node.start(data, Map.of())) {
+            var admin = SdkClients.of(node.endpoint(), SdkClients.hub(data), http);
             var product = product(admin);
             for (var round = 1; round <= ROUNDS; round++) {
-                disturb(List.of(admin), product, node);
+                var when = "round " + round + ", seed " + seed;
+                var backup = folder.resolve("backup-" + round + ".db");
+                var before = writes.answered();
+                disturb(List.of(admin), product, node, round, () -> Backup.make(file, backup));
+                check(backup, "the backup of " + when);
                 node.restart();
-                everythingIsThere(admin, "round " + round + ", seed " + seed);
+                everythingIsThere(admin, when);
+                check(file, when);
+                if (round == ROUNDS) {
+                    restored(data, backup, before);
+                }
             }
-            assertThat(put).isNotEmpty();
-            assertThat(launched).isNotEmpty();
+            somethingWasDone();
+        }
+    }
+
+    private static void check(Path file, String when) {
+        try (var database = Database.open(file)) {
+            Integrity.check(database, when);
+        }
+    }
+
+    private void somethingWasDone() {
+        assertThat(put).isNotEmpty();
+        assertThat(launched).isNotEmpty();
+        assertThat(terminated).isNotEmpty();
+        writes.assertSomethingOfEachKind();
+    }
+
+    /** A backup that was made under load runs elsewhere, and has what was answered before it. */
+    private void restored(Path data, Path backup, Set<String> answered) throws IOException {
+        var elsewhere = folder.resolve("restored");
+        Files.createDirectories(elsewhere.resolve("aws"));
+        Files.copy(data.resolve("key"), elsewhere.resolve("key"));
+        Files.copy(data.resolve("aws/credentials"), elsewhere.resolve("aws/credentials"));
+        var restore = Program.wheelhouse(elsewhere, Map.of(), "restore", backup.toString());
+        assertThat(restore.exitCode()).as(restore.all()).isZero();
+        try (var node = Node.start(elsewhere, Map.of())) {
+            var admin = SdkClients.of(node.endpoint(), SdkClients.hub(elsewhere), http);
+            writes.has(admin, answered, "the restored backup");
+            // What was under way when the copy was made goes on where it is restored, and ends.
+            Eventually.holds(() ->
+                    assertThat(admin.cloudFormation().describeStacksPaginator().stacks())
+                            .noneMatch(
+                                    each -> each.stackStatusAsString().endsWith("_IN_PROGRESS")));
+            check(elsewhere.resolve("wheelhouse.db"), "the restored backup");
         }
     }
 
@@ -112,47 +172,21 @@ class CrashTest {
             var there = SdkClients.of(one.endpoint(), SdkClients.hub(data), http);
             var here = SdkClients.of(other.endpoint(), SdkClients.hub(data), http);
             var product = product(there);
-            iamIsEffectiveOnBoth(there, here);
             for (var round = 1; round <= ROUNDS; round++) {
-                disturb(List.of(there, here), product, one);
-                everythingIsThere(here, "round " + round + ", seed " + seed);
+                var when = "round " + round + ", seed " + seed;
+                disturb(List.of(there, here), product, one, round, () -> {});
+                everythingIsThere(here, when);
+                Integrity.check(given.database(), when);
                 one.restart();
             }
             everythingIsThere(there, "the end, seed " + seed);
-            assertThat(put).isNotEmpty();
-            assertThat(launched).isNotEmpty();
+            somethingWasDone();
         }
-    }
-
-    /** A right that is given on one node counts on the other with the next request. */
-    private void iamIsEffectiveOnBoth(SdkClients there, SdkClients here) {
-        there.iam().createUser(r -> r.userName("reader"));
-        var key = there.iam().createAccessKey(r -> r.userName("reader")).accessKey();
-        var credentials =
-                software.amazon.awssdk.auth.credentials.AwsBasicCredentials.create(
-                        key.accessKeyId(), key.secretAccessKey());
-        var reader = SdkClients.of(endpointOf(here), credentials, http);
-        for (var each = 0; each < 5; each++) {
-            there.iam()
-                    .attachUserPolicy(r ->
-                            r.userName("reader")
-                                    .policyArn("arn:aws:iam::aws:policy/ReadOnlyAccess"));
-            assertThat(reader.iam().listUsers().users()).isNotEmpty();
-            there.iam()
-                    .detachUserPolicy(r ->
-                            r.userName("reader")
-                                    .policyArn("arn:aws:iam::aws:policy/ReadOnlyAccess"));
-            org.assertj.core.api.Assertions.assertThatThrownBy(() -> reader.iam().listUsers())
-                    .hasMessageContaining("is not authorized to perform: iam:ListUsers");
-        }
-    }
-
-    private static java.net.URI endpointOf(SdkClients clients) {
-        return clients.iam().serviceClientConfiguration().endpointOverride().orElseThrow();
     }
 
     /** Writes and launches on all nodes at once, kills one at a random moment. */
-    private void disturb(List<SdkClients> nodes, Product product, Node victim) {
+    private void disturb(
+            List<SdkClients> nodes, Product product, Node victim, int round, Runnable meanwhile) {
         var stop = new AtomicBoolean();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var work = new ArrayList<Future<?>>();
@@ -167,6 +201,24 @@ class CrashTest {
                 work.add(
                         threads.submit(
                                 () -> whileItRuns(stop, LAUNCHES, () -> launch(clients, product))));
+            }
+            for (var step : writes.steps()) {
+                for (var clients : nodes) {
+                    work.add(
+                            threads.submit(() ->
+                                    whileItRuns(
+                                            stop, step.most(), () -> step.once().accept(clients))));
+                }
+            }
+            for (var clients : nodes) {
+                work.add(
+                        threads.submit(
+                                () -> whileItRuns(stop, TERMINATIONS, () -> terminate(clients))));
+            }
+            meanwhile.run();
+            if (round == ROUNDS) {
+                // However slow the machine: in the end something of each kind has been answered.
+                Eventually.holds(this::somethingWasDone);
             }
             // the moment of the kill is what the test varies
             LockSupport.parkNanos(500_000_000L + random.nextLong(2_000_000_000L));
@@ -192,6 +244,9 @@ class CrashTest {
                         && unanswered.getMessage().contains("Status Code: 4")) {
                     throw unanswered; // the server refused: that is no crash
                 }
+            } catch (UncheckedIOException unanswered) {
+                // The SDK's HTTP client lets through what breaks while it waits to send a body.
+                continue;
             }
         }
     }
@@ -228,8 +283,20 @@ class CrashTest {
         launched.put(record.provisionedProductId(), record.recordId());
     }
 
+    private void terminate(SdkClients clients) {
+        var id = available.poll();
+        if (id != null) {
+            terminating.add(id);
+            clients.serviceCatalog()
+                    .terminateProvisionedProduct(
+                            r -> r.provisionedProductId(id).terminateToken(id));
+            terminated.add(id);
+        }
+    }
+
     private void everythingIsThere(SdkClients admin, String when) {
         var catalog = admin.serviceCatalog();
+        writes.check(admin, when);
         var found = new ConcurrentHashMap<String, List<String>>();
         catalog.listPortfoliosPaginator().stream()
                 .flatMap(page -> page.portfolioDetails().stream())
@@ -274,17 +341,20 @@ class CrashTest {
                     .as(launch + ", " + when + ": " + record.recordErrors())
                     .isEqualTo(RecordStatus.SUCCEEDED);
         }
+        for (var id : terminated) {
+            Eventually.holds(() ->
+                    assertThatThrownBy(() -> catalog.describeProvisionedProduct(r -> r.id(id)))
+                            .as(when)
+                            .isInstanceOf(ResourceNotFoundException.class));
+        }
         var stacks = new ArrayList<String>();
         // Launches that were recorded but never answered end too.
         Eventually.holds(() ->
-                assertThat(admin.cloudFormation().describeStacksPaginator().stacks())
+                assertThat(launches(admin))
                         .as(when)
                         .allMatch(each -> each.stackStatus().equals(StackStatus.CREATE_COMPLETE)));
-        admin.cloudFormation()
-                .describeStacksPaginator()
-                .stacks()
-                .forEach(each -> stacks.add(each.stackId()));
-        assertThat(stacks).hasSizeGreaterThanOrEqualTo(launched.size());
+        launches(admin).forEach(each -> stacks.add(each.stackId()));
+        assertThat(stacks).hasSizeGreaterThanOrEqualTo(launched.size() - terminating.size());
         var groups =
                 (int)
                         admin
@@ -299,6 +369,15 @@ class CrashTest {
                                 .stream()
                                 .count();
         assertThat(groups).as("two groups a stack, " + when).isEqualTo(2 * stacks.size());
+        available.clear();
+        launched.keySet().stream().filter(id -> !terminating.contains(id)).forEach(available::add);
+    }
+
+    /** The stacks of launches: those of the other writers end otherwise. */
+    private static List<Stack> launches(SdkClients admin) {
+        return admin.cloudFormation().describeStacksPaginator().stacks().stream()
+                .filter(each -> each.stackName().startsWith("SC-"))
+                .toList();
     }
 
     private Product product(SdkClients admin) {

@@ -4,6 +4,7 @@ import dev.wheelhouse.conformance.SdkClients;
 import dev.wheelhouse.server.HubKeys;
 import dev.wheelhouse.server.ServerSettings;
 import dev.wheelhouse.server.WheelhouseServer;
+import dev.wheelhouse.store.Database;
 import dev.wheelhouse.store.TestDatabase;
 import java.net.URI;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -33,7 +35,10 @@ public final class RunningCloud implements AutoCloseable {
     private final WheelhouseServer server;
     private final SdkClients admin;
 
-    private RunningCloud(ServerSettings settings) {
+    private final Supplier<Database> database;
+
+    private RunningCloud(ServerSettings settings, Supplier<Database> database) {
+        this.database = database;
         var keys = new AtomicReference<HubKeys>();
         server = WheelhouseServer.start(settings, keys::set);
         var founded = Objects.requireNonNull(keys.get(), "a fresh database is founded");
@@ -43,11 +48,24 @@ public final class RunningCloud implements AutoCloseable {
     /** A server on a fresh database, its other files in a folder. */
     public static RunningCloud on(TestDatabase given, Path folder) {
         var settings = ServerSettings.local(folder, 0);
-        return new RunningCloud(
-                switch (given.engine()) {
-                    case SQLITE -> settings;
-                    case POSTGRESQL -> settings.withDatabaseUrl(given.url());
-                });
+        return switch (given.engine()) {
+            case SQLITE ->
+                    new RunningCloud(
+                            settings, () -> Database.open(folder.resolve("wheelhouse.db")));
+            case POSTGRESQL ->
+                    new RunningCloud(settings.withDatabaseUrl(given.url()), given::another);
+        };
+    }
+
+    /** How many changes an account's journal has. */
+    int changes(String account) {
+        try (var open = database.get()) {
+            return open.read(db ->
+                    db.createQuery("SELECT COUNT(*) FROM journal WHERE account = :account")
+                            .bind("account", account)
+                            .mapTo(Integer.class)
+                            .one());
+        }
     }
 
     /** The hub's administrator. */

@@ -64,19 +64,56 @@ class UnauthorizedTest {
             var key = iam.createAccessKey(r -> r.userName("nobody")).accessKey();
             var nobody =
                     cloud.as(AwsBasicCredentials.create(key.accessKeyId(), key.secretAccessKey()));
+            var account = cloud.admin().account();
+            var before = cloud.changes(account);
             var wrong = new ArrayList<String>();
+            var asked = 0;
             for (var service : cloud.built().entrySet()) {
                 var requests = new Requests(service.getKey(), preferred(service.getKey()));
                 for (var action : new TreeSet<>(service.getValue())) {
                     var name = service.getKey() + ":" + action;
                     if (!OPEN.contains(name)) {
+                        asked++;
                         var client = client(nobody, service.getKey());
                         wrong(name, () -> requests.call(client, action)).ifPresent(wrong::add);
                     }
                 }
             }
             assertThat(wrong).isEmpty();
+            assertThat(asked)
+                    .as("actions that were tried")
+                    .isEqualTo(
+                            cloud.built().values().stream().mapToInt(Set::size).sum() - OPEN.size())
+                    .isGreaterThan(250);
+            assertThat(cloud.changes(account)).as("changes by who may nothing").isEqualTo(before);
+            // The same requests are let through once something allows them: it was not they that
+            // were wrong.
+            iam.attachUserPolicy(r ->
+                    r.userName("nobody").policyArn("arn:aws:iam::aws:policy/AdministratorAccess"));
+            for (var service : cloud.built().entrySet()) {
+                var requests = new Requests(service.getKey(), preferred(service.getKey()));
+                for (var action : List.copyOf(service.getValue())) {
+                    if (action.matches("(List|Describe|Get|Head|Search|Scan|Create|Put).*")) {
+                        refusedAsUnauthorized(() ->
+                                        requests.call(client(nobody, service.getKey()), action))
+                                .ifPresent(why ->
+                                        wrong.add(service.getKey() + ":" + action + " " + why));
+                    }
+                }
+            }
+            assertThat(wrong).as("refused as unauthorized though all is allowed").isEmpty();
             assertThat(nobody.sts().getCallerIdentity().arn()).endsWith(":user/nobody");
+        }
+    }
+
+    /** What says that a call is not allowed, if it does. */
+    private static Optional<String> refusedAsUnauthorized(Supplier<Object> call) {
+        try {
+            call.get();
+            return Optional.empty();
+        } catch (AwsServiceException refused) {
+            return Optional.of(String.valueOf(refused.getMessage()))
+                    .filter(message -> message.contains("is not authorized to perform"));
         }
     }
 
@@ -91,20 +128,22 @@ class UnauthorizedTest {
             var code = details == null ? "" : details.errorCode();
             var status = JSON.contains(name.substring(0, name.indexOf(':'))) ? 400 : 403;
             var headless = name.startsWith("s3:Head");
-            return refused.statusCode() == status && (headless || DENIALS.contains(code))
+            var named =
+                    String.valueOf(refused.getMessage()).contains("is not authorized to perform: ");
+            return refused.statusCode() == status && (headless || (named && DENIALS.contains(code)))
                     ? Optional.empty()
                     : Optional.of(name + ": " + refused.getMessage());
         }
     }
 
     /** DeleteObjects answers key by key. */
-    private static boolean refusesEveryKey(DeleteObjectsResponse response) {
+    static boolean refusesEveryKey(DeleteObjectsResponse response) {
         return response.deleted().isEmpty()
                 && !response.errors().isEmpty()
                 && response.errors().stream().allMatch(each -> each.code().equals("AccessDenied"));
     }
 
-    private static Object client(SdkClients as, String service) {
+    static Object client(SdkClients as, String service) {
         return switch (service) {
             case "cloudformation" -> as.cloudFormation();
             case "ec2" -> as.ec2();

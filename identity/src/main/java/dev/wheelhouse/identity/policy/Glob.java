@@ -4,7 +4,7 @@ package dev.wheelhouse.identity.policy;
  * A text in which {@code *} stands for any run of characters and {@code ?} for any one. Matching
  * takes at most pattern times text steps, whatever the pattern.
  */
-final class Glob {
+public final class Glob {
     /** Stands for {@code *}; a noncharacter, so that no text that comes in contains it. */
     private static final char ANY_RUN = '\uFFFE';
 
@@ -20,11 +20,12 @@ final class Glob {
     }
 
     /** The pattern that a policy's text is. */
-    static Glob of(String text) {
+    public static Glob of(String text) {
         return new Builder().pattern(text).build();
     }
 
-    boolean matches(String text) {
+    /** Whether it matches all of the text. */
+    public boolean matches(String text) {
         return matches(text, false);
     }
 

@@ -1,5 +1,6 @@
 package dev.wheelhouse.stacks.template;
 
+import dev.wheelhouse.document.BoundedMatch;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -48,7 +49,7 @@ final class ParameterCheck {
         }
         declaration
                 .allowedPattern()
-                .filter(pattern -> !BoundedMatch.matches(pattern, text))
+                .filter(pattern -> !BoundedMatch.matches(BoundedMatch.compile(pattern), text))
                 .ifPresent(pattern -> {
                     throw fails("must match pattern " + pattern);
                 });

@@ -1,12 +1,12 @@
 package dev.wheelhouse.stacks.template;
 
+import dev.wheelhouse.document.BoundedMatch;
 import dev.wheelhouse.document.Value;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /** Reads the Parameters section. */
@@ -116,7 +116,7 @@ final class ParameterSection {
     private static Optional<String> pattern(Value.Members parameter, String path) {
         var pattern = text(parameter, "AllowedPattern");
         try {
-            pattern.ifPresent(Pattern::compile);
+            pattern.ifPresent(BoundedMatch::compile);
         } catch (PatternSyntaxException cause) {
             throw TemplateException.format(
                     "[%s/AllowedPattern] is not a regular expression: %s"

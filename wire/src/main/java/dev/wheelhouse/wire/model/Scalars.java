@@ -1,5 +1,6 @@
 package dev.wheelhouse.wire.model;
 
+import dev.wheelhouse.document.BoundedMatch;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.wheelhouse.wire.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wheelhouse.document.BoundedMatch;
 import dev.wheelhouse.wire.ServiceException;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkPojo;

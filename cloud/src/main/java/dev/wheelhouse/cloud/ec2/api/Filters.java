@@ -2,13 +2,13 @@ package dev.wheelhouse.cloud.ec2.api;
 
 import static dev.wheelhouse.cloud.ec2.Ec2Refusal.Reason.INVALID_PARAMETER_VALUE;
 
+import dev.wheelhouse.identity.policy.Glob;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import software.amazon.awssdk.services.ec2.model.Filter;
 
 /**
@@ -46,14 +46,13 @@ final class Filters<T> {
         Predicate<T> all = _ -> true;
         for (var filter : filters) {
             var values = values(filter.name() == null ? "" : filter.name());
-            var patterns = filter.values().stream().map(Filters::glob).toList();
+            var patterns = filter.values().stream().map(Glob::of).toList();
             all =
                     all.and(thing ->
                             values.apply(thing).stream()
                                     .anyMatch(value ->
                                             patterns.stream()
-                                                    .anyMatch(pattern ->
-                                                            pattern.matcher(value).matches())));
+                                                    .anyMatch(pattern -> pattern.matches(value))));
         }
         return all;
     }
@@ -77,18 +76,5 @@ final class Filters<T> {
             throw INVALID_PARAMETER_VALUE.because("The filter '" + name + "' is invalid");
         }
         return values;
-    }
-
-    private static Pattern glob(String text) {
-        var pattern = new StringBuilder();
-        text.codePoints()
-                .forEach(character -> {
-                    switch (character) {
-                        case '*' -> pattern.append(".*");
-                        case '?' -> pattern.append('.');
-                        default -> pattern.append(Pattern.quote(Character.toString(character)));
-                    }
-                });
-        return Pattern.compile(pattern.toString(), Pattern.DOTALL);
     }
 }

@@ -13,6 +13,7 @@ import dev.wheelhouse.cloud.ec2.PublicImage;
 import dev.wheelhouse.cloud.resource.Acting;
 import dev.wheelhouse.cloud.ssm.Parameter;
 import dev.wheelhouse.cloud.ssm.sql.ParameterStore;
+import dev.wheelhouse.document.BoundedMatch;
 import dev.wheelhouse.document.Value;
 import dev.wheelhouse.identity.AccessRequest;
 import dev.wheelhouse.store.Journal;
@@ -333,9 +334,8 @@ public final class Parameters {
         }
         if (change.allowedPattern().isPresent()) {
             try {
-                if (!Pattern.compile(change.allowedPattern().get())
-                        .matcher(change.value())
-                        .matches()) {
+                var pattern = BoundedMatch.compile(change.allowedPattern().get());
+                if (!BoundedMatch.matches(pattern, change.value())) {
                     throw PATTERN_MISMATCH.because(
                             "Parameter value, cannot be validated against allowedPattern: "
                                     + change.allowedPattern().get());

@@ -1,13 +1,14 @@
-package dev.wheelhouse.wire.model;
+package dev.wheelhouse.document;
 
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /**
- * Matches a pattern in bounded time: the patterns are AWS's, the texts are anybody's, and some of
- * the patterns take exponential time or a deep stack on texts made for that. What takes more than
- * {@link #STEPS_PER_CHARACTER} looks at each character does not match.
+ * Matches a pattern in bounded time, whoever wrote it and whatever the text: Java's expressions can
+ * take exponential time or a deep stack. What takes more than {@link #STEPS_PER_CHARACTER} looks at
+ * each character does not match.
  */
-final class BoundedMatch implements CharSequence {
+public final class BoundedMatch implements CharSequence {
     private static final long STEPS_PER_CHARACTER = 1_000;
     private static final long STEPS = 100_000;
 
@@ -27,7 +28,21 @@ final class BoundedMatch implements CharSequence {
         this.steps = steps;
     }
 
-    static boolean matches(Pattern pattern, String text) {
+    /**
+     * The pattern that a text is.
+     *
+     * @throws PatternSyntaxException if it is none, or is nested too deeply to be read
+     */
+    public static Pattern compile(String pattern) {
+        try {
+            return Pattern.compile(pattern);
+        } catch (StackOverflowError _) {
+            throw new PatternSyntaxException("Nested too deeply", pattern.substring(0, 20), -1);
+        }
+    }
+
+    /** Whether the pattern matches all of the text; a match that takes too long is none. */
+    public static boolean matches(Pattern pattern, String text) {
         long[] steps = {STEPS + STEPS_PER_CHARACTER * text.length()};
         try {
             return pattern.matcher(new BoundedMatch(text, steps)).matches();
