@@ -36,7 +36,7 @@ import software.amazon.awssdk.core.exception.SdkException;
         version = "wheelhouse 0.1.0",
         footer = {
             "",
-            "Also: ./wheelhouse test [--long]",
+            "Also: ./wheelhouse test [--long], ./wheelhouse bench",
             "Exit codes: 0 done, 1 failed, 3 done in part, 64 wrong usage."
         })
 public final class Main implements Runnable {
