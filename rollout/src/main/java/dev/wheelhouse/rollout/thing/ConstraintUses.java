@@ -24,8 +24,7 @@ final class ConstraintUses {
         var account = access.whereAmI().account();
         return constraints(access, portfolio)
                 .filter(constraint -> account.equals(constraint.owner()))
-                .map(constraint ->
-                        use(constraint.constraintId(), constraint, "was not made by a deployment"))
+                .map(constraint -> use(constraint.constraintId(), constraint, "is still there"))
                 .toList();
     }
 
