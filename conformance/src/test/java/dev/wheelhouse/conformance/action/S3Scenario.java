@@ -11,6 +11,7 @@ import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.ObjectOwnership;
 import software.amazon.awssdk.services.s3.model.OwnershipControlsRule;
 import software.amazon.awssdk.services.s3.model.PublicAccessBlockConfiguration;
+import software.amazon.awssdk.services.s3.model.ServerSideEncryptionRule;
 import software.amazon.awssdk.services.s3.model.Tag;
 
 /** A bucket with objects, in one piece and in parts, is filled, described and emptied again. */
@@ -76,13 +77,13 @@ final class S3Scenario implements Scenario {
         assertThatThrownBy(() -> s3.getPublicAccessBlock(r -> r.bucket(BUCKET)))
                 .hasMessageContaining("The public access block configuration was not found");
 
-        s3.putBucketEncryption(r ->
-                r.bucket(BUCKET)
-                        .serverSideEncryptionConfiguration(c ->
-                                c.rules(rule ->
-                                        rule.bucketKeyEnabled(true)
-                                                .applyServerSideEncryptionByDefault(
-                                                        d -> d.sseAlgorithm("AES256")))));
+        var rule =
+                ServerSideEncryptionRule.builder()
+                        .bucketKeyEnabled(true)
+                        .applyServerSideEncryptionByDefault(d -> d.sseAlgorithm("AES256"))
+                        .build();
+        s3.putBucketEncryption(
+                r -> r.bucket(BUCKET).serverSideEncryptionConfiguration(c -> c.rules(rule)));
         assertThat(keyed(s3)).isTrue();
         s3.deleteBucketEncryption(r -> r.bucket(BUCKET));
         assertThat(keyed(s3)).isFalse();
@@ -90,12 +91,11 @@ final class S3Scenario implements Scenario {
         s3.deleteBucketOwnershipControls(r -> r.bucket(BUCKET));
         assertThatThrownBy(() -> s3.getBucketOwnershipControls(r -> r.bucket(BUCKET)))
                 .hasMessageContaining("The bucket ownership controls were not found");
-        s3.putBucketOwnershipControls(r ->
-                r.bucket(BUCKET)
-                        .ownershipControls(c ->
-                                c.rules(rule ->
-                                        rule.objectOwnership(
-                                                ObjectOwnership.BUCKET_OWNER_ENFORCED))));
+        var owner =
+                OwnershipControlsRule.builder()
+                        .objectOwnership(ObjectOwnership.BUCKET_OWNER_ENFORCED)
+                        .build();
+        s3.putBucketOwnershipControls(r -> r.bucket(BUCKET).ownershipControls(c -> c.rules(owner)));
         assertThat(s3.getBucketOwnershipControls(r -> r.bucket(BUCKET)).ownershipControls().rules())
                 .singleElement()
                 .returns(

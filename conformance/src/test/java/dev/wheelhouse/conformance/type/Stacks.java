@@ -54,6 +54,11 @@ final class Stacks {
                         .arn();
     }
 
+    /** Whether this is where it is seen which rights things take. */
+    boolean seesRights() {
+        return rights == Rights.SEEN;
+    }
+
     /** Makes a stack; gives its outputs. */
     Map<String, String> create(String name, String template) {
         return outputs(settled(begin(name, template, null), StackStatus.CREATE_COMPLETE));
@@ -125,7 +130,7 @@ final class Stacks {
             Collection<String> toCreate,
             Collection<String> toDelete,
             Supplier<? extends Collection<?>> left) {
-        if (rights == Rights.TAKEN_FOR_GRANTED) {
+        if (!seesRights()) {
             return;
         }
         var all = new TreeSet<>(toCreate);

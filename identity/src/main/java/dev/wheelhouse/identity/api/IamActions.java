@@ -21,7 +21,7 @@ import software.amazon.awssdk.utils.builder.SdkBuilder;
  * Thread-safe.
  */
 public final class IamActions {
-    /** Where IAM is, for conditions on {@code aws:RequestedRegion}. */
+    /** Where IAM is: it has one endpoint for all regions. */
     private static final Region REGION = new Region("us-east-1");
 
     private final Desk desk;

@@ -42,6 +42,7 @@ final class StackTemplate {
     private final PseudoParameters pseudoParameters;
     private final ResolvedTemplate resolved;
     private final Optional<ResolvedTemplate> masked;
+    private final boolean holdsSecrets;
 
     private StackTemplate(
             Parts parts, StackId id, StackDefinition definition, ResolvedTemplate resolved) {
@@ -51,6 +52,9 @@ final class StackTemplate {
         this.pseudoParameters = pseudoParameters(id, definition.notificationArns());
         this.resolved = resolved;
         this.masked = masked();
+        this.holdsSecrets =
+                resolved.resources().keySet().stream()
+                        .anyMatch(logicalId -> !secrets(logicalId).equals(Secrets.NONE));
     }
 
     /** The template of a definition that was admitted. */
@@ -184,7 +188,7 @@ final class StackTemplate {
             Surroundings surroundings,
             ResourceReferences references,
             Value.Members properties) {
-        if (masked.isPresent() && Objects.equals(masked.get(), resolved) && !holdsSecrets()) {
+        if (masked.isPresent() && Objects.equals(masked.get(), resolved) && !holdsSecrets) {
             return properties;
         }
         try {
@@ -202,12 +206,6 @@ final class StackTemplate {
             properties.values().keySet().forEach(name -> members.put(name, MASKED));
             return Value.object(members);
         }
-    }
-
-    /** Whether a resource of the template has secrets. */
-    private boolean holdsSecrets() {
-        return resolved.resources().keySet().stream()
-                .anyMatch(logicalId -> !secrets(logicalId).equals(Secrets.NONE));
     }
 
     private Secrets secrets(String logicalId) {
