@@ -113,8 +113,7 @@ final class Dispatcher {
                             ? "denied: the handle's signature"
                             : "allowed: the handle's signature";
         } catch (RuntimeException defect) {
-            log.failure(
-                    clock.instant(), trail.requestId, "cloudformation:" + trail.action, defect);
+            log.failure(clock.instant(), trail.requestId, "cloudformation:" + trail.action, defect);
             response = new WireResponse(500, Map.of(), Payload.of(new byte[0]));
         }
         record(trail, response, began);

@@ -6,22 +6,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.wheelhouse.cloud.resource.ResourceProviders;
 import dev.wheelhouse.document.Json;
 import dev.wheelhouse.identity.AccessDeniedException;
+import dev.wheelhouse.stacks.FailurePolicy;
 import dev.wheelhouse.stacks.StackEngine.Outcome;
 import dev.wheelhouse.stacks.StackEngine.StackOutput;
 import dev.wheelhouse.stacks.StackRefusal;
-import java.util.ArrayList;
-import dev.wheelhouse.stacks.FailurePolicy;
 import dev.wheelhouse.stacks.StackSubmission;
-import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.params.provider.ValueSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DurableStackEngineTest {
     private static final String ONE =
@@ -424,9 +424,7 @@ class DurableStackEngineTest {
 
         assertThat(stacks.widgets())
                 .isEqualTo(
-                        retainExceptOnCreate
-                                ? List.of()
-                                : List.of("widget-A-1 size 1 changes 0"));
+                        retainExceptOnCreate ? List.of() : List.of("widget-A-1 size 1 changes 0"));
     }
 
     @Test
