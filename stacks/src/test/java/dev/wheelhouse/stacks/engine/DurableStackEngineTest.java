@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -387,7 +386,6 @@ class DurableStackEngineTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aRollbackKeepsWhatPoliciesRetainUnlessToldOtherwise(boolean retainExceptOnCreate) {
-        var id = new AtomicReference<>("");
         var submission =
                 new StackSubmission(
                         FailurePolicy.ROLLBACK,
@@ -399,8 +397,8 @@ class DurableStackEngineTest {
                         Optional.empty(),
                         Optional.empty(),
                         retainExceptOnCreate);
-        stacks.record((db, recorder) ->
-                id.set(
+        var id =
+                stacks.recorded((db, recorder) ->
                         recorder.create(
                                         db,
                                         stacks.caller,
@@ -415,9 +413,9 @@ class DurableStackEngineTest {
                                                 """),
                                         submission)
                                 .id()
-                                .arn()));
+                                .arn());
 
-        assertThat(stacks.finish(id.get()))
+        assertThat(stacks.finish(id))
                 .isInstanceOfSatisfying(
                         Outcome.Failed.class,
                         failed -> assertThat(failed.status()).isEqualTo("ROLLBACK_COMPLETE"));
