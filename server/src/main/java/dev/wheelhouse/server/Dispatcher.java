@@ -12,6 +12,7 @@ import dev.wheelhouse.identity.access.PresentedKey;
 import dev.wheelhouse.stacks.api.WaitConditionSignals;
 import dev.wheelhouse.store.Database;
 import dev.wheelhouse.store.DatabaseException;
+import dev.wheelhouse.wire.Payload;
 import dev.wheelhouse.wire.ServiceApi;
 import dev.wheelhouse.wire.ServiceException;
 import dev.wheelhouse.wire.WireRequest;
@@ -106,11 +107,17 @@ final class Dispatcher {
     private WireResponse signalled(WireRequest request, Trail trail, long began) {
         trail.service = "cloudformation";
         trail.action = "WaitConditionSignal";
-        var response = signals.receive(request, trail.requestId);
-        trail.decision =
-                response.status() == 403
-                        ? "denied: the handle's signature"
-                        : "allowed: the handle's signature";
+        WireResponse response;
+        try {
+            response = signals.receive(request, trail.requestId);
+            trail.decision =
+                    response.status() == 403
+                            ? "denied: the handle's signature"
+                            : "allowed: the handle's signature";
+        } catch (RuntimeException defect) {
+            log.failure(clock.instant(), trail.requestId, "cloudformation:" + trail.action, defect);
+            response = new WireResponse(500, Map.of(), Payload.of(new byte[0]));
+        }
         record(trail, response, began);
         return response;
     }

@@ -6,14 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.wheelhouse.cloud.resource.ResourceProviders;
 import dev.wheelhouse.document.Json;
 import dev.wheelhouse.identity.AccessDeniedException;
+import dev.wheelhouse.stacks.FailurePolicy;
 import dev.wheelhouse.stacks.StackEngine.Outcome;
 import dev.wheelhouse.stacks.StackEngine.StackOutput;
 import dev.wheelhouse.stacks.StackRefusal;
-import java.util.ArrayList;
-import dev.wheelhouse.stacks.FailurePolicy;
 import dev.wheelhouse.stacks.StackSubmission;
-import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.params.provider.ValueSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DurableStackEngineTest {
     private static final String ONE =
@@ -387,7 +386,6 @@ class DurableStackEngineTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aRollbackKeepsWhatPoliciesRetainUnlessToldOtherwise(boolean retainExceptOnCreate) {
-        var id = new AtomicReference<>("");
         var submission =
                 new StackSubmission(
                         FailurePolicy.ROLLBACK,
@@ -399,8 +397,8 @@ class DurableStackEngineTest {
                         Optional.empty(),
                         Optional.empty(),
                         retainExceptOnCreate);
-        stacks.record((db, recorder) ->
-                id.set(
+        var id =
+                stacks.recorded((db, recorder) ->
                         recorder.create(
                                         db,
                                         stacks.caller,
@@ -415,18 +413,16 @@ class DurableStackEngineTest {
                                                 """),
                                         submission)
                                 .id()
-                                .arn()));
+                                .arn());
 
-        assertThat(stacks.finish(id.get()))
+        assertThat(stacks.finish(id))
                 .isInstanceOfSatisfying(
                         Outcome.Failed.class,
                         failed -> assertThat(failed.status()).isEqualTo("ROLLBACK_COMPLETE"));
 
         assertThat(stacks.widgets())
                 .isEqualTo(
-                        retainExceptOnCreate
-                                ? List.of()
-                                : List.of("widget-A-1 size 1 changes 0"));
+                        retainExceptOnCreate ? List.of() : List.of("widget-A-1 size 1 changes 0"));
     }
 
     @Test

@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -255,11 +256,16 @@ public final class TestStacks implements AutoCloseable {
     }
 
     /** Records something that is not among what the engine offers other services. */
-    void record(BiConsumer<Handle, StackRecorder> what) {
+    <T> T recorded(BiFunction<Handle, StackRecorder, T> what) {
         var recorder = engine().recorder();
-        write(db -> {
+        return write(db -> what.apply(db, recorder));
+    }
+
+    /** As {@link #recorded}, for what gives nothing. */
+    void record(BiConsumer<Handle, StackRecorder> what) {
+        recorded((db, recorder) -> {
             what.accept(db, recorder);
-            return null;
+            return true;
         });
     }
 
