@@ -84,11 +84,10 @@ public final class ProvisionedProductFinder {
     }
 
     /**
-     * How many hits there are; {@link #MOST_COUNTED} stands for more, too. A search that walks along
-     * words looks at twice as many of them at most.
+     * How many hits there are; {@link #MOST_COUNTED} stands for more, too. A search that walks
+     * along words looks at twice as many of them at most.
      */
-    public int count(
-            Handle db, AccountId account, Region region, ProvisionedProductSearch search) {
+    public int count(Handle db, AccountId account, Region region, ProvisionedProductSearch search) {
         var statement = Statement.count(account, region, search);
         var query =
                 db.createQuery(
@@ -175,10 +174,8 @@ public final class ProvisionedProductFinder {
             return statement;
         }
 
-        static Statement count(
-                AccountId account, Region region, ProvisionedProductSearch search) {
-            var statement =
-                    new Statement(account, region, search, search.terms().size() == 1);
+        static Statement count(AccountId account, Region region, ProvisionedProductSearch search) {
+            var statement = new Statement(account, region, search, search.terms().size() == 1);
             statement.lead.flatMap(Run::of).ifPresent(run -> statement.within("w.word", run));
             return statement;
         }
@@ -213,7 +210,9 @@ public final class ProvisionedProductFinder {
 
         private void after(Place place) {
             var from =
-                    key.equals("p.created_at_ms") ? (Object) Long.valueOf(place.key()) : place.key();
+                    key.equals("p.created_at_ms")
+                            ? (Object) Long.valueOf(place.key())
+                            : place.key();
             conditions.append(
                     " AND (%s, %s) %s (%s, %s)"
                             .formatted(
