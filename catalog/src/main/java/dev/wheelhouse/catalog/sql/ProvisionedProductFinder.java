@@ -23,13 +23,33 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * Finds provisioned products, a page at a time. A page costs what is on it, not what the account
- * has: a search for words in no particular order walks the index of words, beginning at the longest
- * one; any other walks an index of its order.
+ * has: a search of the whole account for words in no particular order walks the index of words,
+ * along the longest one; any other walks an index of its order, or of what one user or role has.
  */
 public final class ProvisionedProductFinder {
     /** Hits are counted up to here. */
     public static final int MOST_COUNTED = 10_000;
 
+    private static final String PRODUCTS =
+            """
+            FROM catalog_provisioned_product p
+            WHERE p.account = :account AND p.region = :region
+            """;
+    private static final String WORDS =
+            """
+            FROM catalog_provisioned_product_word w
+            WHERE w.account = :account AND w.region = :region
+            """;
+
+    // The cross join keeps SQLite from turning the order of the tables round.
+    private static final String PRODUCTS_BY_WORDS =
+            """
+            FROM catalog_provisioned_product_word w
+            CROSS JOIN catalog_provisioned_product p
+            WHERE w.account = :account AND w.region = :region
+              AND p.account = w.account AND p.region = w.region
+              AND p.id = w.provisioned_product_id
+            """;
     private static final String BEYOND = "\uDBFF\uDFFF"; // sorts after all text
 
     /** A hit, and where it stands in the list. */
@@ -43,7 +63,7 @@ public final class ProvisionedProductFinder {
             ProvisionedProductSearch search,
             Optional<Place> after,
             int limit) {
-        var statement = new Statement(account, region, search);
+        var statement = Statement.page(account, region, search, after);
         var query =
                 db.createQuery(
                         "SELECT "
@@ -52,7 +72,6 @@ public final class ProvisionedProductFinder {
                                 + statement.key
                                 + " AS place_key "
                                 + statement.from()
-                                + after.map(statement::after).orElse("")
                                 + statement.order()
                                 + " LIMIT :limit");
         statement.bindings.forEach(query::bind);
@@ -64,16 +83,22 @@ public final class ProvisionedProductFinder {
                 .list();
     }
 
-    /** How many hits there are; {@link #MOST_COUNTED} stands for more, too. */
+    /**
+     * How many hits there are; {@link #MOST_COUNTED} stands for more, too. A search that walks
+     * along words looks at twice as many of them at most.
+     */
     public int count(Handle db, AccountId account, Region region, ProvisionedProductSearch search) {
-        var statement = new Statement(account, region, search);
+        var statement = Statement.count(account, region, search);
         var query =
                 db.createQuery(
-                        "SELECT COUNT(*) FROM (SELECT 1 AS hit "
+                        "SELECT COUNT(DISTINCT c.hit) FROM (SELECT "
+                                + statement.id
+                                + " AS hit "
                                 + statement.from()
                                 + " LIMIT :limit) c");
         statement.bindings.forEach(query::bind);
-        return query.bind("limit", MOST_COUNTED).mapTo(Integer.class).one();
+        var number = query.bind("limit", 2 * MOST_COUNTED).mapTo(Integer.class).one();
+        return Math.min(number, MOST_COUNTED);
     }
 
     /** A run of the index of words. */
@@ -118,24 +143,46 @@ public final class ProvisionedProductFinder {
         private final Optional<Term> lead;
         private final String key;
         private final String id;
+        private final boolean wordsAlone;
 
-        Statement(AccountId account, Region region, ProvisionedProductSearch search) {
+        private Statement(
+                AccountId account,
+                Region region,
+                ProvisionedProductSearch search,
+                boolean wordsAlone) {
             this.search = search;
+            this.wordsAlone = wordsAlone;
             this.lead = lead(search);
             this.key = lead.isPresent() ? "w.word" : key(search.order());
             this.id = lead.isPresent() ? "w.provisioned_product_id" : "p.id";
             bindings.put("account", account.value());
             bindings.put("region", region.value());
             restrict(search.whose());
-            lead.flatMap(Run::of).ifPresent(this::follow);
             search.terms().stream()
                     .filter(term -> !Optional.of(term).equals(lead))
                     .forEach(this::add);
         }
 
+        static Statement page(
+                AccountId account,
+                Region region,
+                ProvisionedProductSearch search,
+                Optional<Place> after) {
+            var statement = new Statement(account, region, search, false);
+            statement.lead.flatMap(Run::of).ifPresent(run -> statement.follow(run, after));
+            after.ifPresent(statement::after);
+            return statement;
+        }
+
+        static Statement count(AccountId account, Region region, ProvisionedProductSearch search) {
+            var statement = new Statement(account, region, search, search.terms().size() == 1);
+            statement.lead.flatMap(Run::of).ifPresent(run -> statement.within("w.word", run));
+            return statement;
+        }
+
         /** The term whose words the search walks along. */
         private static Optional<Term> lead(ProvisionedProductSearch search) {
-            return search.order() == Order.ANY
+            return search.order() == Order.ANY && search.whose() instanceof Whose.Anybody
                     ? search.terms().stream()
                             .filter(term -> Run.of(term).isPresent())
                             .max(
@@ -154,32 +201,26 @@ public final class ProvisionedProductFinder {
             };
         }
 
-        /** The cross join keeps SQLite from turning the order of the tables round. */
         String from() {
-            return (lead.isPresent()
-                            ? """
-                            FROM catalog_provisioned_product_word w
-                            CROSS JOIN catalog_provisioned_product p
-                            WHERE w.account = :account AND w.region = :region
-                              AND p.account = w.account AND p.region = w.region
-                              AND p.id = w.provisioned_product_id
-                            """
-                            : """
-                            FROM catalog_provisioned_product p
-                            WHERE p.account = :account AND p.region = :region
-                            """)
-                    + conditions;
+            if (lead.isEmpty()) {
+                return PRODUCTS + conditions;
+            }
+            return (wordsAlone ? WORDS : PRODUCTS_BY_WORDS) + conditions;
         }
 
-        String after(Place place) {
-            bindings.put(
-                    "afterKey",
+        private void after(Place place) {
+            var from =
                     key.equals("p.created_at_ms")
                             ? (Object) Long.valueOf(place.key())
-                            : place.key());
-            bindings.put("afterId", place.id());
-            return " AND (%s, %s) %s (:afterKey, :afterId)"
-                    .formatted(key, id, search.descending() ? "<" : ">");
+                            : place.key();
+            conditions.append(
+                    " AND (%s, %s) %s (%s, %s)"
+                            .formatted(
+                                    key,
+                                    id,
+                                    search.descending() ? "<" : ">",
+                                    bound(from),
+                                    bound(place.id())));
         }
 
         String order() {
@@ -197,9 +238,17 @@ public final class ProvisionedProductFinder {
             }
         }
 
-        /** Takes each provisioned product at the first of its words in the run. */
-        private void follow(Run run) {
-            within("w.word", run);
+        /**
+         * Takes each provisioned product at the first of its words in the run. A page that comes
+         * after another begins there in the index: a second lower bound would hide that from
+         * SQLite.
+         */
+        private void follow(Run run, Optional<Place> after) {
+            if (run.beginning() && after.isPresent()) {
+                conditions.append(" AND w.word < ").append(bound(run.text() + BEYOND));
+            } else {
+                within("w.word", run);
+            }
             if (run.beginning()) {
                 conditions.append(
                         """
