@@ -130,7 +130,9 @@ class UnauthorizedTest {
                             "DestinationBucket",
                             BUCKET,
                             "DestinationKey",
-                            "copy");
+                            "copy",
+                            "PartNumber",
+                            1);
             case "servicecatalog" ->
                     Map.of(
                             "Id", "some",
