@@ -63,6 +63,92 @@ def s3():
     bucket.delete()
 
 
+def s3_in_depth():
+    client = hub.client("s3")
+    name = "depths-of-boto3"
+    client.create_bucket(Bucket=name)
+    assert "Status" not in client.get_bucket_versioning(Bucket=name)
+    (grant,) = client.get_bucket_acl(Bucket=name)["Grants"]
+    assert grant["Permission"] == "FULL_CONTROL"
+    refused("NoSuchCORSConfiguration", client.get_bucket_cors, Bucket=name)
+    refused("NotImplemented", client.put_bucket_versioning, Bucket=name, VersioningConfiguration={"Status": "Enabled"})
+    form = client.generate_presigned_post(name, "form")
+    body = "".join(
+        f'--b\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n' for key, value in form["fields"].items()
+    )
+    request = urllib.request.Request(
+        form["url"], (body + "--b--\r\n").encode(), {"Content-Type": "multipart/form-data; boundary=b"}
+    )
+    try:
+        urllib.request.urlopen(request)
+        raise AssertionError("a form was taken")
+    except urllib.error.HTTPError as error:
+        assert error.code == 501 and b"POST policies" in error.read()
+
+    # conditional requests
+    tag = client.put_object(Bucket=name, Key="k", Body=b"hello world", StorageClass="STANDARD_IA")["ETag"]
+    head = client.head_object(Bucket=name, Key="k")
+    assert head["StorageClass"] == "STANDARD_IA"
+    modified = head["LastModified"]
+    refused("304", client.get_object, Bucket=name, Key="k", IfNoneMatch=tag)
+    refused("304", client.get_object, Bucket=name, Key="k", IfModifiedSince=modified)
+    refused("PreconditionFailed", client.get_object, Bucket=name, Key="k", IfMatch='"other"')
+    refused("412", client.head_object, Bucket=name, Key="k", IfMatch='"other"')
+    refused("PreconditionFailed", client.put_object, Bucket=name, Key="k", Body=b"", IfNoneMatch="*")
+    refused("PreconditionFailed", client.copy_object, Bucket=name, Key="k2", CopySource=f"{name}/k", CopySourceIfMatch='"other"')
+    assert client.get_object(Bucket=name, Key="k", Range="bytes=-5")["Body"].read() == b"world"
+    refused("InvalidRange", client.get_object, Bucket=name, Key="k", Range="bytes=100-")
+    refused("NoSuchVersion", client.get_object, Bucket=name, Key="k", VersionId="other")
+    refused("AccessDenied", client.get_object, Bucket=name, Key="k", ExpectedBucketOwner="111122223333")
+    refused("AccessControlListNotSupported", client.put_object, Bucket=name, Key="g", Body=b"", GrantRead="id=some")
+    refused("NotImplemented", client.put_object, Bucket=name, Key="g", Body=b"", StorageClass="GLACIER")
+
+    # copies, whole and by part; names that have to be encoded
+    client.copy_object(Bucket=name, Key="a +ü.txt", CopySource={"Bucket": name, "Key": "k"})
+    client.copy_object(Bucket=name, Key="k3", CopySource={"Bucket": name, "Key": "a +ü.txt"})
+    first, last = os.urandom(5 * 1024 * 1024), os.urandom(1234)
+    upload = client.create_multipart_upload(
+        Bucket=name, Key="parts", ChecksumAlgorithm="CRC32", ChecksumType="FULL_OBJECT"
+    )["UploadId"]
+    parts = []
+    for number, part in ((1, first), (3, last)):
+        done = client.upload_part(
+            Bucket=name, Key="parts", UploadId=upload, PartNumber=number, Body=part, ChecksumAlgorithm="CRC32"
+        )
+        parts.append({"PartNumber": number, "ETag": done["ETag"], "ChecksumCRC32": done["ChecksumCRC32"]})
+    pages = client.get_paginator("list_parts").paginate(
+        Bucket=name, Key="parts", UploadId=upload, PaginationConfig={"PageSize": 1}
+    )
+    assert [part["PartNumber"] for page in pages for part in page["Parts"]] == [1, 3]
+    whole = client.complete_multipart_upload(
+        Bucket=name, Key="parts", UploadId=upload, MultipartUpload={"Parts": parts}
+    )
+    piece = client.put_object(Bucket=name, Key="piece", Body=first + last, ChecksumAlgorithm="CRC32")
+    assert whole["ChecksumCRC32"] == piece["ChecksumCRC32"]
+    part = client.get_object(Bucket=name, Key="parts", PartNumber=2)
+    assert part["Body"].read() == last and part["PartsCount"] == 2
+    copied = client.copy_object(Bucket=name, Key="copied", CopySource={"Bucket": name, "Key": "parts"})
+    assert copied["CopyObjectResult"]["ETag"] == piece["ETag"]
+    in_parts = TransferConfig(multipart_threshold=5 * 1024 * 1024, multipart_chunksize=5 * 1024 * 1024)
+    client.copy({"Bucket": name, "Key": "parts"}, name, "managed", Config=in_parts)
+    assert client.get_object(Bucket=name, Key="managed")["Body"].read() == first + last
+
+    # lists by page, and what a bucket leaves behind
+    for number in range(5):
+        client.create_multipart_upload(Bucket=name, Key=f"up/{number // 2}")
+    pages = client.get_paginator("list_multipart_uploads").paginate(Bucket=name, PaginationConfig={"PageSize": 2})
+    assert [each["Key"] for page in pages for each in page["Uploads"]] == ["up/0", "up/0", "up/1", "up/1", "up/2"]
+    pages = client.get_paginator("list_object_versions").paginate(Bucket=name, PaginationConfig={"PageSize": 2})
+    versions = [each for page in pages for each in page["Versions"]]
+    assert len(versions) == 7 and {each["VersionId"] for each in versions} == {"null"}
+    bucket = hub.resource("s3").Bucket(name)
+    bucket.object_versions.delete()
+    bucket.delete()
+    client.create_bucket(Bucket=name)
+    assert "Uploads" not in client.list_multipart_uploads(Bucket=name)
+    client.delete_bucket(Bucket=name)
+
+
 def iam():
     client = hub.client("iam")
     for number in range(7):
@@ -96,6 +182,14 @@ def sts():
     endpoint = hub.client("sts").meta.endpoint_url
     narrowed.client("s3", endpoint_url=endpoint).list_buckets()
     refused("AccessDenied", narrowed.client("iam", endpoint_url=endpoint).list_users)
+    refused(
+        "AccessDenied",
+        client.assume_role,
+        RoleArn=f"arn:aws:iam::{spoke_account}:role/OrganizationAccountAccessRole",
+        RoleSessionName="boto",
+        SerialNumber=f"arn:aws:iam::{spoke_account}:mfa/me",
+        TokenCode="123456",
+    )
 
 
 def organizations():
@@ -123,6 +217,8 @@ def ssm():
         client.put_parameter(Name=f"/boto/{number}", Value="v", Type="String")
     pages = client.get_paginator("get_parameters_by_path").paginate(Path="/boto")
     assert len([each for page in pages for each in page["Parameters"]]) == 12
+    assert client.get_parameter(Name="/boto/0:1")["Parameter"]["Selector"] == ":1"
+    refused("ParameterVersionNotFound", client.get_parameter, Name="/boto/0:2")
     client.delete_parameters(Names=[f"/boto/{number}" for number in range(10)])
     client.delete_parameters(Names=["/boto/10", "/boto/11"])
 
@@ -155,7 +251,7 @@ def servicecatalog():
         client.delete_portfolio(Id=portfolio)
 
 
-for check in (s3, iam, sts, organizations, ec2, ssm, cloudformation, servicecatalog):
+for check in (s3, s3_in_depth, iam, sts, organizations, ec2, ssm, cloudformation, servicecatalog):
     check()
     print(check.__name__)
 print("every client holds")

@@ -88,6 +88,14 @@ resource "aws_servicecatalog_constraint" "launch" {
   parameters = jsonencode({ RoleArn = aws_iam_role.launch.arn })
   depends_on = [aws_servicecatalog_product_portfolio_association.a, aws_iam_role_policy_attachment.launch]
 }
+resource "aws_servicecatalog_constraint" "template" {
+  portfolio_id = aws_servicecatalog_portfolio.p.id
+  product_id = aws_servicecatalog_product.p.id
+  type = "TEMPLATE"
+  description = "for ${var.purpose}"
+  parameters = jsonencode({ Rules = { Purpose = { Assertions = [{ Assert = { "Fn::Contains" = [["web", "mail"], { Ref = "Purpose" }] }, AssertDescription = "web or mail" }] } } })
+  depends_on = [aws_servicecatalog_product_portfolio_association.a]
+}
 resource "aws_servicecatalog_principal_portfolio_association" "me" {
   portfolio_id = aws_servicecatalog_portfolio.p.id
   principal_arn = data.aws_caller_identity.me.arn
@@ -107,6 +115,12 @@ resource "aws_servicecatalog_provisioned_product" "pp" {
   }
   depends_on = [aws_servicecatalog_principal_portfolio_association.me, aws_servicecatalog_constraint.launch]
 }
+data "aws_servicecatalog_portfolio" "p" { id = aws_servicecatalog_portfolio.p.id }
+data "aws_servicecatalog_product" "p" { id = aws_servicecatalog_product.p.id }
+data "aws_servicecatalog_provisioning_artifacts" "p" { product_id = aws_servicecatalog_provisioning_artifact.v2.product_id }
+data "aws_servicecatalog_constraint" "launch" { id = aws_servicecatalog_constraint.launch.id }
+data "aws_servicecatalog_portfolio_constraints" "p" { portfolio_id = aws_servicecatalog_constraint.launch.portfolio_id }
+data "aws_servicecatalog_launch_paths" "p" { product_id = aws_servicecatalog_provisioned_product.pp.product_id }
 resource "aws_cloudformation_stack" "s" {
   name = "tf-stack"
   template_body = jsonencode({

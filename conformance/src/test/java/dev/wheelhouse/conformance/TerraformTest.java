@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -19,6 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
  * empty again, destroy. {@code WHEELHOUSE_TF_PLUGINS} may name the folder of its provider.
  */
 class TerraformTest {
+    /** Some things are changed in place; what can't be changed is made anew. */
+    private static final String CHANGED =
+            "Apply complete! Resources: [01] added, [1-9][0-9]? changed, [01] destr";
+
     private static final String EMPTY_PLAN = "No changes. Your infrastructure matches";
 
     @TempDir private Path folder;
@@ -28,6 +33,17 @@ class TerraformTest {
 
     @Test
     void applyPlanChangeAndDestroy() throws IOException {
+        cycle("terraform/main.tf");
+    }
+
+    /** S3, IAM, EC2, Systems Manager and Organizations: it waits for instances, and takes longer. */
+    @Test
+    @EnabledIfSystemProperty(named = "wheelhouse.long", matches = "true")
+    void applyPlanChangeAndDestroyWhatStacksStandOn() throws IOException {
+        cycle("terraform/foundation/main.tf");
+    }
+
+    private void cycle(String configuration) throws IOException {
         var plugins = plugins();
         Assumptions.assumeTrue(
                 Program.installed("terraform", "version").isPresent() && plugins.isPresent(),
@@ -46,7 +62,7 @@ class TerraformTest {
         assertThat(up.exitCode()).as(up.all()).isZero();
         try {
             Files.copy(
-                    Program.home().resolve("conformance/src/test/resources/terraform/main.tf"),
+                    Program.home().resolve("conformance/src/test/resources").resolve(configuration),
                     folder.resolve("main.tf"));
             environment = new HashMap<>(Program.as(data, "hub"));
             environment.remove("AWS_PROFILE"); // the providers name theirs
@@ -56,7 +72,7 @@ class TerraformTest {
             succeeds("apply", "-auto-approve");
             assertThat(succeeds("plan", "-detailed-exitcode")).contains(EMPTY_PLAN);
             assertThat(succeeds("apply", "-auto-approve", "-var", "purpose=mail"))
-                    .containsPattern("Apply complete! Resources: 0 added, [1-9] changed, 0 destr");
+                    .containsPattern(CHANGED);
             assertThat(succeeds("plan", "-detailed-exitcode", "-var", "purpose=mail"))
                     .contains(EMPTY_PLAN);
             succeeds("destroy", "-auto-approve");
@@ -64,6 +80,8 @@ class TerraformTest {
             assertThat(hub.serviceCatalog().listPortfolios().portfolioDetails()).isEmpty();
             assertThat(hub.s3().listBuckets().buckets()).isEmpty();
             assertThat(hub.cloudFormation().describeStacks().stacks()).isEmpty();
+            assertThat(hub.iam().listUsers(r -> r.pathPrefix("/tf/")).users()).isEmpty();
+            assertThat(hub.ec2().describeVpcs().vpcs()).allMatch(vpc -> vpc.isDefault());
         } finally {
             Program.wheelhouse(data, Map.of(), "down");
         }

@@ -25,7 +25,6 @@ public final class S3Refusal extends RuntimeException {
         INVALID_PART_ORDER,
         INVALID_RANGE,
         INVALID_REQUEST,
-        INVALID_STORAGE_CLASS,
         INVALID_TAG,
         KEY_TOO_LONG,
         MALFORMED_POLICY,

@@ -39,6 +39,7 @@ final class IamScenario implements Scenario {
         instanceProfiles(iam);
         account(iam, policy);
         serviceLinkedRoles(iam);
+        otherCredentials(iam);
         iam.deletePolicy(r -> r.policyArn(policy));
         assertThat(iam.listPolicies(r -> r.scope("Local")).policies()).isEmpty();
     }
@@ -218,6 +219,25 @@ final class IamScenario implements Scenario {
         var task = iam.deleteServiceLinkedRole(r -> r.roleName(role.roleName())).deletionTaskId();
         assertThat(iam.getServiceLinkedRoleDeletionStatus(r -> r.deletionTaskId(task)).status())
                 .isEqualTo(DeletionTaskStatusType.SUCCEEDED);
+    }
+
+    /** Nothing here makes them, so that there are none. */
+    private static void otherCredentials(IamClient iam) {
+        iam.createUser(r -> r.userName("bare"));
+        assertThat(iam.listMFADevices(r -> r.userName("bare")).mfaDevices()).isEmpty();
+        assertThat(iam.listSSHPublicKeys(r -> r.userName("bare")).sshPublicKeys()).isEmpty();
+        assertThat(iam.listSigningCertificates(r -> r.userName("bare")).certificates()).isEmpty();
+        assertThat(
+                        iam.listServiceSpecificCredentials(r -> r.userName("bare"))
+                                .serviceSpecificCredentials())
+                .isEmpty();
+        iam.deleteUser(r -> r.userName("bare"));
+        assertThatThrownBy(() -> iam.listMFADevices(r -> r.userName("bare")))
+                .isInstanceOf(NoSuchEntityException.class);
+        assertThat(iam.listVirtualMFADevices().virtualMFADevices()).isEmpty();
+        assertThat(iam.listServerCertificates().serverCertificateMetadataList()).isEmpty();
+        assertThat(iam.listOpenIDConnectProviders().openIDConnectProviderList()).isEmpty();
+        assertThat(iam.listSAMLProviders().samlProviderList()).isEmpty();
     }
 
     private static void instanceProfiles(IamClient iam) {

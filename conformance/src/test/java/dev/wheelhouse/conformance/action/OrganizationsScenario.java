@@ -36,8 +36,16 @@ final class OrganizationsScenario implements Scenario {
                 .isEqualTo(hub);
         assertThatThrownBy(() -> organizations.createOrganization(r -> {}))
                 .isInstanceOf(AlreadyInOrganizationException.class);
+        assertThat(organizations.listAWSServiceAccessForOrganization().enabledServicePrincipals())
+                .isEmpty();
+        assertThat(organizations.listDelegatedAdministrators(r -> {}).delegatedAdministrators())
+                .isEmpty();
         var root = organizations.listRoots().roots().getFirst().id();
         var member = cloud.memberAccount("member").account();
+        assertThat(organizations.listCreateAccountStatus(r -> {}).createAccountStatuses())
+                .filteredOn(each -> member.equals(each.accountId()))
+                .extracting(each -> each.stateAsString())
+                .containsExactly("SUCCEEDED");
         assertThat(organizations.describeAccount(r -> r.accountId(member)).account().name())
                 .isEqualTo("member");
         assertThat(organizations.listAccounts().accounts()).anyMatch(a -> a.id().equals(member));

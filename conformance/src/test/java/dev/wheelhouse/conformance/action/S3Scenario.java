@@ -3,15 +3,23 @@ package dev.wheelhouse.conformance.action;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Set;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedMultipartUpload;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.ObjectAttributes;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.ObjectOwnership;
 import software.amazon.awssdk.services.s3.model.OwnershipControlsRule;
 import software.amazon.awssdk.services.s3.model.PublicAccessBlockConfiguration;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryptionRule;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.Tag;
 
 /** A bucket with objects, in one piece and in parts, is filled, described and emptied again. */
@@ -30,11 +38,23 @@ final class S3Scenario implements Scenario {
         return "s3";
     }
 
+    /** What no bucket has here: that is said of every one. */
+    @Override
+    public Set<String> refused() {
+        return Set.of(
+                "GetBucketCors",
+                "GetBucketLifecycleConfiguration",
+                "GetBucketReplication",
+                "GetBucketWebsite",
+                "GetObjectLockConfiguration");
+    }
+
     @Override
     public void play(RunningCloud cloud) {
         var s3 = cloud.admin().s3();
         bucket(s3, cloud.admin().account());
         controls(s3);
+        descriptions(s3);
         objects(s3);
         parts(s3);
         s3.deleteBucket(r -> r.bucket(BUCKET));
@@ -114,6 +134,41 @@ final class S3Scenario implements Scenario {
         return rules.getFirst().bucketKeyEnabled();
     }
 
+    private static void descriptions(S3Client s3) {
+        assertThat(s3.getBucketVersioning(r -> r.bucket(BUCKET)).status()).isNull();
+        var acl = s3.getBucketAcl(r -> r.bucket(BUCKET));
+        assertThat(acl.grants())
+                .extracting(each -> each.permissionAsString() + " " + each.grantee().id())
+                .containsExactly("FULL_CONTROL " + acl.owner().id());
+        assertThat(s3.getBucketLogging(r -> r.bucket(BUCKET)).loggingEnabled()).isNull();
+        assertThat(s3.getBucketAccelerateConfiguration(r -> r.bucket(BUCKET)).status()).isNull();
+        assertThat(s3.getBucketRequestPayment(r -> r.bucket(BUCKET)).payerAsString())
+                .isEqualTo("BucketOwner");
+        assertThat(
+                        s3.getBucketNotificationConfiguration(r -> r.bucket(BUCKET))
+                                .queueConfigurations())
+                .isEmpty();
+        refused("NoSuchCORSConfiguration", () -> s3.getBucketCors(r -> r.bucket(BUCKET)));
+        refused("NoSuchWebsiteConfiguration", () -> s3.getBucketWebsite(r -> r.bucket(BUCKET)));
+        refused(
+                "NoSuchLifecycleConfiguration",
+                () -> s3.getBucketLifecycleConfiguration(r -> r.bucket(BUCKET)));
+        refused(
+                "ReplicationConfigurationNotFoundError",
+                () -> s3.getBucketReplication(r -> r.bucket(BUCKET)));
+        refused(
+                "ObjectLockConfigurationNotFoundError",
+                () -> s3.getObjectLockConfiguration(r -> r.bucket(BUCKET)));
+    }
+
+    private static void refused(String code, ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        S3Exception.class,
+                        cause ->
+                                assertThat(cause.awsErrorDetails().errorCode()).isEqualTo(code));
+    }
+
     private static void objects(S3Client s3) {
         s3.putObject(r -> r.bucket(BUCKET).key("a/b.txt"), RequestBody.fromString("hello"));
         assertThat(s3.headObject(r -> r.bucket(BUCKET).key("a/b.txt")).contentLength())
@@ -135,6 +190,17 @@ final class S3Scenario implements Scenario {
         assertThat(s3.getObjectTagging(r -> r.bucket(BUCKET).key("a/b.txt")).tagSet())
                 .containsExactly(TEAM);
         s3.deleteObjectTagging(r -> r.bucket(BUCKET).key("a/b.txt"));
+        assertThat(s3.getObjectAcl(r -> r.bucket(BUCKET).key("a/b.txt")).grants()).hasSize(1);
+        assertThat(
+                        s3.getObjectAttributes(r ->
+                                        r.bucket(BUCKET)
+                                                .key("a/b.txt")
+                                                .objectAttributes(ObjectAttributes.OBJECT_SIZE))
+                                .objectSize())
+                .isEqualTo(5);
+        assertThat(s3.listObjectVersions(r -> r.bucket(BUCKET).prefix("a/")).versions())
+                .extracting(each -> each.key() + " " + each.versionId() + " " + each.isLatest())
+                .containsExactly("a/b.txt null true");
         s3.deleteObject(r -> r.bucket(BUCKET).key("a/b.txt"));
         assertThat(
                         s3.deleteObjects(r ->
@@ -170,8 +236,32 @@ final class S3Scenario implements Scenario {
                                         .build()));
         assertThat(s3.getObjectAsBytes(r -> r.bucket(BUCKET).key("big")).asUtf8String())
                 .isEqualTo("a part");
-        s3.deleteObject(r -> r.bucket(BUCKET).key("big"));
         var given = s3.createMultipartUpload(r -> r.bucket(BUCKET).key("up")).uploadId();
+        assertThat(
+                        s3.uploadPartCopy(r ->
+                                        r.sourceBucket(BUCKET)
+                                                .sourceKey("big")
+                                                .copySourceRange("bytes=2-5")
+                                                .destinationBucket(BUCKET)
+                                                .destinationKey("up")
+                                                .uploadId(given)
+                                                .partNumber(1))
+                                .copyPartResult()
+                                .eTag())
+                .isEqualTo("\"" + md5("part") + "\"");
+        assertThat(s3.listMultipartUploads(r -> r.bucket(BUCKET)).uploads())
+                .extracting(each -> each.key() + " " + each.uploadId())
+                .containsExactly("up " + given);
+        s3.deleteObject(r -> r.bucket(BUCKET).key("big"));
         s3.abortMultipartUpload(r -> r.bucket(BUCKET).key("up").uploadId(given));
+    }
+
+    private static String md5(String text) {
+        try {
+            var digest = MessageDigest.getInstance("MD5");
+            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException cause) {
+            throw new AssertionError(cause);
+        }
     }
 }

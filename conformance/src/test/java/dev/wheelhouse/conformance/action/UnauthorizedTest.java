@@ -17,8 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.ec2.model.IamInstanceProfileSpecification;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.IpRange;
+import software.amazon.awssdk.services.ec2.model.SecurityGroupRuleRequest;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
 
@@ -169,7 +171,9 @@ class UnauthorizedTest {
                             "DestinationBucket",
                             BUCKET,
                             "DestinationKey",
-                            "copy");
+                            "copy",
+                            "PartNumber",
+                            1);
             case "servicecatalog" ->
                     Map.of(
                             "Id", "some",
@@ -194,6 +198,13 @@ class UnauthorizedTest {
                             "ami-0123456789abcdef0",
                             "KeyName",
                             "some",
+                            "IamInstanceProfile",
+                            IamInstanceProfileSpecification.builder().name("some").build(),
+                            "SecurityGroupRule",
+                            SecurityGroupRuleRequest.builder()
+                                    .ipProtocol("-1")
+                                    .cidrIpv4("10.0.0.0/8")
+                                    .build(),
                             "Tags",
                             List.of(Tag.builder().key("k").value("v").build()),
                             "PublicKeyMaterial",

@@ -32,6 +32,8 @@ import software.amazon.awssdk.services.organizations.model.ListAccountsForParent
 import software.amazon.awssdk.services.organizations.model.ListAccountsForParentResponse;
 import software.amazon.awssdk.services.organizations.model.ListAccountsRequest;
 import software.amazon.awssdk.services.organizations.model.ListAccountsResponse;
+import software.amazon.awssdk.services.organizations.model.ListCreateAccountStatusRequest;
+import software.amazon.awssdk.services.organizations.model.ListCreateAccountStatusResponse;
 import software.amazon.awssdk.services.organizations.model.ListParentsRequest;
 import software.amazon.awssdk.services.organizations.model.ListParentsResponse;
 import software.amazon.awssdk.services.organizations.model.ListTagsForResourceRequest;
@@ -126,6 +128,34 @@ final class Accounts {
                                                                     + " doesn't exist."));
                     return DescribeCreateAccountStatusResponse.builder()
                             .createAccountStatus(status(creation))
+                            .build();
+                });
+    }
+
+    ListCreateAccountStatusResponse listCreations(
+            Call call, ListCreateAccountStatusRequest request) {
+        call.require(AccessRequest.to("organizations:ListCreateAccountStatus", "*"));
+        return desk.database()
+                .read(db -> {
+                    var organization = organizations.managed(db, call);
+                    var page =
+                            Paged.read(
+                                    request.nextToken(),
+                                    Optional.ofNullable(request.maxResults())
+                                            .orElse(DEFAULT_RESULTS),
+                                    (after, limit) ->
+                                            creations.list(db, organization.id(), after, limit),
+                                    AccountCreationStore.Creation::id);
+                    return ListCreateAccountStatusResponse.builder()
+                            .createAccountStatuses(
+                                    page.items().stream()
+                                            .filter(creation ->
+                                                    request.states().isEmpty()
+                                                            || request.statesAsStrings()
+                                                                    .contains(creation.state()))
+                                            .map(Accounts::status)
+                                            .toList())
+                            .nextToken(page.marker())
                             .build();
                 });
     }

@@ -15,6 +15,10 @@ import software.amazon.awssdk.services.organizations.model.CreateOrganizationReq
 import software.amazon.awssdk.services.organizations.model.CreateOrganizationResponse;
 import software.amazon.awssdk.services.organizations.model.DescribeOrganizationRequest;
 import software.amazon.awssdk.services.organizations.model.DescribeOrganizationResponse;
+import software.amazon.awssdk.services.organizations.model.ListAwsServiceAccessForOrganizationRequest;
+import software.amazon.awssdk.services.organizations.model.ListAwsServiceAccessForOrganizationResponse;
+import software.amazon.awssdk.services.organizations.model.ListDelegatedAdministratorsRequest;
+import software.amazon.awssdk.services.organizations.model.ListDelegatedAdministratorsResponse;
 import software.amazon.awssdk.services.organizations.model.ListRootsRequest;
 import software.amazon.awssdk.services.organizations.model.ListRootsResponse;
 import software.amazon.awssdk.services.organizations.model.OrganizationFeatureSet;
@@ -75,6 +79,26 @@ final class Organizations {
         call.require(AccessRequest.to("organizations:ListRoots", "*"));
         return desk.database()
                 .read(db -> ListRootsResponse.builder().roots(root(db, managed(db, call))).build());
+    }
+
+    /** Services that act in the whole organization: none, what would let one in is not built. */
+    ListAwsServiceAccessForOrganizationResponse listServiceAccess(
+            Call call, ListAwsServiceAccessForOrganizationRequest request) {
+        call.require(AccessRequest.to("organizations:ListAWSServiceAccessForOrganization", "*"));
+        desk.database().read(db -> managed(db, call));
+        return ListAwsServiceAccessForOrganizationResponse.builder()
+                .enabledServicePrincipals(List.of())
+                .build();
+    }
+
+    /** Members that manage a service for all: none, what would name one is not built. */
+    ListDelegatedAdministratorsResponse listDelegates(
+            Call call, ListDelegatedAdministratorsRequest request) {
+        call.require(AccessRequest.to("organizations:ListDelegatedAdministrators", "*"));
+        desk.database().read(db -> managed(db, call));
+        return ListDelegatedAdministratorsResponse.builder()
+                .delegatedAdministrators(List.of())
+                .build();
     }
 
     /** The root with the types of policies that are enabled. */

@@ -20,7 +20,10 @@ import software.amazon.awssdk.services.organizations.model.DetachPolicyRequest;
 import software.amazon.awssdk.services.organizations.model.EnablePolicyTypeRequest;
 import software.amazon.awssdk.services.organizations.model.ListAccountsForParentRequest;
 import software.amazon.awssdk.services.organizations.model.ListAccountsRequest;
+import software.amazon.awssdk.services.organizations.model.ListAwsServiceAccessForOrganizationRequest;
 import software.amazon.awssdk.services.organizations.model.ListChildrenRequest;
+import software.amazon.awssdk.services.organizations.model.ListCreateAccountStatusRequest;
+import software.amazon.awssdk.services.organizations.model.ListDelegatedAdministratorsRequest;
 import software.amazon.awssdk.services.organizations.model.ListOrganizationalUnitsForParentRequest;
 import software.amazon.awssdk.services.organizations.model.ListParentsRequest;
 import software.amazon.awssdk.services.organizations.model.ListPoliciesForTargetRequest;
@@ -110,6 +113,18 @@ public final class OrganizationsService {
                                 "ListTargetsForPolicy",
                                 ListTargetsForPolicyRequest::builder,
                                 policies::listTargets)
+                        .action(
+                                "ListAWSServiceAccessForOrganization",
+                                ListAwsServiceAccessForOrganizationRequest::builder,
+                                organizations::listServiceAccess)
+                        .action(
+                                "ListDelegatedAdministrators",
+                                ListDelegatedAdministratorsRequest::builder,
+                                organizations::listDelegates)
+                        .action(
+                                "ListCreateAccountStatus",
+                                ListCreateAccountStatusRequest::builder,
+                                accounts::listCreations)
                         .build();
     }
 

@@ -232,11 +232,25 @@ public final class Router {
         if (operation.isPresent()) {
             return new Route(operations.model(), operation.get());
         }
+        if (isHtmlForm(request)) {
+            return refused(
+                    Protocol.REST_XML,
+                    Optional.of(operations.model()),
+                    WireFault.NOT_BUILT,
+                    "Wheelhouse has not built uploads by HTML forms (POST policies) yet.");
+        }
         return refused(
                 Protocol.REST_XML,
                 Optional.of(operations.model()),
                 WireFault.UNKNOWN_ACTION,
                 "The specified method is not allowed against this resource.");
+    }
+
+    private static boolean isHtmlForm(WireRequest request) {
+        return request.method().equals("POST")
+                && request.header("content-type")
+                        .filter(type -> type.startsWith("multipart/form-data"))
+                        .isPresent();
     }
 
     private static Unrouted refused(

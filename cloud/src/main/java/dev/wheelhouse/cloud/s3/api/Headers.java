@@ -2,7 +2,6 @@ package dev.wheelhouse.cloud.s3.api;
 
 import static dev.wheelhouse.cloud.s3.S3Refusal.Reason.ACL_NOT_SUPPORTED;
 import static dev.wheelhouse.cloud.s3.S3Refusal.Reason.INVALID_REQUEST;
-import static dev.wheelhouse.cloud.s3.S3Refusal.Reason.INVALID_STORAGE_CLASS;
 import static dev.wheelhouse.cloud.s3.S3Refusal.Reason.KEY_TOO_LONG;
 import static dev.wheelhouse.cloud.s3.S3Refusal.Reason.METADATA_TOO_LARGE;
 import static dev.wheelhouse.cloud.s3.S3Refusal.Reason.NOT_IMPLEMENTED;
@@ -39,15 +38,6 @@ final class Headers {
                     "ONEZONE_IA",
                     "INTELLIGENT_TIERING",
                     "GLACIER_IR");
-    private static final Set<String> ARCHIVED =
-            Set.of(
-                    "GLACIER",
-                    "DEEP_ARCHIVE",
-                    "OUTPOSTS",
-                    "SNOW",
-                    "EXPRESS_ONEZONE",
-                    "FSX_OPENZFS",
-                    "FSX_ONTAP");
 
     private final Map<String, String> values = new LinkedHashMap<>();
 
@@ -106,18 +96,14 @@ final class Headers {
         }
     }
 
-    /** The storage classes that S3 has; those whose objects have to be restored are not built. */
+    /** The storage classes whose objects can be read at once; the others are not built. */
     static void checkStorageClass(@Nullable String storageClass) {
         if (storageClass == null || READABLE.contains(storageClass)) {
             return;
         }
-        if (ARCHIVED.contains(storageClass)) {
-            throw NOT_IMPLEMENTED.because(
-                    "A header you provided implies functionality that is not implemented: storage"
-                            + " class "
-                            + storageClass);
-        }
-        throw INVALID_STORAGE_CLASS.because("The storage class you specified is not valid");
+        throw NOT_IMPLEMENTED.because(
+                "A header you provided implies functionality that is not implemented: storage class "
+                        + storageClass);
     }
 
     /** Grants to others and locks are not built: refused rather than ignored. */

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.AbortMultipartUploadRequest;
@@ -155,7 +156,7 @@ final class MultipartUploads {
     }
 
     UploadPartResponse upload(Call call, UploadPartRequest request, Payload body) {
-        var part = store(call, request, body);
+        var part = store(call, request, body, _ -> body::open);
         var response = UploadPartResponse.builder().eTag(Objects.quoted(part.etag()));
         Checksums.set(
                 part.checksums(),
@@ -167,8 +168,16 @@ final class MultipartUploads {
         return response.build();
     }
 
-    /** Stores a part with the checksum that it came with, or that its upload asks for. */
-    Upload.Part store(Call call, UploadPartRequest request, Payload body) {
+    /**
+     * Stores a part with the checksum that it came with, or that its upload asks for.
+     *
+     * @param content the body as it is read in the transaction that stores it
+     */
+    Upload.Part store(
+            Call call,
+            UploadPartRequest request,
+            Payload body,
+            Function<Handle, ObjectWriter.Content> content) {
         if (request.partNumber() < 1 || request.partNumber() > 10_000) {
             throw INVALID_ARGUMENT.because(
                     "Part number must be an integer between 1 and 10000, inclusive");
@@ -209,7 +218,7 @@ final class MultipartUploads {
                             request.bucket(),
                             request.key(),
                             request.uploadId());
-            var segments = writer.body(db, body::open);
+            var segments = writer.body(db, content.apply(db));
             uploads.parts(db, found.upload()).stream()
                     .filter(earlier -> earlier.number() == request.partNumber())
                     .forEach(earlier -> writer.drop(db, segments(List.of(earlier))));

@@ -45,6 +45,7 @@ final class PartCopies {
                 request.copySourceRange() == null
                         ? new ByteRange(0, from.size() - 1)
                         : range(request.copySourceRange(), from);
+        var bytes = new StoredPayload(database, from.segments(), range.first(), range.length());
         var part =
                 uploads.store(
                         call,
@@ -54,8 +55,8 @@ final class PartCopies {
                                 .uploadId(request.uploadId())
                                 .partNumber(request.partNumber())
                                 .build(),
-                        new StoredPayload(
-                                database, from.segments(), range.first(), range.length()));
+                        bytes,
+                        db -> bytes.in(db)::open);
         return UploadPartCopyResponse.builder()
                 .copyPartResult(result -> {
                     result.eTag(Objects.quoted(part.etag())).lastModified(part.modifiedAt());

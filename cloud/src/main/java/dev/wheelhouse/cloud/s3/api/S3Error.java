@@ -32,7 +32,6 @@ enum S3Error implements ErrorKind {
     NOT_IMPLEMENTED("NotImplemented", 501),
     NOT_MODIFIED("NotModified", 304),
     INVALID_PART_NUMBER("InvalidPartNumber", 416),
-    INVALID_STORAGE_CLASS("InvalidStorageClass", 400),
     MALFORMED_XML("MalformedXML", 400),
     NO_CORS("NoSuchCORSConfiguration", 404),
     NO_LIFECYCLE("NoSuchLifecycleConfiguration", 404),
@@ -109,7 +108,6 @@ enum S3Error implements ErrorKind {
             case NOT_IMPLEMENTED -> NOT_IMPLEMENTED;
             case NOT_MODIFIED -> NOT_MODIFIED;
             case INVALID_PART_NUMBER -> INVALID_PART_NUMBER;
-            case INVALID_STORAGE_CLASS -> INVALID_STORAGE_CLASS;
             case MALFORMED_XML -> MALFORMED_XML;
             case NO_CORS -> NO_CORS;
             case NO_LIFECYCLE -> NO_LIFECYCLE;

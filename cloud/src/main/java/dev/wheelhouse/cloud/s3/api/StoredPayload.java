@@ -7,27 +7,50 @@ import dev.wheelhouse.wire.Payload;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 
 /**
  * The bytes of an object, or of a part of it, read row by row while they are sent: no transaction
  * stays open meanwhile, and no more than one row is in memory.
  */
 final class StoredPayload implements Payload {
-    private final BodyStore bodies = new BodyStore();
-    private final Database database;
+    private static final BodyStore BODIES = new BodyStore();
+
+    private final RowSource rows;
     private final List<Segment> segments;
     private final long first;
     private final long length;
+
+    /** Where rows of bodies come from. */
+    @FunctionalInterface
+    private interface RowSource {
+        Optional<byte[]> read(String body, int number);
+    }
 
     /**
      * @param first the offset of the first byte
      * @param length how many bytes
      */
     StoredPayload(Database database, List<Segment> segments, long first, long length) {
-        this.database = database;
+        this(
+                (body, number) -> database.read(db -> BODIES.chunk(db, body, number)),
+                segments,
+                first,
+                length);
+    }
+
+    private StoredPayload(RowSource rows, List<Segment> segments, long first, long length) {
+        this.rows = rows;
         this.segments = segments;
         this.first = first;
         this.length = length;
+    }
+
+    /** The same bytes, read in a transaction that is open already. */
+    StoredPayload in(Handle db) {
+        return new StoredPayload(
+                (body, number) -> BODIES.chunk(db, body, number), segments, first, length);
     }
 
     @Override
@@ -45,7 +68,7 @@ final class StoredPayload implements Payload {
         for (var segment : segments) {
             if (offset < start + segment.size()) {
                 int number = (int) ((offset - start) / BodyStore.CHUNK_BYTES);
-                return database.read(db -> bodies.chunk(db, segment.body(), number))
+                return rows.read(segment.body(), number)
                         .orElseThrow(() -> new IOException("The object was replaced meanwhile"));
             }
             start += segment.size();

@@ -2,6 +2,7 @@ package dev.wheelhouse.cloud.ssm.api;
 
 import static dev.wheelhouse.cloud.ssm.SsmRefusal.Reason.INVALID_FILTER;
 import static dev.wheelhouse.cloud.ssm.SsmRefusal.Reason.VALIDATION;
+import static dev.wheelhouse.cloud.ssm.SsmRefusal.Reason.VERSION_NOT_FOUND;
 
 import dev.wheelhouse.cloud.resource.Acting;
 import dev.wheelhouse.cloud.ssm.Parameter;
@@ -70,15 +71,50 @@ final class ParameterActions {
         });
     }
 
+    /**
+     * A name with or without a version or label behind a colon. Of a parameter its last version is
+     * kept, and no labels.
+     *
+     * @param version empty for the last one
+     */
+    private record Selected(String name, String version) {
+        static Selected of(String text) {
+            int colon = text.lastIndexOf(':');
+            return colon < 0 || text.indexOf('/', colon) >= 0
+                    ? new Selected(text, "")
+                    : new Selected(text.substring(0, colon), text.substring(colon + 1));
+        }
+
+        boolean means(Parameter found) {
+            return version.isEmpty() || version.equals(String.valueOf(found.version()));
+        }
+
+        @Nullable String selector() {
+            return version.isEmpty() ? null : ":" + version;
+        }
+    }
+
     GetParameterResponse get(Call call, GetParameterRequest request) {
         return database.read(db -> {
             var by = Acting.of(db, call);
+            var selected = Selected.of(request.name());
             var found =
                     parameters
-                            .get(by, "ssm:GetParameter", request.name())
+                            .get(by, "ssm:GetParameter", selected.name())
                             .orElseThrow(() -> Parameters.noSuchParameter(request.name()));
+            if (!selected.means(found)) {
+                throw VERSION_NOT_FOUND.because(
+                        "Systems Manager could not find version "
+                                + selected.version()
+                                + " of "
+                                + selected.name()
+                                + ". Verify the version and try again.");
+            }
             return GetParameterResponse.builder()
-                    .parameter(describe(by, found, request.withDecryption()))
+                    .parameter(
+                            describe(by, found, request.withDecryption()).toBuilder()
+                                    .selector(selected.selector())
+                                    .build())
                     .build();
         });
     }
@@ -89,10 +125,17 @@ final class ParameterActions {
             var found = new ArrayList<software.amazon.awssdk.services.ssm.model.Parameter>();
             var invalid = new ArrayList<String>();
             for (var name : request.names()) {
+                var selected = Selected.of(name);
                 parameters
-                        .get(by, "ssm:GetParameters", name)
+                        .get(by, "ssm:GetParameters", selected.name())
+                        .filter(selected::means)
                         .ifPresentOrElse(
-                                there -> found.add(describe(by, there, request.withDecryption())),
+                                there ->
+                                        found.add(
+                                                describe(by, there, request.withDecryption())
+                                                        .toBuilder()
+                                                        .selector(selected.selector())
+                                                        .build()),
                                 () -> invalid.add(name));
             }
             return GetParametersResponse.builder()
