@@ -78,7 +78,8 @@ public final class RunningCloud implements AutoCloseable {
                                     var value = row.getObject(i);
                                     text.append(
                                                     value instanceof byte[] bytes
-                                                            ? new String(bytes, StandardCharsets.UTF_8)
+                                                            ? new String(
+                                                                    bytes, StandardCharsets.UTF_8)
                                                             : value)
                                             .append('\n');
                                 }
@@ -93,7 +94,9 @@ public final class RunningCloud implements AutoCloseable {
 
     private static List<String> tables(Handle db) {
         try (var tables =
-                db.getConnection().getMetaData().getTables(null, null, "%", new String[] {"TABLE"})) {
+                db.getConnection()
+                        .getMetaData()
+                        .getTables(null, null, "%", new String[] {"TABLE"})) {
             var names = new ArrayList<String>();
             while (tables.next()) {
                 names.add(tables.getString("TABLE_NAME"));

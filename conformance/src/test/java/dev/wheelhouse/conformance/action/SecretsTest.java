@@ -23,8 +23,8 @@ import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /**
  * Every kind of secret that somebody can hand in or is handed: none is in the clear in a table, the
- * journal, a job, a file of the data folder or the log, plain or as base64. What failed because of a
- * secret does not tell it either.
+ * journal, a job, a file of the data folder or the log, plain or as base64. What failed because of
+ * a secret does not tell it either.
  */
 class SecretsTest {
     private static final String LAUNCHING =
@@ -109,8 +109,8 @@ class SecretsTest {
         secrets.put("private key", pem.lines().skip(1).findFirst().orElseThrow());
         var userData = Base64.getEncoder().encodeToString(bytes("run " + secret("user data")));
         admin.ec2()
-                .runInstances(r ->
-                        r.imageId(image(admin)).minCount(1).maxCount(1).userData(userData));
+                .runInstances(
+                        r -> r.imageId(image(admin)).minCount(1).maxCount(1).userData(userData));
     }
 
     private static String image(SdkClients admin) {
@@ -162,7 +162,11 @@ class SecretsTest {
     private record Resting(String where, String content) {}
 
     private static List<Resting> resting(RunningCloud cloud, Path folder) {
-        var all = new ArrayList<>(cloud.rows().stream().map(row -> new Resting(row.table(), row.text())).toList());
+        var all =
+                new ArrayList<>(
+                        cloud.rows().stream()
+                                .map(row -> new Resting(row.table(), row.text()))
+                                .toList());
         assertThat(all).hasSizeGreaterThan(40);
         try (var files = Files.walk(folder)) {
             for (var file : files.filter(Files::isRegularFile).toList()) {

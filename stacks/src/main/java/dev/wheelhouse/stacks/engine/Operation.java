@@ -220,8 +220,8 @@ final class Operation {
     }
 
     /**
-     * The reason that an event carries for a failure: providers quote what they were given, and that
-     * may come from a NoEcho parameter.
+     * The reason that an event carries for a failure: providers quote what they were given, and
+     * that may come from a NoEcho parameter.
      *
      * @throws RuntimeException the failure itself, when it is none of a resource
      */
