@@ -29,6 +29,8 @@ public record StackDefinition(
         Set<String> capabilities,
         List<String> notificationArns,
         Set<String> imports) {
+    private static final int SHORTEST_SECRET = 4;
+
     /**
      * A parameter's value.
      *
@@ -54,6 +56,28 @@ public record StackDefinition(
         capabilities = Collections.unmodifiableSet(new LinkedHashSet<>(capabilities));
         notificationArns = List.copyOf(notificationArns);
         imports = Collections.unmodifiableSet(new LinkedHashSet<>(imports));
+    }
+
+    /**
+     * A text that others wrote, as it may be shown: without the values of NoEcho parameters. Of
+     * these, what is shorter than {@link #SHORTEST_SECRET} is no secret, and is everywhere.
+     */
+    public String masked(String text) {
+        var shown = text;
+        for (var argument : arguments) {
+            if (argument.noEcho()) {
+                var value = argument.resolved().orElse(argument.value());
+                shown = without(value, shown);
+                for (var member : value.split(",", -1)) {
+                    shown = without(member.strip(), shown);
+                }
+            }
+        }
+        return shown;
+    }
+
+    private static String without(String secret, String text) {
+        return secret.length() < SHORTEST_SECRET ? text : text.replace(secret, Argument.MASK);
     }
 
     /** All tags of the stack: its own and those of the system. */

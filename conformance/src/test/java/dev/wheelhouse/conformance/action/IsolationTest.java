@@ -30,6 +30,7 @@ class IsolationTest {
     private static final String BUCKET = "the-hubs-own-bucket";
     private static final List<String> SERVICES =
             List.of("cloudformation", "ec2", "iam", "ssm", "sts");
+
     /**
      * What is everybody's to know: aliases of accounts are one space for all, and GetAccessKeyInfo
      * tells the account of any key (IAM and STS references).

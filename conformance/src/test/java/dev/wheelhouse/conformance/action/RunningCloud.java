@@ -7,13 +7,18 @@ import dev.wheelhouse.server.WheelhouseServer;
 import dev.wheelhouse.store.Database;
 import dev.wheelhouse.store.TestDatabase;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -55,6 +60,51 @@ public final class RunningCloud implements AutoCloseable {
             case POSTGRESQL ->
                     new RunningCloud(settings.withDatabaseUrl(given.url()), given::another);
         };
+    }
+
+    /** A row of a table, its columns one after the other. */
+    record Row(String table, String text) {}
+
+    /** Everything that is in the database. */
+    List<Row> rows() {
+        try (var open = database.get()) {
+            return open.read(db -> {
+                var rows = new ArrayList<Row>();
+                for (var table : tables(db)) {
+                    db.createQuery("SELECT * FROM " + table)
+                            .map((row, _) -> {
+                                var text = new StringBuilder();
+                                for (var i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+                                    var value = row.getObject(i);
+                                    text.append(
+                                                    value instanceof byte[] bytes
+                                                            ? new String(
+                                                                    bytes, StandardCharsets.UTF_8)
+                                                            : value)
+                                            .append('\n');
+                                }
+                                return new Row(table, text.toString());
+                            })
+                            .forEach(rows::add);
+                }
+                return rows;
+            });
+        }
+    }
+
+    private static List<String> tables(Handle db) {
+        try (var tables =
+                db.getConnection()
+                        .getMetaData()
+                        .getTables(null, null, "%", new String[] {"TABLE"})) {
+            var names = new ArrayList<String>();
+            while (tables.next()) {
+                names.add(tables.getString("TABLE_NAME"));
+            }
+            return names;
+        } catch (SQLException cause) {
+            throw new IllegalStateException(cause);
+        }
     }
 
     /** How many changes an account's journal has. */

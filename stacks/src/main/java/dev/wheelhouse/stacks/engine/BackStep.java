@@ -29,7 +29,7 @@ final class BackStep {
         try {
             return operation.step(List.of(resource), List.of(), db -> back(db, resource));
         } catch (RuntimeException failure) {
-            var reason = StepFailure.reason(failure, operation.parts().random());
+            var reason = operation.reason(failure);
             return operation.step(List.of(resource), List.of(), db -> failed(db, resource, reason));
         }
     }

@@ -38,7 +38,7 @@ final class CreateStep {
             return operation.step(
                     leftOver.stream().toList(), List.of(key), db -> create(db, key, leftOver));
         } catch (RuntimeException failure) {
-            var reason = StepFailure.reason(failure, operation.parts().random());
+            var reason = operation.reason(failure);
             return operation.step(
                     leftOver.stream().toList(),
                     List.of(key),

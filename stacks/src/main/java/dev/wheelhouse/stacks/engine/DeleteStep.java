@@ -33,7 +33,7 @@ final class DeleteStep {
         try {
             return operation.step(List.of(resource), List.of(), db -> delete(db, resource));
         } catch (RuntimeException failure) {
-            var reason = StepFailure.reason(failure, operation.parts().random());
+            var reason = operation.reason(failure);
             return operation.step(List.of(resource), List.of(), db -> failed(db, resource, reason));
         }
     }

@@ -228,6 +228,17 @@ final class Operation {
                 waited);
     }
 
+    /**
+     * The reason that an event carries for a failure: providers quote what they were given, and
+     * that may come from a NoEcho parameter.
+     *
+     * @throws RuntimeException the failure itself, when it is none of a resource
+     */
+    String reason(RuntimeException failure) {
+        var reason = stack.definition().masked(StepFailure.reason(failure, parts.random()));
+        return stack.previous().map(before -> before.masked(reason)).orElse(reason);
+    }
+
     Instant now() {
         return parts.clock().instant();
     }

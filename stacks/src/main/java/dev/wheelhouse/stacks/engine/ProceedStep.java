@@ -27,7 +27,7 @@ final class ProceedStep {
             return operation.step(
                     List.of(waiting), List.of(), db -> proceed(db, waiting, provider));
         } catch (RuntimeException failure) {
-            var reason = StepFailure.reason(failure, operation.parts().random());
+            var reason = operation.reason(failure);
             return operation.step(List.of(waiting), List.of(), db -> failed(db, waiting, reason));
         }
     }

@@ -263,7 +263,7 @@ final class UpdateStep {
                     + resource.physicalId().orElse(resource.logicalId())
                     + " and update the stack again.";
         }
-        return StepFailure.reason(failure, operation.parts().random());
+        return operation.reason(failure);
     }
 
     private StackResource.Key successor(StackResource resource) {
