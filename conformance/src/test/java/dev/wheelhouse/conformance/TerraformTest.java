@@ -36,7 +36,9 @@ class TerraformTest {
         cycle("terraform/main.tf");
     }
 
-    /** S3, IAM, EC2, Systems Manager and Organizations: it waits for instances, and takes longer. */
+    /**
+     * S3, IAM, EC2, Systems Manager and Organizations: it waits for instances, and takes longer.
+     */
     @Test
     @EnabledIfSystemProperty(named = "wheelhouse.long", matches = "true")
     void applyPlanChangeAndDestroyWhatStacksStandOn() throws IOException {

@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import java.util.List;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.InstanceType;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
-import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupRuleUpdate;
 import software.amazon.awssdk.services.ec2.model.Tag;
@@ -101,7 +100,8 @@ final class Ec2Scenario implements Scenario {
         ec2.updateSecurityGroupRuleDescriptionsEgress(
                 r -> r.groupId(group).ipPermissions(described("out")));
         var rule =
-                ec2.describeSecurityGroupRules(r -> r.filters(filter("group-id", group)))
+                ec2
+                        .describeSecurityGroupRules(r -> r.filters(filter("group-id", group)))
                         .securityGroupRules()
                         .stream()
                         .filter(each -> !each.isEgress())
@@ -136,8 +136,7 @@ final class Ec2Scenario implements Scenario {
 
     private static IpPermission described(String description) {
         return HTTPS.toBuilder()
-                .ipRanges(
-                        IpRange.builder().cidrIp("10.0.0.0/8").description(description).build())
+                .ipRanges(IpRange.builder().cidrIp("10.0.0.0/8").description(description).build())
                 .build();
     }
 
@@ -200,8 +199,7 @@ final class Ec2Scenario implements Scenario {
         ec2.disassociateIamInstanceProfile(r -> r.associationId(second));
         assertThat(described(ec2, instance).iamInstanceProfile()).isNull();
         for (var name : List.of("machine", "machine2")) {
-            iam.removeRoleFromInstanceProfile(
-                    r -> r.instanceProfileName(name).roleName("machine"));
+            iam.removeRoleFromInstanceProfile(r -> r.instanceProfileName(name).roleName("machine"));
             iam.deleteInstanceProfile(r -> r.instanceProfileName(name));
         }
         iam.deleteRole(r -> r.roleName("machine"));

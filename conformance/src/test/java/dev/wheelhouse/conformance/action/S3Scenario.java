@@ -165,8 +165,7 @@ final class S3Scenario implements Scenario {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
                         S3Exception.class,
-                        cause ->
-                                assertThat(cause.awsErrorDetails().errorCode()).isEqualTo(code));
+                        cause -> assertThat(cause.awsErrorDetails().errorCode()).isEqualTo(code));
     }
 
     private static void objects(S3Client s3) {
