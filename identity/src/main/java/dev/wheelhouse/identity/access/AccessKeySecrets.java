@@ -39,8 +39,7 @@ public final class AccessKeySecrets implements SigningKeys {
             case KnownKey.OfSession(var session) ->
                     new SigningKey(
                             session.accessKeyId(),
-                            sealer.openText(
-                                    context(session.accessKeyId()), session.sealedSecret()),
+                            sealer.openText(context(session.accessKeyId()), session.sealedSecret()),
                             Optional.of(
                                     sealer.openText(
                                             tokenContext(session.accessKeyId()),

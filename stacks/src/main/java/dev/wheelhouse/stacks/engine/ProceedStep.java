@@ -51,8 +51,8 @@ final class ProceedStep {
         return switch (progress) {
             case Progress.Done done -> {
                 var made = waiting.called(Optional.of(done.physicalId()));
-                var content = waiting.content()
-                                .with(waiting.content().attributes(), done.attributes());
+                var content =
+                        waiting.content().with(waiting.content().attributes(), done.attributes());
                 var signals =
                         waiting.madeBy() == operation.number()
                                 ? template.awaited(db, operation, waiting.logicalId())
