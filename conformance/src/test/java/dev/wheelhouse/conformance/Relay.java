@@ -46,9 +46,8 @@ final class Relay implements AutoCloseable {
         while (!listening.isClosed()) {
             try {
                 relay(listening.accept());
-            } catch (IOException closed) {
+            } catch (IOException _) {
                 // The other side, or this relay, has gone: nothing is owed to anybody.
-                continue;
             }
         }
     }

@@ -54,10 +54,10 @@ class SeveralNodesTest {
     private static Relay relay;
     private static List<Node> nodes;
 
-    private static AwsCredentials keys;
+    private static AwsCredentials keys = AwsBasicCredentials.create("none", "none");
 
     /** The hub's administrator on each node. */
-    private static List<SdkClients> admins;
+    private static List<SdkClients> admins = List.of();
 
     @BeforeAll
     static void startAllAtOnce() {

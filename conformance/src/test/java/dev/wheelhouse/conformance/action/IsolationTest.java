@@ -73,7 +73,7 @@ class IsolationTest {
             var plain = message;
             for (var text :
                     texts.keySet().stream()
-                            .sorted(java.util.Comparator.comparing(String::length).reversed())
+                            .sorted(java.util.Comparator.comparingInt(String::length).reversed())
                             .toList()) {
                 plain = plain.replace(text, "~");
             }
