@@ -82,8 +82,8 @@ class GuidesTest {
                 options.add(option.group());
             }
         }
-        if (words.startsWith("test") || words.startsWith("VERB")) {
-            return List.of(); // test belongs to the launcher script
+        if (words.startsWith("test") || words.startsWith("bench") || words.startsWith("VERB")) {
+            return List.of(); // these belong to the launcher script
         }
         if (!command.getSubcommands().isEmpty() && options.isEmpty()) {
             return List.of("there is no verb " + name + " " + words);
