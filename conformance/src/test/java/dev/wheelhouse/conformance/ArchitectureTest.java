@@ -41,6 +41,7 @@ class ArchitectureTest {
     private static final JavaClasses CLASSES =
             new ClassFileImporter()
                     .withImportOption(new ImportOption.DoNotIncludeTests())
+                    .withImportOption(location -> !location.contains("-tests.jar"))
                     .importPackages("dev.wheelhouse");
 
     /** Pure domains: package by package, with no SQL, no wire types, no AWS SDK, no library. */
