@@ -83,7 +83,7 @@ final class Integrity {
                 """
                 SELECT p.id FROM catalog_provisioned_product p
                 LEFT JOIN catalog_record r ON r.account = p.account AND r.id = p.change_record_id
-                WHERE (p.state IN ('UNDER_CHANGE', 'PLAN_IN_PROGRESS'))
+                WHERE (p.state IN ('LAUNCHING', 'UPDATING', 'TERMINATING'))
                    <> (COALESCE(r.status, 'none') IN ('CREATED', 'IN_PROGRESS', 'IN_PROGRESS_IN_ERROR'))
                 """);
         rules.put(
