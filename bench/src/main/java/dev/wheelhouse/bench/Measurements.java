@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutionException;
@@ -16,6 +17,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The measurements of one database engine, each with what it is compared with, in turns. */
 final class Measurements {
     private static final int CONNECTIONS = 32;
+
+    /** How many requests of a kind are captured for each turn. */
+    private static final int CAPTURED = 2000;
+
     private static final Duration WARM = Duration.ofSeconds(15);
 
     /** A region's quota of portfolios; a write measurement goes through many regions. */
@@ -60,7 +65,7 @@ final class Measurements {
             describeBytes = seen.send("us-east-1", "DescribePortfolio", describeBody).length();
             listBytes = seen.send("us-east-1", "ListPortfolios", listBody).length();
             if (only.contains("writes")) {
-                for (var each = 0; each < 4000 * turns; each++) {
+                for (var each = 0; each < (CAPTURED + CAPTURED / 4) * turns; each++) {
                     var name = nextName();
                     writes.add(
                             seen.taken(
@@ -180,28 +185,10 @@ final class Measurements {
         var left = new ConcurrentLinkedDeque<>(captured);
         for (var turn = 0; turn < turns; turn++) {
             var settle = settle(turn);
-            var alone =
-                    Load.run(
-                            1,
-                            measured.dividedBy(4),
-                            measured,
-                            _ -> {
-                                var replay = engine.replay(ground.folder());
-                                return new Load.Step() {
-                                    @Override
-                                    public void run() {
-                                        left.pop().forEach(replay::run);
-                                    }
-
-                                    @Override
-                                    public void close() {
-                                        replay.close();
-                                    }
-                                };
-                            });
+            var alone = loop(left);
             var one = Load.run(1, settle, measured, _ -> creating(server));
             var many = Load.run(CONNECTIONS, settle, measured, _ -> creating(server));
-            rates.add(new double[] {alone.perSecond(), one.perSecond(), many.perSecond()});
+            rates.add(new double[] {alone, one.perSecond(), many.perSecond()});
         }
         var alone = middle(rates, 0);
         var one = middle(rates, 1);
@@ -221,6 +208,20 @@ final class Measurements {
                 3,
                 "");
         return many;
+    }
+
+    /** How many of the captured requests a loop does in a second. */
+    private double loop(Queue<List<Captured.Transaction>> left) {
+        try (var replay = engine.replay(ground.folder())) {
+            for (var each = 0; each < CAPTURED / 4; each++) {
+                left.remove().forEach(replay::run);
+            }
+            var began = System.nanoTime();
+            for (var each = 0; each < CAPTURED; each++) {
+                left.remove().forEach(replay::run);
+            }
+            return CAPTURED / ((System.nanoTime() - began) / 1e9);
+        }
     }
 
     private Load.Step creating(ServerProcess server) {
