@@ -5,7 +5,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jdbi.v3.core.statement.DefaultStatementBuilder;
 import org.jdbi.v3.core.statement.StatementBuilder;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -40,6 +42,10 @@ final class StatementCache {
 
     private final class ForOneHandle implements StatementBuilder {
         private final DefaultStatementBuilder plain = new DefaultStatementBuilder();
+
+        /** By statement: JDBI closes one under the text before its named parameters were parsed. */
+        private final Map<Statement, String> lent = new IdentityHashMap<>();
+
         private boolean closed;
 
         @Override
@@ -53,8 +59,13 @@ final class StatementCache {
         public PreparedStatement create(Connection connection, String sql, StatementContext context)
                 throws SQLException {
             refuseClosed();
-            var statement = context.isReturningGeneratedKeys() ? null : idle.remove(sql);
-            return statement == null ? plain.create(connection, sql, context) : statement;
+            if (context.isReturningGeneratedKeys()) {
+                return plain.create(connection, sql, context);
+            }
+            var kept = idle.remove(sql);
+            var statement = kept == null ? plain.create(connection, sql, context) : kept;
+            lent.put(statement, sql);
+            return statement;
         }
 
         @Override
@@ -67,8 +78,9 @@ final class StatementCache {
         @Override
         public void close(Connection connection, String sql, Statement statement)
                 throws SQLException {
-            if (statement instanceof PreparedStatement prepared && !prepared.isClosed()) {
-                giveBack(sql, prepared);
+            var prepared = lent.remove(statement);
+            if (prepared != null && !statement.isClosed()) {
+                giveBack(prepared, (PreparedStatement) statement);
             } else {
                 statement.close();
             }
