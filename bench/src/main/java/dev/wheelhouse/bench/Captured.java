@@ -66,7 +66,7 @@ final class Captured implements TransactionListener {
         private void run(Statement statement) throws SQLException {
             var ready = prepare(statement.sql());
             for (var at = 0; at < statement.values().size(); at++) {
-                statement.values().get(at).apply(at + 1, ready, statement.context());
+                statement.values().get(at).into(ready, at + 1);
             }
             if (ready.execute()) {
                 try (var rows = ready.getResultSet()) {

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Optional;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteOpenMode;
 
 /** A database engine under measurement, and how its driver is spoken to without a server. */
 sealed interface Engine extends AutoCloseable {
@@ -71,6 +72,8 @@ sealed interface Engine extends AutoCloseable {
             config.setBusyTimeout(10_000);
             config.setTempStore(SQLiteConfig.TempStore.MEMORY);
             config.setCacheSize(-32 * 1024);
+            config.resetOpenMode(SQLiteOpenMode.FULLMUTEX);
+            config.setOpenMode(SQLiteOpenMode.NOMUTEX);
             try {
                 return config.createConnection("jdbc:sqlite:" + file);
             } catch (SQLException cause) {

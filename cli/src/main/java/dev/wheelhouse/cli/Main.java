@@ -63,7 +63,7 @@ public final class Main implements Runnable {
     private static void spareCarriers() {
         var key = "jdk.virtualThreadScheduler.parallelism";
         if (System.getProperty(key) == null) {
-            System.setProperty(key, "" + (Runtime.getRuntime().availableProcessors() + 2));
+            System.setProperty(key, "" + (Runtime.getRuntime().availableProcessors() + 1));
         }
     }
 

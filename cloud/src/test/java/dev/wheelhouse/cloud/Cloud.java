@@ -19,6 +19,7 @@ import dev.wheelhouse.store.Database;
 import dev.wheelhouse.store.Journal;
 import dev.wheelhouse.store.Sealer;
 import dev.wheelhouse.store.TestDatabase;
+import dev.wheelhouse.store.sql.Handle;
 import dev.wheelhouse.wire.Payload;
 import dev.wheelhouse.wire.ServiceApi;
 import java.net.URI;
@@ -27,7 +28,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
-import org.jdbi.v3.core.Handle;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.utils.builder.SdkBuilder;
 

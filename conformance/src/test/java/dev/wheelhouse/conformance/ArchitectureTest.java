@@ -125,8 +125,7 @@ class ArchitectureTest {
                         ROOT + "identity.api..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(
-                        "java.sql..", "org.jdbi.v3.core.statement..", "org.jdbi.v3.core.mapper..")
+                .haveNameMatching("java\\.sql\\..*|.*\\.store\\.sql\\.(?!Handle$).*")
                 .check(CLASSES);
     }
 

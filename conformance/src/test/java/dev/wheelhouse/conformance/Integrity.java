@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wheelhouse.document.Json;
 import dev.wheelhouse.document.Value;
 import dev.wheelhouse.store.Database;
+import dev.wheelhouse.store.sql.Handle;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Looks for halves in a database: rows whose other half is missing, work that nobody does, changes
@@ -220,14 +220,16 @@ final class Integrity {
         var stored = new HashMap<String, Long>();
         db.createQuery(
                         "SELECT body, SUM(LENGTH(bytes)) AS size, MAX(number) + 1 - COUNT(*) AS gaps FROM s3_chunk GROUP BY body")
-                .map((row, _) ->
+                .map(row ->
                         Map.entry(
                                 row.getString("body"),
                                 row.getInt("gaps") == 0 ? row.getLong("size") : -1L))
+                .list()
                 .forEach(body -> stored.put(body.getKey(), body.getValue()));
         var owned = new HashSet<String>();
         db.createQuery("SELECT segments FROM s3_object")
                 .mapTo(String.class)
+                .list()
                 .forEach(segments -> {
                     for (var segment : ((Value.Items) Json.read(segments)).values()) {
                         var pair = ((Value.Items) segment).values();
@@ -240,11 +242,12 @@ final class Integrity {
                     }
                 });
         db.createQuery("SELECT body, size FROM s3_part")
-                .map((row, _) -> Map.entry(row.getString("body"), row.getLong("size")))
+                .map(row -> Map.entry(row.getString("body"), row.getLong("size")))
+                .list()
                 .forEach(part -> owned.add(whole(stored, part.getKey(), part.getValue(), when)));
         var rest = new HashSet<>(stored.keySet());
         rest.removeAll(owned);
-        rest.removeAll(db.createQuery("SELECT body FROM s3_garbage").mapTo(String.class).set());
+        rest.removeAll(db.createQuery("SELECT body FROM s3_garbage").mapTo(String.class).list());
         assertThat(rest).as("bodies that nobody owns, " + when).isEmpty();
     }
 
@@ -266,7 +269,8 @@ final class Integrity {
     private static void journal(Handle db, String when) {
         var made = new HashMap<String, Set<String>>();
         db.createQuery("SELECT action, resource FROM journal ORDER BY at_ms, id")
-                .map((row, _) -> List.of(row.getString("action"), row.getString("resource")))
+                .map(row -> List.of(row.getString("action"), row.getString("resource")))
+                .list()
                 .forEach(entry -> {
                     var action = entry.getFirst();
                     var verb = action.substring(action.indexOf(':') + 1);
@@ -317,7 +321,7 @@ final class Integrity {
             String when) {
         var expected = new HashSet<>(made.getOrDefault(making, Set.of()));
         expected.removeAll(made.getOrDefault(unmaking, Set.of()));
-        assertThat(db.createQuery(present).mapTo(String.class).set())
+        assertThat(new HashSet<>(db.createQuery(present).mapTo(String.class).list()))
                 .as(making + " in the journal and what is there, " + when)
                 .isEqualTo(expected);
     }

@@ -3,6 +3,7 @@ package dev.wheelhouse.document;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -30,6 +31,9 @@ public final class Json {
 
     private static final JsonFactory REPEATING =
             FACTORY.rebuild().disable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+    private static final Pattern NUMBER =
+            Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
 
     private Json() {}
 
@@ -85,7 +89,7 @@ public final class Json {
 
     /** Writes compact JSON; members keep their order. */
     public static String write(Value value) {
-        var out = new StringWriter();
+        var out = new StringWriter(256);
         try (var generator = FACTORY.createGenerator(ObjectWriteContext.empty(), out)) {
             write(generator, value);
         }
@@ -154,7 +158,7 @@ public final class Json {
      * YAML knows numbers that JSON does not, such as {@code 0123}; those are written as strings.
      */
     private static boolean isJsonNumber(String source) {
-        return source.matches("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
+        return NUMBER.matcher(source).matches();
     }
 
     private static MalformedJsonException malformed(String message, JsonParser parser) {

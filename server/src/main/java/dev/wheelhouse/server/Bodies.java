@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /**
  * Request bodies: small ones stay in memory, large ones go to a temporary file that lives as long
@@ -18,6 +19,12 @@ import java.nio.file.Path;
 final class Bodies {
     /** Up to this many bytes a body stays in memory. */
     static final int IN_MEMORY_BYTES = 1024 * 1024;
+
+    /** For a client that does not say how long its body is. */
+    static final long UNKNOWN = -1;
+
+    /** Up to this many bytes, room is made on the client's word. */
+    private static final int ROOM = 16 * 1024;
 
     private final Path folder;
     private final Limits limits;
@@ -40,11 +47,14 @@ final class Bodies {
     /**
      * Reads a body to its end.
      *
+     * @param announced how many bytes the client said it has, or {@link #UNKNOWN}; only for making
+     *     room
      * @throws RefusedException if it is larger than the limit, or comes too slowly
      */
-    Received receive(InputStream body) throws IOException {
+    Received receive(InputStream body, long announced) throws IOException {
         var in = new Timed(body, limits);
-        var head = in.readNBytes((int) Math.min(IN_MEMORY_BYTES, limits.maxBodyBytes() + 1));
+        var most = (int) Math.min(IN_MEMORY_BYTES, limits.maxBodyBytes() + 1);
+        var head = announced >= 0 && announced < ROOM ? small(in, announced) : in.readNBytes(most);
         if (head.length > limits.maxBodyBytes()) {
             throw tooLarge();
         }
@@ -72,6 +82,12 @@ final class Bodies {
                 Files.deleteIfExists(file);
             }
         }
+    }
+
+    private static byte[] small(InputStream in, long announced) throws IOException {
+        var bytes = new byte[(int) announced];
+        var read = in.readNBytes(bytes, 0, bytes.length);
+        return read == bytes.length ? bytes : Arrays.copyOf(bytes, read);
     }
 
     private RefusedException tooLarge() {

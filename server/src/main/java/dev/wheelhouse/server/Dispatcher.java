@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -81,11 +82,19 @@ final class Dispatcher {
 
     /** What is known of a request so far: for its log line, whichever way it ends. */
     private static final class Trail {
-        private final String requestId = UUID.randomUUID().toString();
+        private final String requestId = requestId();
         private String service = "-";
         private String action = "-";
         private Optional<Caller> caller = Optional.empty();
         private String decision = "unauthenticated";
+    }
+
+    /** A version 4 UUID; it names a request and protects nothing, so any random bits will do. */
+    private static String requestId() {
+        var random = ThreadLocalRandom.current();
+        var high = (random.nextLong() & 0xffff_ffff_ffff_0fffL) | 0x4000L;
+        var low = (random.nextLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
+        return new UUID(high, low).toString();
     }
 
     WireResponse dispatch(WireRequest request, Origin origin) {
@@ -169,7 +178,7 @@ final class Dispatcher {
         trail.action = route.action();
         var codec = Codec.of(route.model());
         try {
-            var key = new PresentedKey(keys);
+            var key = new PresentedKey(database, keys, callers);
             var verified = Signatures.verify(route, request, key, clock.instant());
             var caller = caller(route, verified, key, origin);
             trail.caller = Optional.of(caller);
@@ -228,8 +237,7 @@ final class Dispatcher {
                         origin.secure(),
                         origin.userAgent());
         var caller =
-                key.known()
-                        .flatMap(known -> database.read(db -> callers.forKey(db, known, facts)))
+                key.caller(facts)
                         .orElseThrow(() ->
                                 WireFault.UNKNOWN_KEY.because(
                                         route.protocol(),

@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * HTTP: bytes in, bytes out. Takes a request's body as it comes (in memory while small, in a
@@ -47,10 +48,16 @@ final class HttpFront implements AutoCloseable {
 
     private static final HeaderName FORWARDED_PROTO = HeaderNames.create("X-Forwarded-Proto");
     private static final Pattern ADDRESS = Pattern.compile("[0-9a-fA-F.:]{2,45}");
+    private static final Pattern HOST =
+            Pattern.compile(
+                    "[A-Za-z0-9.\\-]{1,255}(:[0-9]{1,5})?|\\[[0-9a-fA-F:]{2,45}](:[0-9]{1,5})?");
     private static final List<String> TLS = List.of("TLSv1.3", "TLSv1.2");
 
     private final WebServer server;
     private final GuardedConnections connections;
+
+    /** How the last client reached it, which is how the next one does. */
+    private volatile @Nullable Reached reached;
 
     /** What the probe paths answer. */
     interface Probes {
@@ -125,7 +132,7 @@ final class HttpFront implements AutoCloseable {
         }
     }
 
-    private static void answer(
+    private void answer(
             ServerRequest request,
             ServerResponse response,
             ServerSettings settings,
@@ -149,7 +156,9 @@ final class HttpFront implements AutoCloseable {
     private static Bodies.Received received(ServerRequest request, Bodies bodies)
             throws IOException {
         try {
-            return bodies.receive(request.content().inputStream());
+            return bodies.receive(
+                    request.content().inputStream(),
+                    request.headers().contentLength().orElse(Bodies.UNKNOWN));
         } catch (DataReader.InsufficientDataAvailableException
                 | ServerConnectionException
                 | UncheckedIOException gone) {
@@ -167,7 +176,7 @@ final class HttpFront implements AutoCloseable {
     }
 
     /** Where it came from; what a proxy says of that counts behind one only. */
-    private static Origin origin(ServerRequest request, ServerSettings settings) {
+    private Origin origin(ServerRequest request, ServerSettings settings) {
         var proxied = settings.exposure() instanceof Exposure.BehindProxy;
         var secure =
                 request.isSecure()
@@ -194,18 +203,24 @@ final class HttpFront implements AutoCloseable {
                 .filter(address -> ADDRESS.matcher(address).matches());
     }
 
+    /** How a client reached the server. */
+    private record Reached(String host, boolean secure, URI url) {}
+
     /**
      * The server's URL as this client reached it; its Host header is only believed in the form
      * host:port.
      */
-    private static URI endpoint(ServerRequest request, ServerSettings settings, boolean secure) {
+    private URI endpoint(ServerRequest request, ServerSettings settings, boolean secure) {
         var host = request.headers().first(HeaderNames.HOST).orElse("");
-        var scheme = secure ? "https" : "http";
-        if (host.matches(
-                "[A-Za-z0-9.\\-]{1,255}(:[0-9]{1,5})?|\\[[0-9a-fA-F:]{2,45}](:[0-9]{1,5})?")) {
-            return URI.create(scheme + "://" + host);
+        var before = reached;
+        if (before != null && before.secure() == secure && before.host().equals(host)) {
+            return before.url();
         }
-        return URI.create(scheme + "://" + settings.bind() + ":" + settings.port());
+        var believed =
+                HOST.matcher(host).matches() ? host : settings.bind() + ":" + settings.port();
+        var url = URI.create((secure ? "https" : "http") + "://" + believed);
+        reached = new Reached(host, secure, url);
+        return url;
     }
 
     private static Map<String, List<String>> headers(ServerRequest request) {

@@ -3,9 +3,11 @@ package dev.wheelhouse.server;
 import dev.wheelhouse.document.Json;
 import dev.wheelhouse.document.Value;
 import dev.wheelhouse.store.Jobs;
-import java.io.BufferedWriter;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +15,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,11 +30,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestLog implements AutoCloseable {
     private static final String NAME = "wheelhouse.log";
+    private static final int MOST_WAITING = 10_000;
 
     private final Path folder;
     private final long maxBytes;
     private final int files;
-    private BufferedWriter out;
+    private final ConcurrentLinkedQueue<byte[]> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger count = new AtomicInteger();
+
+    /** Whoever holds it writes. */
+    private final ReentrantLock file = new ReentrantLock();
+
+    private OutputStream out;
     private long written;
 
     /**
@@ -48,12 +60,9 @@ final class RequestLog implements AutoCloseable {
         }
     }
 
-    private BufferedWriter open() throws IOException {
-        return Files.newBufferedWriter(
-                folder.resolve(NAME),
-                StandardCharsets.UTF_8,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.APPEND);
+    private OutputStream open() throws IOException {
+        return Files.newOutputStream(
+                folder.resolve(NAME), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     /** Renames {@code wheelhouse.log} to {@code wheelhouse.log.1}, that to {@code .2} and so on. */
@@ -150,7 +159,7 @@ final class RequestLog implements AutoCloseable {
     }
 
     private static Value milliseconds(double time) {
-        return new Value.Num(String.format(java.util.Locale.ROOT, "%.3f", time));
+        return new Value.Num(BigDecimal.valueOf(Math.round(time * 1000), 3).toPlainString());
     }
 
     /** Something that went wrong inside, with the request's id where there is one. */
@@ -163,28 +172,60 @@ final class RequestLog implements AutoCloseable {
         write(Value.object(members));
     }
 
-    private synchronized void write(Value line) {
-        try {
-            var text = Json.write(line);
-            var bytes = text.getBytes(StandardCharsets.UTF_8).length + 1L;
-            if (written > 0 && written + bytes > maxBytes) {
-                begin();
+    private void write(Value line) {
+        append((Json.write(line) + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Whoever finds the file free writes what waits, the others go on: their lines are out a moment
+     * later. Only when very much waits do they wait too.
+     */
+    private void append(byte[] line) {
+        waiting.add(line);
+        var many = count.incrementAndGet() > MOST_WAITING;
+        while (!waiting.isEmpty()) {
+            if (many) {
+                file.lock();
+            } else if (!file.tryLock()) {
+                return;
             }
-            out.write(text);
-            out.write('\n');
-            out.flush();
-            written += bytes;
+            try {
+                writeWaiting();
+            } finally {
+                file.unlock();
+            }
+        }
+    }
+
+    private void writeWaiting() {
+        try {
+            var lines = new ByteArrayOutputStream();
+            for (var line = waiting.poll(); line != null; line = waiting.poll()) {
+                count.decrementAndGet();
+                if (written > 0 && written + line.length > maxBytes) {
+                    lines.writeTo(out);
+                    lines.reset();
+                    begin();
+                }
+                lines.writeBytes(line);
+                written += line.length;
+            }
+            lines.writeTo(out);
         } catch (IOException cause) {
             throw new UncheckedIOException("Cannot write the log", cause);
         }
     }
 
     @Override
-    public synchronized void close() {
+    public void close() {
+        file.lock();
         try {
+            writeWaiting();
             out.close();
         } catch (IOException cause) {
             throw new UncheckedIOException(cause);
+        } finally {
+            file.unlock();
         }
     }
 }

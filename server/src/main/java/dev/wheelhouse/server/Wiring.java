@@ -11,6 +11,7 @@ import dev.wheelhouse.cloud.s3.operation.ObjectReader;
 import dev.wheelhouse.cloud.ssm.api.SsmService;
 import dev.wheelhouse.cloud.wiring.CloudProviders;
 import dev.wheelhouse.identity.Call;
+import dev.wheelhouse.identity.access.KnownKey;
 import dev.wheelhouse.identity.api.IdentityServices;
 import dev.wheelhouse.stacks.StackRefusal;
 import dev.wheelhouse.stacks.api.CloudFormationService;
@@ -191,7 +192,7 @@ final class Wiring implements AutoCloseable {
 
     /** Whether an access key exists and is active. */
     boolean knows(String accessKeyId) {
-        return identity.secrets().find(accessKeyId).isPresent();
+        return database.read(db -> KnownKey.find(db, accessKeyId)).isPresent();
     }
 
     Dispatcher dispatcher() {

@@ -4,12 +4,12 @@ import dev.wheelhouse.document.Value;
 import dev.wheelhouse.identity.AccountId;
 import dev.wheelhouse.identity.Caller;
 import dev.wheelhouse.identity.Region;
+import dev.wheelhouse.store.sql.Handle;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jdbi.v3.core.Handle;
 
 /**
  * What the engine does for the other services in this process: a launch is a stack. Every method

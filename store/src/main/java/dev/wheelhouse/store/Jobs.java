@@ -12,6 +12,7 @@ import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dev.wheelhouse.document.Json;
 import dev.wheelhouse.document.Value;
+import dev.wheelhouse.store.sql.Handle;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -22,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,8 +66,8 @@ public final class Jobs {
             SELECT COUNT(CASE WHEN picked = FALSE AND execution_time <= :now THEN 1 END) AS due,
                    COUNT(CASE WHEN picked = TRUE THEN 1 END) AS running,
                    COUNT(*) AS total,
-                   MIN(CASE WHEN picked = FALSE AND execution_time <= :now
-                            THEN execution_time END) AS oldest
+                   COALESCE(MIN(CASE WHEN picked = FALSE AND execution_time <= :now
+                                     THEN execution_time END), 0) AS oldest
             FROM job
             """;
 
@@ -298,7 +298,7 @@ public final class Jobs {
         return database.read(db ->
                 db.createQuery(QUEUE)
                         .bind("now", now)
-                        .map((row, _) -> {
+                        .map(row -> {
                             var due = row.getLong("due");
                             var running = row.getLong("running");
                             var later = row.getLong("total") - due - running;

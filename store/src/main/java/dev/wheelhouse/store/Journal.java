@@ -1,15 +1,11 @@
 package dev.wheelhouse.store;
 
 import dev.wheelhouse.document.Json;
-import dev.wheelhouse.document.Value;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import dev.wheelhouse.store.sql.Handle;
+import dev.wheelhouse.store.sql.Row;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
-import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Who changed what, when: appended to in the transaction of the change itself, never altered.
@@ -51,26 +47,25 @@ public final class Journal {
     /** Appends an entry, stamped with the clock's time, in the transaction of the handle. */
     public void append(Handle db, JournalEntry entry) {
         var now = clock.instant();
-        try (var update = db.createUpdate(APPEND)) {
-            update.bind("account", entry.account())
-                    .bind("id", ids.next(now))
-                    .bind("at_ms", now.toEpochMilli())
-                    .bind("region", entry.region())
-                    .bind("principal", entry.principal())
-                    .bind("action", entry.action())
-                    .bind("resource", entry.resource())
-                    .bind("before_json", entry.before().map(Json::write).orElse(null))
-                    .bind("after_json", entry.after().map(Json::write).orElse(null))
-                    .execute();
-        }
+        db.createUpdate(APPEND)
+                .bind("account", entry.account())
+                .bind("id", ids.next(now))
+                .bind("at_ms", now.toEpochMilli())
+                .bind("region", entry.region())
+                .bind("principal", entry.principal())
+                .bind("action", entry.action())
+                .bind("resource", entry.resource())
+                .bind("before_json", entry.before().map(Json::write).orElse(null))
+                .bind("after_json", entry.after().map(Json::write).orElse(null))
+                .execute();
     }
 
     /** The entries of an account, the oldest first. */
     public List<Recorded> entries(Handle db, String account) {
-        return db.createQuery(FIND).bind("account", account).map((row, _) -> recorded(row)).list();
+        return db.createQuery(FIND).bind("account", account).map(row -> recorded(row)).list();
     }
 
-    private static Recorded recorded(ResultSet row) throws SQLException {
+    private static Recorded recorded(Row row) {
         return new Recorded(
                 row.getString("id"),
                 Instant.ofEpochMilli(row.getLong("at_ms")),
@@ -80,11 +75,7 @@ public final class Journal {
                         row.getString("principal"),
                         row.getString("action"),
                         row.getString("resource"),
-                        value(row.getString("before_json")),
-                        value(row.getString("after_json"))));
-    }
-
-    private static Optional<Value> value(@Nullable String json) {
-        return Optional.ofNullable(json).map(Json::read);
+                        row.findString("before_json").map(Json::read),
+                        row.findString("after_json").map(Json::read)));
     }
 }

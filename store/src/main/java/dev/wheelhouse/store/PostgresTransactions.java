@@ -3,6 +3,9 @@ package dev.wheelhouse.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
+import dev.wheelhouse.store.sql.Handle;
+import dev.wheelhouse.store.sql.StatementCache;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
@@ -12,8 +15,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,8 +44,6 @@ final class PostgresTransactions implements Transactions {
     private final String name;
     private final HikariDataSource writePool;
     private final HikariDataSource readPool;
-    private final Jdbi writers;
-    private final Jdbi readers;
     private final HikariConfig jobs;
     private @Nullable HikariDataSource jobPool;
     private final Histogram commitTimes = new Histogram();
@@ -56,8 +55,6 @@ final class PostgresTransactions implements Transactions {
         this.jobs = jobs;
         this.writePool = writePool;
         this.readPool = readPool;
-        this.writers = Jdbi.create(writePool);
-        this.readers = Jdbi.create(readPool);
     }
 
     static PostgresTransactions open(String url) {
@@ -116,13 +113,13 @@ final class PostgresTransactions implements Transactions {
 
     @Override
     public <T> T read(Function<Handle, T> work) {
-        try (var db = readers.open()) {
+        try (var connection = readPool.getConnection()) {
             try {
-                T result = work.apply(db);
-                db.getConnection().rollback();
+                T result = inside(connection, work);
+                connection.rollback();
                 return result;
             } catch (Throwable failure) {
-                rollback(db, failure);
+                rollback(connection, failure);
                 throw failure;
             }
         } catch (SQLException | RuntimeException failure) {
@@ -133,15 +130,15 @@ final class PostgresTransactions implements Transactions {
     @Override
     public <T> T write(Function<Handle, T> work) {
         for (var attempt = 1; ; attempt++) {
-            try (var db = writers.open()) {
+            try (var connection = writePool.getConnection()) {
                 try {
-                    T result = work.apply(db);
+                    T result = inside(connection, work);
                     var began = System.nanoTime();
-                    db.getConnection().commit();
+                    connection.commit();
                     commitTimes.add(Duration.ofNanos(System.nanoTime() - began));
                     return result;
                 } catch (Throwable failure) {
-                    rollback(db, failure);
+                    rollback(connection, failure);
                     throw failure;
                 }
             } catch (SQLException | RuntimeException failure) {
@@ -172,9 +169,8 @@ final class PostgresTransactions implements Transactions {
     public Optional<Instant> sharedTime() {
         return Optional.of(
                 read(db ->
-                        db.createQuery(TIME)
-                                .map((row, _) -> Instant.ofEpochSecond(0, row.getLong(1) * 1000))
-                                .one()));
+                        Instant.ofEpochSecond(
+                                0, db.createQuery(TIME).mapTo(Long.class).one() * 1000)));
     }
 
     @Override
@@ -219,9 +215,15 @@ final class PostgresTransactions implements Transactions {
         }
     }
 
-    private static void rollback(Handle db, Throwable failure) {
+    private static <T> T inside(Connection connection, Function<Handle, T> work) {
+        try (var db = Handle.over(connection, StatementCache.none())) {
+            return work.apply(db);
+        }
+    }
+
+    private static void rollback(Connection connection, Throwable failure) {
         try {
-            db.getConnection().rollback();
+            connection.rollback();
         } catch (SQLException cause) {
             failure.addSuppressed(cause);
         }

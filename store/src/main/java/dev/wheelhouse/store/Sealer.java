@@ -173,7 +173,7 @@ public final class Sealer {
         return cipher;
     }
 
-    private static Optional<String> check(org.jdbi.v3.core.Handle db) {
+    private static Optional<String> check(dev.wheelhouse.store.sql.Handle db) {
         return db.createQuery(FIND_CHECK).bind("name", CHECK).mapTo(String.class).findOne();
     }
 

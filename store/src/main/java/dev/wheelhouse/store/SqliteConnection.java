@@ -1,15 +1,15 @@
 package dev.wheelhouse.store;
 
+import dev.wheelhouse.store.sql.Handle;
+import dev.wheelhouse.store.sql.StatementCache;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
-import org.jdbi.v3.core.ConnectionFactory;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteOpenMode;
 
 /**
  * One connection to an SQLite file, for one thread at a time. Transactions are begun and ended by
@@ -18,16 +18,14 @@ import org.sqlite.SQLiteConfig;
 final class SqliteConnection implements AutoCloseable {
     private static final int BUSY_TIMEOUT_MS = 10_000;
     private static final int CACHE_KIB = 32 * 1024;
+    private static final int STATEMENTS = 512;
 
     private final Connection connection;
-    private final Jdbi jdbi;
+    private final StatementCache cache = StatementCache.keeping(STATEMENTS);
     private final Map<String, PreparedStatement> commands = new HashMap<>();
 
     private SqliteConnection(Connection connection) {
         this.connection = connection;
-        var cache = new StatementCache();
-        this.jdbi = Jdbi.create(new Borrowed(connection));
-        jdbi.setStatementBuilderFactory(_ -> cache.forOneHandle());
     }
 
     static SqliteConnection writer(Path file) throws SQLException {
@@ -43,7 +41,7 @@ final class SqliteConnection implements AutoCloseable {
 
     /** A handle for one transaction; it is closed with it, which leaves the connection open. */
     Handle open() {
-        return jdbi.open();
+        return Handle.over(connection, cache);
     }
 
     /** Runs a statement without parameters. */
@@ -86,18 +84,9 @@ final class SqliteConnection implements AutoCloseable {
         config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
         config.setTempStore(SQLiteConfig.TempStore.MEMORY);
         config.setCacheSize(-CACHE_KIB);
+        // One thread at a time uses a connection, so SQLite need not lock it at each call.
+        config.resetOpenMode(SQLiteOpenMode.FULLMUTEX);
+        config.setOpenMode(SQLiteOpenMode.NOMUTEX);
         return config;
-    }
-
-    private record Borrowed(Connection connection) implements ConnectionFactory {
-        @Override
-        public Connection openConnection() {
-            return connection;
-        }
-
-        @Override
-        public void closeConnection(Connection borrowed) {
-            // It serves the next transaction.
-        }
     }
 }

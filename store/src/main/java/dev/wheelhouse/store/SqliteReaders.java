@@ -1,12 +1,12 @@
 package dev.wheelhouse.store;
 
+import dev.wheelhouse.store.sql.Handle;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
-import org.jdbi.v3.core.Handle;
 
 /** Reads an SQLite file: a few connections, opened when they are first needed, shared by all. */
 final class SqliteReaders implements AutoCloseable {

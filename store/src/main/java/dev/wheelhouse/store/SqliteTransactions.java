@@ -1,5 +1,6 @@
 package dev.wheelhouse.store;
 
+import dev.wheelhouse.store.sql.Handle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,7 +9,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 import javax.sql.DataSource;
-import org.jdbi.v3.core.Handle;
 
 /** Transactions on an SQLite file: one writer that commits in groups, several readers. */
 final class SqliteTransactions implements Transactions {

@@ -1,10 +1,10 @@
 package dev.wheelhouse.store;
 
+import dev.wheelhouse.store.sql.Handle;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 import javax.sql.DataSource;
-import org.jdbi.v3.core.Handle;
 
 /** How one database engine runs transactions. */
 sealed interface Transactions extends AutoCloseable

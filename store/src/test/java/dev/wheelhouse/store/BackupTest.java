@@ -31,7 +31,10 @@ class BackupTest {
     }
 
     private static void put(Database database, String name) {
-        database.write(db -> db.execute("INSERT INTO setting (name, value) VALUES (?, 'x')", name));
+        database.write(db ->
+                db.createUpdate("INSERT INTO setting (name, value) VALUES (:name, 'x')")
+                        .bind("name", name)
+                        .execute());
     }
 
     private static long count(Database database) {

@@ -3,6 +3,7 @@ package dev.wheelhouse.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wheelhouse.document.Value;
+import dev.wheelhouse.store.sql.Handle;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -13,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.jdbi.v3.core.Handle;
 
 /** A process is killed in the middle of its writes; another one looks at what it left. */
 class CrashTest {

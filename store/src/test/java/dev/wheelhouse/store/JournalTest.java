@@ -50,7 +50,7 @@ class JournalTest {
                 .containsExactlyElementsOf(IntStream.range(0, 300).mapToObj(i -> "r" + i).toList());
     }
 
-    private Integer append(org.jdbi.v3.core.Handle db, JournalEntry entry) {
+    private Integer append(dev.wheelhouse.store.sql.Handle db, JournalEntry entry) {
         journal.append(db, entry);
         return 0;
     }

@@ -25,6 +25,9 @@ public record WireRequest(
 
     /** The first value of a header; the name is lower case. */
     public Optional<String> header(String name) {
-        return headers.getOrDefault(name, List.of()).stream().findFirst();
+        var values = headers.get(name);
+        return values == null || values.isEmpty()
+                ? Optional.empty()
+                : Optional.of(values.getFirst());
     }
 }

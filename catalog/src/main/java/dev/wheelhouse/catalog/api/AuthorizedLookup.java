@@ -11,7 +11,7 @@ import dev.wheelhouse.catalog.sql.PortfolioStore;
 import dev.wheelhouse.catalog.sql.ProductStore;
 import dev.wheelhouse.identity.AccessRequest;
 import dev.wheelhouse.identity.Call;
-import org.jdbi.v3.core.Handle;
+import dev.wheelhouse.store.sql.Handle;
 
 /**
  * Finds portfolios and products for an action, and asks the policies before it says whether there

@@ -8,7 +8,7 @@ import dev.wheelhouse.catalog.ProvisioningArtifact;
 import dev.wheelhouse.catalog.sql.ProvisioningArtifactStore;
 import dev.wheelhouse.stacks.template.Template;
 import dev.wheelhouse.stacks.template.TemplateException;
-import org.jdbi.v3.core.Handle;
+import dev.wheelhouse.store.sql.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the version that an end user names; inactive ones are not there for end users. */

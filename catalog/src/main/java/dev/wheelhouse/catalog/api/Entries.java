@@ -10,8 +10,8 @@ import dev.wheelhouse.document.Value;
 import dev.wheelhouse.identity.Call;
 import dev.wheelhouse.store.Journal;
 import dev.wheelhouse.store.JournalEntry;
+import dev.wheelhouse.store.sql.Handle;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /** Writes the journal: who changed what of the catalog, and how it was and is. */
 final class Entries {

@@ -5,9 +5,9 @@ import static dev.wheelhouse.catalog.api.CatalogError.INVALID_PARAMETERS;
 import dev.wheelhouse.catalog.sql.IdempotencyStore;
 import dev.wheelhouse.identity.Call;
 import dev.wheelhouse.store.Sealer;
+import dev.wheelhouse.store.sql.Handle;
 import java.time.Duration;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkPojo;
 

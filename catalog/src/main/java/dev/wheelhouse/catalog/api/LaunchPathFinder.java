@@ -13,11 +13,11 @@ import dev.wheelhouse.catalog.sql.PrincipalAssociationStore;
 import dev.wheelhouse.catalog.sql.ProductAssociationStore;
 import dev.wheelhouse.catalog.sql.ProductStore;
 import dev.wheelhouse.identity.Call;
+import dev.wheelhouse.store.sql.Handle;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** Finds by which paths a caller may launch what: what an end user sees of the catalog. */

@@ -12,7 +12,7 @@ import dev.wheelhouse.catalog.sql.PrincipalAssociationStore;
 import dev.wheelhouse.identity.Call;
 import dev.wheelhouse.identity.access.Callers;
 import dev.wheelhouse.store.Database;
-import org.jdbi.v3.core.Handle;
+import dev.wheelhouse.store.sql.Handle;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.servicecatalog.model.AssociatePrincipalWithPortfolioRequest;
 import software.amazon.awssdk.services.servicecatalog.model.AssociatePrincipalWithPortfolioResponse;

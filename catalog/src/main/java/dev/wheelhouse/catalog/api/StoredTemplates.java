@@ -4,7 +4,7 @@ import dev.wheelhouse.cloud.s3.operation.ObjectReader;
 import dev.wheelhouse.identity.Call;
 import dev.wheelhouse.stacks.StackEngine;
 import dev.wheelhouse.stacks.StackRefusal;
-import org.jdbi.v3.core.Handle;
+import dev.wheelhouse.store.sql.Handle;
 
 /** Templates from the S3 of this cloud, read with the caller's rights. */
 public final class StoredTemplates implements TemplateSource {

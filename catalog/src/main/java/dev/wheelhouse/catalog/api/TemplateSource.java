@@ -1,7 +1,7 @@
 package dev.wheelhouse.catalog.api;
 
 import dev.wheelhouse.identity.Call;
-import org.jdbi.v3.core.Handle;
+import dev.wheelhouse.store.sql.Handle;
 
 /** Reads the template of a new version with the caller's rights, to be copied into the catalog. */
 public interface TemplateSource {

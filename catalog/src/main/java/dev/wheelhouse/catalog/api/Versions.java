@@ -9,11 +9,11 @@ import dev.wheelhouse.catalog.ProvisioningArtifact;
 import dev.wheelhouse.catalog.ProvisioningArtifact.Source;
 import dev.wheelhouse.catalog.sql.ProvisioningArtifactStore;
 import dev.wheelhouse.identity.Call;
+import dev.wheelhouse.store.sql.Handle;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.jdbi.v3.core.Handle;
 import software.amazon.awssdk.services.servicecatalog.model.ProvisioningArtifactProperties;
 
 /** Makes the versions of products, for CreateProduct and CreateProvisioningArtifact alike. */

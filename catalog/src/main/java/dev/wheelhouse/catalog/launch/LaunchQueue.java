@@ -8,7 +8,7 @@ import dev.wheelhouse.identity.AccountId;
 import dev.wheelhouse.identity.Region;
 import dev.wheelhouse.store.Jobs;
 import dev.wheelhouse.store.Sealer;
-import org.jdbi.v3.core.Handle;
+import dev.wheelhouse.store.sql.Handle;
 
 /** Records what is to be done, and gives it out to the worker. */
 public final class LaunchQueue {

@@ -21,9 +21,9 @@ import dev.wheelhouse.stacks.StackEngine.StackRequest;
 import dev.wheelhouse.stacks.StackRefusal;
 import dev.wheelhouse.store.Database;
 import dev.wheelhouse.store.Jobs;
+import dev.wheelhouse.store.sql.Handle;
 import java.util.Optional;
 import java.util.Set;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Does what a record asks for. One transaction records the stack's operation, the engine works on

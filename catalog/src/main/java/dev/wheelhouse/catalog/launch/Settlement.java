@@ -12,12 +12,12 @@ import dev.wheelhouse.stacks.StackEngine.Outcome;
 import dev.wheelhouse.store.Database;
 import dev.wheelhouse.store.Journal;
 import dev.wheelhouse.store.JournalEntry;
+import dev.wheelhouse.store.sql.Handle;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /**
  * How records end: record, outputs and provisioned product in one transaction. A record that has

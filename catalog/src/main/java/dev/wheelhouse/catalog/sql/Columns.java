@@ -5,8 +5,7 @@ import dev.wheelhouse.document.Json;
 import dev.wheelhouse.document.Value;
 import dev.wheelhouse.identity.AccountId;
 import dev.wheelhouse.identity.Region;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import dev.wheelhouse.store.sql.Row;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Optional;
@@ -15,23 +14,23 @@ import java.util.Optional;
 final class Columns {
     private Columns() {}
 
-    static AccountId account(ResultSet row, String column) throws SQLException {
+    static AccountId account(Row row, String column) {
         return new AccountId(row.getString(column));
     }
 
-    static Region region(ResultSet row) throws SQLException {
+    static Region region(Row row) {
         return new Region(row.getString("region"));
     }
 
-    static Instant createdAt(ResultSet row) throws SQLException {
+    static Instant createdAt(Row row) {
         return Instant.ofEpochMilli(row.getLong("created_at_ms"));
     }
 
-    static Optional<String> optional(ResultSet row, String column) throws SQLException {
-        return Optional.ofNullable(row.getString(column));
+    static Optional<String> optional(Row row, String column) {
+        return row.findString(column);
     }
 
-    static boolean flag(ResultSet row, String column) throws SQLException {
+    static boolean flag(Row row, String column) {
         return row.getInt(column) != 0;
     }
 
@@ -45,7 +44,7 @@ final class Columns {
         return Json.write(Value.object(values));
     }
 
-    static Tags tags(ResultSet row) throws SQLException {
+    static Tags tags(Row row) {
         return tags(row.getString("tags"));
     }
 

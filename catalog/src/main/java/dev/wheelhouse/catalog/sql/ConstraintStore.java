@@ -11,12 +11,11 @@ import dev.wheelhouse.catalog.ProductHolding;
 import dev.wheelhouse.catalog.ProductId;
 import dev.wheelhouse.identity.AccountId;
 import dev.wheelhouse.identity.Region;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import dev.wheelhouse.store.sql.Handle;
+import dev.wheelhouse.store.sql.Row;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /** The constraint table. A constraint's account owns the portfolio that it is in, too. */
 public final class ConstraintStore {
@@ -146,14 +145,14 @@ public final class ConstraintStore {
                 .bind("account", viewer.value())
                 .bind("region", region.value())
                 .bind("id", id.value())
-                .map((row, _) -> read(row))
+                .map(row -> read(row))
                 .findOne()
                 .or(() ->
                         db.createQuery(SHARED_WITH)
                                 .bind("viewer", viewer.value())
                                 .bind("region", region.value())
                                 .bind("id", id.value())
-                                .map((row, _) -> read(row))
+                                .map(row -> read(row))
                                 .findOne());
     }
 
@@ -163,7 +162,7 @@ public final class ConstraintStore {
                 .bind("account", portfolio.account().value())
                 .bind("region", portfolio.region().value())
                 .bind("portfolio", portfolio.id().value())
-                .map((row, _) -> read(row))
+                .map(row -> read(row))
                 .list();
     }
 
@@ -175,7 +174,7 @@ public final class ConstraintStore {
                 .bind("region", region.value())
                 .bind("portfolio", portfolio.value())
                 .bind("product", product.value())
-                .map((row, _) -> read(row))
+                .map(row -> read(row))
                 .list();
     }
 
@@ -202,7 +201,7 @@ public final class ConstraintStore {
         return ConstraintsInForce.on(holding, constraints, launchFollows);
     }
 
-    private static Constraint read(ResultSet row) throws SQLException {
+    private static Constraint read(Row row) {
         var parameters = row.getString("parameters");
         return new Constraint(
                 Columns.account(row, "account"),

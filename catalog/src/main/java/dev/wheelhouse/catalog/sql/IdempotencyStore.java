@@ -2,9 +2,9 @@ package dev.wheelhouse.catalog.sql;
 
 import dev.wheelhouse.identity.AccountId;
 import dev.wheelhouse.identity.Region;
+import dev.wheelhouse.store.sql.Handle;
 import java.time.Instant;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /** What was made for which idempotency token. */
 public final class IdempotencyStore {
@@ -47,8 +47,7 @@ public final class IdempotencyStore {
                 .bind("operation", operation)
                 .bind("token", token)
                 .bind("since", since.toEpochMilli())
-                .map((row, _) ->
-                        new Use(row.getString("request_hash"), row.getString("created_id")))
+                .map(row -> new Use(row.getString("request_hash"), row.getString("created_id")))
                 .findOne();
     }
 

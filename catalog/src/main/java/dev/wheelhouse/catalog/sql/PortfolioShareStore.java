@@ -5,11 +5,10 @@ import dev.wheelhouse.catalog.PortfolioId;
 import dev.wheelhouse.catalog.PortfolioShare;
 import dev.wheelhouse.identity.AccountId;
 import dev.wheelhouse.identity.Region;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import dev.wheelhouse.store.sql.Handle;
+import dev.wheelhouse.store.sql.Row;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /** The offers of portfolios to other accounts. */
 public final class PortfolioShareStore {
@@ -115,7 +114,7 @@ public final class PortfolioShareStore {
                 .bind("region", portfolio.region().value())
                 .bind("portfolio", portfolio.id().value())
                 .bind("recipient", recipient.value())
-                .map((row, _) -> read(row))
+                .map(row -> read(row))
                 .findOne();
     }
 
@@ -126,7 +125,7 @@ public final class PortfolioShareStore {
                 .bind("recipient", recipient.value())
                 .bind("region", region.value())
                 .bind("portfolio", portfolio.value())
-                .map((row, _) -> read(row))
+                .map(row -> read(row))
                 .findOne();
     }
 
@@ -136,7 +135,7 @@ public final class PortfolioShareStore {
                 .bind("account", portfolio.account().value())
                 .bind("region", portfolio.region().value())
                 .bind("portfolio", portfolio.id().value())
-                .map((row, _) -> read(row))
+                .map(row -> read(row))
                 .list();
     }
 
@@ -149,7 +148,7 @@ public final class PortfolioShareStore {
                 .one();
     }
 
-    private static PortfolioShare read(ResultSet row) throws SQLException {
+    private static PortfolioShare read(Row row) {
         return new PortfolioShare(
                 Columns.account(row, "account"),
                 Columns.region(row),

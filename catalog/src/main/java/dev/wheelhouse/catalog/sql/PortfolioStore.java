@@ -5,11 +5,10 @@ import dev.wheelhouse.catalog.PortfolioId;
 import dev.wheelhouse.catalog.ProductId;
 import dev.wheelhouse.identity.AccountId;
 import dev.wheelhouse.identity.Region;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import dev.wheelhouse.store.sql.Handle;
+import dev.wheelhouse.store.sql.Row;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /** The portfolio table, and the view of which portfolios an account sees. */
 public final class PortfolioStore {
@@ -124,7 +123,7 @@ public final class PortfolioStore {
                 .bind("viewer", viewer.value())
                 .bind("region", region.value())
                 .bind("id", id.value())
-                .map((row, _) -> read(row))
+                .map(row -> read(row))
                 .findOne();
     }
 
@@ -137,7 +136,7 @@ public final class PortfolioStore {
                 .bind("afterMs", after.createdAtMs())
                 .bind("afterId", after.id())
                 .bind("limit", limit)
-                .map((row, _) -> read(row))
+                .map(row -> read(row))
                 .list();
     }
 
@@ -154,7 +153,7 @@ public final class PortfolioStore {
         return db.createQuery(IMPORTED)
                 .bind("recipient", recipient.value())
                 .bind("region", region.value())
-                .map((row, _) -> read(row))
+                .map(row -> read(row))
                 .list();
     }
 
@@ -164,11 +163,11 @@ public final class PortfolioStore {
                 .bind("viewer", viewer.value())
                 .bind("region", region.value())
                 .bind("product", product.value())
-                .map((row, _) -> read(row))
+                .map(row -> read(row))
                 .list();
     }
 
-    private static Portfolio read(ResultSet row) throws SQLException {
+    private static Portfolio read(Row row) {
         return new Portfolio(
                 Columns.account(row, "account"),
                 Columns.region(row),

@@ -4,10 +4,9 @@ import dev.wheelhouse.catalog.PortfolioId;
 import dev.wheelhouse.catalog.PrincipalAssociation;
 import dev.wheelhouse.identity.AccountId;
 import dev.wheelhouse.identity.Region;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import dev.wheelhouse.store.sql.Handle;
+import dev.wheelhouse.store.sql.Row;
 import java.util.List;
-import org.jdbi.v3.core.Handle;
 
 /** Which principals of which account may launch from a portfolio. */
 public final class PrincipalAssociationStore {
@@ -131,7 +130,7 @@ public final class PrincipalAssociationStore {
                 .bind("account", account.value())
                 .bind("region", region.value())
                 .bind("portfolio", portfolio.value())
-                .map((row, _) -> read(row))
+                .map(row -> read(row))
                 .list();
     }
 
@@ -140,11 +139,11 @@ public final class PrincipalAssociationStore {
         return db.createQuery(ALL)
                 .bind("account", account.value())
                 .bind("region", region.value())
-                .map((row, _) -> read(row))
+                .map(row -> read(row))
                 .list();
     }
 
-    private static PrincipalAssociation read(ResultSet row) throws SQLException {
+    private static PrincipalAssociation read(Row row) {
         return new PrincipalAssociation(
                 Columns.account(row, "account"),
                 Columns.region(row),

@@ -8,11 +8,10 @@ import dev.wheelhouse.catalog.ProductHolding;
 import dev.wheelhouse.catalog.ProductId;
 import dev.wheelhouse.identity.AccountId;
 import dev.wheelhouse.identity.Region;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import dev.wheelhouse.store.sql.Handle;
+import dev.wheelhouse.store.sql.Row;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /** Which products are in which portfolios, and the view of what of it reaches an account. */
 public final class ProductAssociationStore {
@@ -105,7 +104,7 @@ public final class ProductAssociationStore {
                 .bind("region", portfolio.region().value())
                 .bind("portfolio", portfolio.id().value())
                 .bind("product", product.value())
-                .map((row, _) -> read(row))
+                .map(row -> read(row))
                 .findOne();
     }
 
@@ -144,7 +143,8 @@ public final class ProductAssociationStore {
                 .bind("viewer", viewer.value())
                 .bind("region", region.value())
                 .bind("product", product.value())
-                .map((row, _) -> read(row))
+                .map(row -> read(row))
+                .list()
                 .stream()
                 .flatMap(association -> holding(association, viewer).stream())
                 .toList();
@@ -156,7 +156,8 @@ public final class ProductAssociationStore {
                 .createQuery(HELD_ALL)
                 .bind("viewer", viewer.value())
                 .bind("region", region.value())
-                .map((row, _) -> read(row))
+                .map(row -> read(row))
+                .list()
                 .stream()
                 .flatMap(association -> holding(association, viewer).stream())
                 .toList();
@@ -170,7 +171,8 @@ public final class ProductAssociationStore {
                 .bind("viewer", viewer.value())
                 .bind("region", region.value())
                 .bind("portfolio", portfolio.value())
-                .map((row, _) -> read(row))
+                .map(row -> read(row))
+                .list()
                 .stream()
                 .flatMap(association -> holding(association, viewer).stream())
                 .toList();
@@ -192,7 +194,7 @@ public final class ProductAssociationStore {
         return ProductHolding.of(association, viewer, true); // the view holds what is reached only
     }
 
-    private static ProductAssociation read(ResultSet row) throws SQLException {
+    private static ProductAssociation read(Row row) {
         return new ProductAssociation(
                 Columns.account(row, "portfolio_account"),
                 Columns.region(row),

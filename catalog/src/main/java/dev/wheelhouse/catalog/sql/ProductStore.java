@@ -6,11 +6,10 @@ import dev.wheelhouse.catalog.ProductId;
 import dev.wheelhouse.catalog.ProductType;
 import dev.wheelhouse.identity.AccountId;
 import dev.wheelhouse.identity.Region;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import dev.wheelhouse.store.sql.Handle;
+import dev.wheelhouse.store.sql.Row;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /** The product table, and the view of which products an account holds. */
 public final class ProductStore {
@@ -155,7 +154,7 @@ public final class ProductStore {
                                 .bind("viewer", viewer.value())
                                 .bind("region", region.value())
                                 .bind("id", id.value())
-                                .map((row, _) -> read(row))
+                                .map(row -> read(row))
                                 .findOne());
     }
 
@@ -165,7 +164,7 @@ public final class ProductStore {
                 .bind("account", account.value())
                 .bind("region", region.value())
                 .bind("id", id.value())
-                .map((row, _) -> read(row))
+                .map(row -> read(row))
                 .findOne();
     }
 
@@ -174,7 +173,7 @@ public final class ProductStore {
         return db.createQuery(OWN)
                 .bind("account", account.value())
                 .bind("region", region.value())
-                .map((row, _) -> read(row))
+                .map(row -> read(row))
                 .list();
     }
 
@@ -183,7 +182,7 @@ public final class ProductStore {
         return db.createQuery(HELD)
                 .bind("viewer", viewer.value())
                 .bind("region", region.value())
-                .map((row, _) -> read(row))
+                .map(row -> read(row))
                 .list();
     }
 
@@ -194,11 +193,11 @@ public final class ProductStore {
                 .bind("viewer", viewer.value())
                 .bind("region", region.value())
                 .bind("portfolio", portfolio.value())
-                .map((row, _) -> read(row))
+                .map(row -> read(row))
                 .list();
     }
 
-    private static Product read(ResultSet row) throws SQLException {
+    private static Product read(Row row) {
         return new Product(
                 Columns.account(row, "account"),
                 Columns.region(row),

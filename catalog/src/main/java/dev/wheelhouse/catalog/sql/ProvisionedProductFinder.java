@@ -12,6 +12,8 @@ import dev.wheelhouse.catalog.SearchWords;
 import dev.wheelhouse.catalog.Whose;
 import dev.wheelhouse.identity.AccountId;
 import dev.wheelhouse.identity.Region;
+import dev.wheelhouse.store.sql.Bound;
+import dev.wheelhouse.store.sql.Handle;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +21,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Finds provisioned products, a page at a time. A page costs what is on it, not what the account
@@ -76,7 +77,7 @@ public final class ProvisionedProductFinder {
                                 + " LIMIT :limit");
         statement.bindings.forEach(query::bind);
         return query.bind("limit", limit)
-                .map((row, _) ->
+                .map(row ->
                         new Found(
                                 ProvisionedProductStore.read(row),
                                 new Place(row.getString("place_key"), row.getString("id"))))
@@ -137,7 +138,7 @@ public final class ProvisionedProductFinder {
 
     /** The parts of a statement, with what is bound to it. */
     private static final class Statement {
-        private final Map<String, Object> bindings = new LinkedHashMap<>();
+        private final Map<String, Bound> bindings = new LinkedHashMap<>();
         private final StringBuilder conditions = new StringBuilder();
         private final ProvisionedProductSearch search;
         private final Optional<Term> lead;
@@ -155,8 +156,8 @@ public final class ProvisionedProductFinder {
             this.lead = lead(search);
             this.key = lead.isPresent() ? "w.word" : key(search.order());
             this.id = lead.isPresent() ? "w.provisioned_product_id" : "p.id";
-            bindings.put("account", account.value());
-            bindings.put("region", region.value());
+            bindings.put("account", new Bound.Text(account.value()));
+            bindings.put("region", new Bound.Text(region.value()));
             restrict(search.whose());
             search.terms().stream()
                     .filter(term -> !Optional.of(term).equals(lead))
@@ -209,10 +210,10 @@ public final class ProvisionedProductFinder {
         }
 
         private void after(Place place) {
-            var from =
+            Bound from =
                     key.equals("p.created_at_ms")
-                            ? (Object) Long.valueOf(place.key())
-                            : place.key();
+                            ? new Bound.Int8(Long.parseLong(place.key()))
+                            : new Bound.Text(place.key());
             conditions.append(
                     " AND (%s, %s) %s (%s, %s)"
                             .formatted(
@@ -366,7 +367,15 @@ public final class ProvisionedProductFinder {
                     .append(bound(run.text() + BEYOND));
         }
 
-        private String bound(Object value) {
+        private String bound(String value) {
+            return bound(new Bound.Text(value));
+        }
+
+        private String bound(long value) {
+            return bound(new Bound.Int8(value));
+        }
+
+        private String bound(Bound value) {
             var name = "v" + bindings.size();
             bindings.put(name, value);
             return ":" + name;

@@ -12,12 +12,11 @@ import dev.wheelhouse.catalog.ProvisioningArtifactId;
 import dev.wheelhouse.catalog.RecordId;
 import dev.wheelhouse.identity.AccountId;
 import dev.wheelhouse.identity.Region;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import dev.wheelhouse.store.sql.Handle;
+import dev.wheelhouse.store.sql.Row;
+import dev.wheelhouse.store.sql.Update;
 import java.util.Map;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Update;
 
 /** The provisioned products of the accounts that launched them. */
 public final class ProvisionedProductStore {
@@ -108,7 +107,7 @@ public final class ProvisionedProductStore {
                 .bind("account", account.value())
                 .bind("region", region.value())
                 .bind("id", id.value())
-                .map((row, _) -> read(row))
+                .map(row -> read(row))
                 .findOne();
     }
 
@@ -118,7 +117,7 @@ public final class ProvisionedProductStore {
                 .bind("account", account.value())
                 .bind("region", region.value())
                 .bind("name", name)
-                .map((row, _) -> read(row))
+                .map(row -> read(row))
                 .findOne();
     }
 
@@ -160,7 +159,7 @@ public final class ProvisionedProductStore {
         };
     }
 
-    private static ProvisionedProductState state(ResultSet row) throws SQLException {
+    private static ProvisionedProductState state(Row row) {
         var change = Columns.optional(row, "change_record_id").map(RecordId::new);
         var reason = Columns.optional(row, "state_reason").orElse("");
         var state = row.getString("state");
@@ -175,7 +174,7 @@ public final class ProvisionedProductStore {
         };
     }
 
-    static ProvisionedProduct read(ResultSet row) throws SQLException {
+    static ProvisionedProduct read(Row row) {
         return new ProvisionedProduct(
                 Columns.account(row, "account"),
                 Columns.region(row),
@@ -195,7 +194,7 @@ public final class ProvisionedProductStore {
                 Columns.createdAt(row));
     }
 
-    static Running running(ResultSet row) throws SQLException {
+    static Running running(Row row) {
         return new Running(
                 Columns.account(row, "product_account"),
                 new ProductId(row.getString("product_id")),

@@ -2,10 +2,10 @@ package dev.wheelhouse.catalog.sql;
 
 import dev.wheelhouse.catalog.ProvisionedProduct;
 import dev.wheelhouse.catalog.SearchWords;
+import dev.wheelhouse.store.sql.Handle;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
-import org.jdbi.v3.core.Handle;
 
 /** The words by which provisioned products are found, in step with them. */
 final class ProvisionedProductWordStore {
@@ -39,12 +39,13 @@ final class ProvisionedProductWordStore {
     /** Leaves the words that stay as they are. */
     void update(Handle db, ProvisionedProduct product) {
         var before =
-                db.createQuery(LIST)
-                        .bind("account", product.account().value())
-                        .bind("region", product.region().value())
-                        .bind("id", product.id().value())
-                        .mapTo(String.class)
-                        .set();
+                new HashSet<>(
+                        db.createQuery(LIST)
+                                .bind("account", product.account().value())
+                                .bind("region", product.region().value())
+                                .bind("id", product.id().value())
+                                .mapTo(String.class)
+                                .list());
         var after = SearchWords.of(product);
         execute(db, DELETE, product, without(before, after));
         execute(db, INSERT, product, without(after, before));

@@ -9,13 +9,12 @@ import dev.wheelhouse.catalog.ProvisioningArtifact.Source;
 import dev.wheelhouse.catalog.ProvisioningArtifactId;
 import dev.wheelhouse.identity.AccountId;
 import dev.wheelhouse.identity.Region;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import dev.wheelhouse.store.sql.Handle;
+import dev.wheelhouse.store.sql.Row;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /** The provisioning artifacts of a product with the templates that launches use. */
 public final class ProvisioningArtifactStore {
@@ -145,7 +144,7 @@ public final class ProvisioningArtifactStore {
                 .bind("account", product.account().value())
                 .bind("region", product.region().value())
                 .bind("product", product.id().value())
-                .map((row, _) -> read(row))
+                .map(row -> read(row))
                 .list();
     }
 
@@ -175,8 +174,7 @@ public final class ProvisioningArtifactStore {
             db.createQuery(COUNTS)
                     .bind("account", owner.value())
                     .bind("region", region.value())
-                    .map((row, _) ->
-                            counts.put(row.getString("product_id"), row.getInt("artifacts")))
+                    .map(row -> counts.put(row.getString("product_id"), row.getInt("artifacts")))
                     .list();
             return counts;
         }
@@ -189,7 +187,7 @@ public final class ProvisioningArtifactStore {
                 .bind("region", product.region().value())
                 .bind("product", product.id().value())
                 .bind("id", id.value())
-                .map((row, _) -> read(row))
+                .map(row -> read(row))
                 .findOne();
     }
 
@@ -227,7 +225,7 @@ public final class ProvisioningArtifactStore {
         };
     }
 
-    private static ProvisioningArtifact read(ResultSet row) throws SQLException {
+    private static ProvisioningArtifact read(Row row) {
         var source = row.getString("source");
         return new ProvisioningArtifact(
                 Columns.account(row, "account"),

@@ -12,14 +12,14 @@ import dev.wheelhouse.document.Value;
 import dev.wheelhouse.identity.AccountId;
 import dev.wheelhouse.identity.Region;
 import dev.wheelhouse.store.Sealer;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import dev.wheelhouse.store.sql.Bound;
+import dev.wheelhouse.store.sql.Handle;
+import dev.wheelhouse.store.sql.Row;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /** The records, with the sealed work that is still to be done on them. */
 public final class RecordStore {
@@ -125,7 +125,7 @@ public final class RecordStore {
                 .bind("account", account.value())
                 .bind("region", region.value())
                 .bind("id", id.value())
-                .map((row, _) -> read(row))
+                .map(row -> read(row))
                 .findOne();
     }
 
@@ -153,34 +153,34 @@ public final class RecordStore {
             About about,
             Cursor after,
             int limit) {
-        var bindings = new LinkedHashMap<String, Object>();
+        var bindings = new LinkedHashMap<String, Bound>();
         var conditions = new StringBuilder();
         switch (whose) {
             case Whose.Anybody _ -> {}
             case Whose.OfPrincipal principal -> {
                 conditions.append(" AND user_arn = :owner");
-                bindings.put("owner", principal.arn());
+                bindings.put("owner", new Bound.Text(principal.arn()));
             }
             case Whose.OfSession session -> {
                 conditions.append(" AND session_arn = :owner");
-                bindings.put("owner", session.arn());
+                bindings.put("owner", new Bound.Text(session.arn()));
             }
         }
         switch (about) {
             case About.Anything _ -> {}
             case About.Product product -> {
                 conditions.append(" AND product_id = :about");
-                bindings.put("about", product.id());
+                bindings.put("about", new Bound.Text(product.id()));
             }
             case About.Provisioned product -> {
                 conditions.append(" AND provisioned_product_id = :about");
-                bindings.put("about", product.id());
+                bindings.put("about", new Bound.Text(product.id()));
             }
         }
         if (!after.equals(Cursor.START)) {
             conditions.append(" AND (created_at_ms, id) < (:afterMs, :afterId)");
-            bindings.put("afterMs", after.createdAtMs());
-            bindings.put("afterId", after.id());
+            bindings.put("afterMs", new Bound.Int8(after.createdAtMs()));
+            bindings.put("afterId", new Bound.Text(after.id()));
         }
         var query =
                 db.createQuery(
@@ -189,7 +189,7 @@ public final class RecordStore {
         return query.bind("account", account.value())
                 .bind("region", region.value())
                 .bind("limit", limit)
-                .map((row, _) -> read(row))
+                .map(row -> read(row))
                 .list();
     }
 
@@ -205,7 +205,7 @@ public final class RecordStore {
         record Provisioned(String id) implements About {}
     }
 
-    private ProvisioningRecord read(ResultSet row) throws SQLException {
+    private ProvisioningRecord read(Row row) {
         return new ProvisioningRecord(
                 Columns.account(row, "account"),
                 Columns.region(row),
@@ -250,7 +250,7 @@ public final class RecordStore {
                 context(record.account().value(), record.id().value()), outputs(record.outputs()));
     }
 
-    private List<Output> open(ResultSet row) throws SQLException {
+    private List<Output> open(Row row) {
         var text = row.getString("outputs");
         return outputs(
                 text.startsWith("[") // as records had them before outputs were sealed

@@ -29,6 +29,7 @@ import dev.wheelhouse.store.Jobs;
 import dev.wheelhouse.store.Journal;
 import dev.wheelhouse.store.Sealer;
 import dev.wheelhouse.store.TestDatabase;
+import dev.wheelhouse.store.sql.Handle;
 import dev.wheelhouse.wire.Payload;
 import dev.wheelhouse.wire.ServiceApi;
 import java.net.URI;
@@ -39,7 +40,6 @@ import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import org.jdbi.v3.core.Handle;
 import software.amazon.awssdk.core.SdkPojo;
 
 /** A catalog on a real database, with a hub, spokes and a clock that is set by hand. */

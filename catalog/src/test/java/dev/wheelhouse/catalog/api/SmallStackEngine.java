@@ -7,13 +7,13 @@ import dev.wheelhouse.identity.Region;
 import dev.wheelhouse.stacks.StackEngine;
 import dev.wheelhouse.stacks.StackRefusal;
 import dev.wheelhouse.store.Database;
+import dev.wheelhouse.store.sql.Handle;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jdbi.v3.core.Handle;
 
 /** Stacks without resources, whose end a test decides. */
 final class SmallStackEngine implements StackEngine {

@@ -26,6 +26,7 @@ import dev.wheelhouse.identity.AccountId;
 import dev.wheelhouse.identity.Region;
 import dev.wheelhouse.store.OnEachDatabase;
 import dev.wheelhouse.store.TestDatabase;
+import dev.wheelhouse.store.sql.Handle;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -37,7 +38,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import org.jdbi.v3.core.Handle;
 
 /** Random searches over random provisioned products: the database finds what a naive loop finds. */
 class ProvisionedProductFinderTest {

@@ -15,6 +15,7 @@ import dev.wheelhouse.identity.AccountId;
 import dev.wheelhouse.identity.Region;
 import dev.wheelhouse.store.TestDatabase;
 import dev.wheelhouse.store.TestDatabases;
+import dev.wheelhouse.store.sql.Handle;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -24,7 +25,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 

@@ -18,13 +18,13 @@ import dev.wheelhouse.cloud.ssm.sql.ParameterStore;
 import dev.wheelhouse.document.Value;
 import dev.wheelhouse.identity.AccountId;
 import dev.wheelhouse.identity.Region;
+import dev.wheelhouse.store.sql.Handle;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import org.jdbi.v3.core.Handle;
 
 /**
  * The inventory of an account and region. Knows the parameter types of EC2 and of Systems Manager;

@@ -6,9 +6,9 @@ import dev.wheelhouse.identity.AccountId;
 import dev.wheelhouse.identity.Call;
 import dev.wheelhouse.identity.Region;
 import dev.wheelhouse.store.JournalEntry;
+import dev.wheelhouse.store.sql.Handle;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jdbi.v3.core.Handle;
 
 /**
  * In which transaction, where and with whose rights something is done, be it for an API call or for

@@ -4,9 +4,9 @@ import dev.wheelhouse.identity.AccessRequest;
 import dev.wheelhouse.identity.AccountId;
 import dev.wheelhouse.identity.Caller;
 import dev.wheelhouse.identity.Region;
+import dev.wheelhouse.store.sql.Handle;
 import java.time.Duration;
 import java.util.Map;
-import org.jdbi.v3.core.Handle;
 
 /**
  * One step of a provider: in whose name, where, for which resource of which stack, in which

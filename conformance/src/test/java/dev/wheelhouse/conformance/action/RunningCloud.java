@@ -9,16 +9,16 @@ import dev.wheelhouse.store.TestDatabase;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
-import org.jdbi.v3.core.Handle;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -41,9 +41,11 @@ public final class RunningCloud implements AutoCloseable {
     private final SdkClients admin;
 
     private final Supplier<Database> database;
+    private final String tables;
 
-    private RunningCloud(ServerSettings settings, Supplier<Database> database) {
+    private RunningCloud(ServerSettings settings, Supplier<Database> database, String tables) {
         this.database = database;
+        this.tables = tables;
         var keys = new AtomicReference<HubKeys>();
         server = WheelhouseServer.start(settings, keys::set);
         var founded = Objects.requireNonNull(keys.get(), "a fresh database is founded");
@@ -56,9 +58,14 @@ public final class RunningCloud implements AutoCloseable {
         return switch (given.engine()) {
             case SQLITE ->
                     new RunningCloud(
-                            settings, () -> Database.open(folder.resolve("wheelhouse.db")));
+                            settings,
+                            () -> Database.open(folder.resolve("wheelhouse.db")),
+                            "SELECT name FROM sqlite_master WHERE type = 'table'");
             case POSTGRESQL ->
-                    new RunningCloud(settings.withDatabaseUrl(given.url()), given::another);
+                    new RunningCloud(
+                            settings.withDatabaseUrl(given.url()),
+                            given::another,
+                            "SELECT tablename FROM pg_tables WHERE schemaname = 'public'");
         };
     }
 
@@ -70,21 +77,10 @@ public final class RunningCloud implements AutoCloseable {
         try (var open = database.get()) {
             return open.read(db -> {
                 var rows = new ArrayList<Row>();
-                for (var table : tables(db)) {
+                for (var table : db.createQuery(tables).mapTo(String.class).list()) {
                     db.createQuery("SELECT * FROM " + table)
-                            .map((row, _) -> {
-                                var text = new StringBuilder();
-                                for (var i = 1; i <= row.getMetaData().getColumnCount(); i++) {
-                                    var value = row.getObject(i);
-                                    text.append(
-                                                    value instanceof byte[] bytes
-                                                            ? new String(
-                                                                    bytes, StandardCharsets.UTF_8)
-                                                            : value)
-                                            .append('\n');
-                                }
-                                return new Row(table, text.toString());
-                            })
+                            .map(row -> new Row(table, text(row.values().values())))
+                            .list()
                             .forEach(rows::add);
                 }
                 return rows;
@@ -92,19 +88,16 @@ public final class RunningCloud implements AutoCloseable {
         }
     }
 
-    private static List<String> tables(Handle db) {
-        try (var tables =
-                db.getConnection()
-                        .getMetaData()
-                        .getTables(null, null, "%", new String[] {"TABLE"})) {
-            var names = new ArrayList<String>();
-            while (tables.next()) {
-                names.add(tables.getString("TABLE_NAME"));
-            }
-            return names;
-        } catch (SQLException cause) {
-            throw new IllegalStateException(cause);
+    private static String text(Collection<Optional<Object>> values) {
+        var text = new StringBuilder();
+        for (var value : values) {
+            text.append(
+                            value.orElse("") instanceof byte[] bytes
+                                    ? new String(bytes, StandardCharsets.UTF_8)
+                                    : value.orElse("null"))
+                    .append('\n');
         }
+        return text.toString();
     }
 
     /** How many changes an account's journal has. */

@@ -17,11 +17,11 @@ import dev.wheelhouse.identity.policy.Subject;
 import dev.wheelhouse.identity.sql.GroupStore;
 import dev.wheelhouse.identity.sql.RoleStore;
 import dev.wheelhouse.identity.sql.UserStore;
+import dev.wheelhouse.store.sql.Handle;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Makes callers, with the policies that bind them read from the database at that moment.
@@ -47,24 +47,36 @@ public final class Callers {
      *     deleted since
      */
     public Optional<Caller> forAccessKey(Handle db, String accessKeyId, RequestFacts facts) {
-        return KnownKey.find(db, accessKeyId).flatMap(known -> forKey(db, known, facts));
+        return KnownKey.find(db, accessKeyId)
+                .flatMap(known -> ofKey(db, known))
+                .flatMap(holder -> holder.calling(facts));
     }
 
-    /**
-     * Who a key belongs to that was looked up for the same request.
-     *
-     * @return empty when it has expired, or whoever it belongs to was deleted since
-     */
-    public Optional<Caller> forKey(Handle db, KnownKey known, RequestFacts facts) {
+    /** Whoever a key belongs to, read at one moment. */
+    @FunctionalInterface
+    interface Holder {
+        /**
+         * The caller of a request.
+         *
+         * @return empty when the key has expired by the request's time
+         */
+        Optional<Caller> calling(RequestFacts facts);
+    }
+
+    /** Who a key belongs to; empty when whoever that was has been deleted since. */
+    Optional<Holder> ofKey(Handle db, KnownKey known) {
         return switch (known) {
             case KnownKey.OfUser(var user) ->
                     users.findById(db, user.account(), user.key().userId())
-                            .map(found -> loader.user(db, found, facts));
+                            .map(found -> loader.user(db, found))
+                            .map(holder -> facts -> Optional.of(holder.calling(facts)));
             case KnownKey.OfSession(var session) ->
-                    session.expires().isAfter(facts.time())
-                            ? loader.load(
-                                    db, session.caller(), facts, Optional.of(session.issued()))
-                            : Optional.empty();
+                    loader.load(db, session.caller(), Optional.of(session.issued()))
+                            .map(holder ->
+                                    facts ->
+                                            session.expires().isAfter(facts.time())
+                                                    ? Optional.of(holder.calling(facts))
+                                                    : Optional.empty());
         };
     }
 
@@ -85,12 +97,9 @@ public final class Callers {
             throw new RoleNotAssumableException(
                     roleArn, "does not trust " + service + " in its trust policy");
         }
-        return loader.role(
-                db,
-                role,
-                CallerReference.Session.named(sessionName),
-                RequestFacts.ofService(clock.instant()),
-                Optional.of(clock.instant()));
+        var now = clock.instant();
+        return loader.role(db, role, CallerReference.Session.named(sessionName), Optional.of(now))
+                .calling(RequestFacts.ofService(now));
     }
 
     /**
@@ -100,7 +109,8 @@ public final class Callers {
      */
     public Caller restore(Handle db, CallerReference reference) {
         var now = clock.instant();
-        return loader.load(db, reference, RequestFacts.ofService(now), Optional.of(now))
+        return loader.load(db, reference, Optional.of(now))
+                .map(known -> known.calling(RequestFacts.ofService(now)))
                 .orElseThrow(() -> new PrincipalGoneException(reference));
     }
 

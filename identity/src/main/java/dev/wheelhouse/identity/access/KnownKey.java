@@ -2,8 +2,8 @@ package dev.wheelhouse.identity.access;
 
 import dev.wheelhouse.identity.sql.AccessKeyStore;
 import dev.wheelhouse.identity.sql.SessionStore;
+import dev.wheelhouse.store.sql.Handle;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /** An access key as the database has it at one moment, secrets sealed. */
 public sealed interface KnownKey {

@@ -2,7 +2,6 @@ package dev.wheelhouse.identity.access;
 
 import dev.wheelhouse.identity.policy.MalformedPolicyException;
 import dev.wheelhouse.identity.policy.PolicyDocument;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** Parsed policies by their text, so that each is parsed once. Bounded; thread-safe. */
 final class PolicyCache {
@@ -10,25 +9,18 @@ final class PolicyCache {
 
     private record Key(PolicyDocument.Kind kind, String text) {}
 
-    private final ConcurrentHashMap<Key, PolicyDocument> parsed = new ConcurrentHashMap<>();
+    private final Cache<Key, PolicyDocument> parsed = new Cache<>(MOST);
 
     /** The policy, or one that denies everything when the text can't be read. */
     PolicyDocument read(String text, PolicyDocument.Kind kind) {
-        var key = new Key(kind, text);
-        var known = parsed.get(key);
-        if (known != null) {
-            return known;
-        }
-        PolicyDocument document;
+        return parsed.get(new Key(kind, text), PolicyCache::parse);
+    }
+
+    private static PolicyDocument parse(Key key) {
         try {
-            document = PolicyDocument.parse(text, kind);
+            return PolicyDocument.parse(key.text(), key.kind());
         } catch (MalformedPolicyException notReadable) {
-            document = PolicyDocument.denyingAll();
+            return PolicyDocument.denyingAll();
         }
-        if (parsed.size() >= MOST) {
-            parsed.clear();
-        }
-        parsed.put(key, document);
-        return document;
     }
 }

@@ -4,17 +4,17 @@ import dev.wheelhouse.identity.AccountId;
 import dev.wheelhouse.identity.RequestFacts;
 import dev.wheelhouse.identity.policy.RequestContext;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Collects the condition keys that every request of a caller has. IAM User Guide, "AWS global
  * condition context keys".
  */
 final class RequestKeys {
-    private final Map<String, List<String>> keys = new TreeMap<>();
+    private final Map<String, List<String>> keys = new HashMap<>();
 
     RequestKeys(RequestFacts facts) {
         put("aws:CurrentTime", facts.time().toString());

@@ -4,10 +4,10 @@ import dev.wheelhouse.identity.CallerReference;
 import dev.wheelhouse.identity.Identifiers;
 import dev.wheelhouse.identity.sql.SessionStore;
 import dev.wheelhouse.store.Sealer;
+import dev.wheelhouse.store.sql.Handle;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import org.jdbi.v3.core.Handle;
 
 /** Makes temporary credentials. Thread-safe. */
 public final class SessionIssuer {

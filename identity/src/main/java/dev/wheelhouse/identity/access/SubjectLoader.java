@@ -16,13 +16,13 @@ import dev.wheelhouse.identity.sql.ControlPolicyStore;
 import dev.wheelhouse.identity.sql.RoleStore;
 import dev.wheelhouse.identity.sql.SubjectStore;
 import dev.wheelhouse.identity.sql.UserStore;
+import dev.wheelhouse.store.sql.Handle;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.jdbi.v3.core.Handle;
 
 /** Reads what binds a user or role and makes a caller of it. */
 final class SubjectLoader {
@@ -47,36 +47,49 @@ final class SubjectLoader {
         return accounts.find(db, account).isPresent();
     }
 
+    /** Whoever was read; what is known of a request makes the caller of it. */
+    @FunctionalInterface
+    interface Known {
+        Caller calling(RequestFacts facts);
+    }
+
     /** Whom a reference names; empty when deleted, or made anew under the same name. */
-    Optional<Caller> load(
-            Handle db, CallerReference reference, RequestFacts facts, Optional<Instant> issued) {
+    Optional<Known> load(Handle db, CallerReference reference, Optional<Instant> issued) {
         var type = Arn.parse(reference.principalArn()).resourceType();
         if (type.equals("root")) {
             return accounts.find(db, reference.account())
-                    .map(account -> root(db, reference, facts, issued));
+                    .map(account -> root(db, reference, issued));
         }
         if (type.equals("user")) {
             return users.findById(db, reference.account(), reference.principalId())
-                    .map(user -> user(db, user, reference.session(), facts, issued));
+                    .map(user -> user(db, user, reference.session(), issued));
         }
         return reference
                 .session()
                 .flatMap(session ->
                         roles.findById(db, reference.account(), reference.principalId())
-                                .map(role -> role(db, role, session, facts, issued)));
+                                .map(role -> role(db, role, session, issued)));
     }
 
-    Caller user(Handle db, User user, RequestFacts facts) {
-        return user(db, user, Optional.empty(), facts, Optional.empty());
+    Known user(Handle db, User user) {
+        return user(db, user, Optional.empty(), Optional.empty());
+    }
+
+    private Known user(
+            Handle db,
+            User user,
+            Optional<CallerReference.Session> session,
+            Optional<Instant> issued) {
+        var loaded = new Loaded(db, user.account(), user.id(), user.boundary());
+        return facts -> user(loaded, user, session, facts, issued);
     }
 
     private Caller user(
-            Handle db,
+            Loaded loaded,
             User user,
             Optional<CallerReference.Session> session,
             RequestFacts facts,
             Optional<Instant> issued) {
-        var loaded = new Loaded(db, user.account(), user.id(), user.boundary());
         var keys = new RequestKeys(facts);
         keys.principal(user.account(), user.arn(), user.id(), "User");
         keys.put("aws:username", user.name());
@@ -102,13 +115,17 @@ final class SubjectLoader {
                 policies);
     }
 
-    Caller role(
-            Handle db,
+    Known role(Handle db, Role role, CallerReference.Session session, Optional<Instant> issued) {
+        var loaded = new Loaded(db, role.account(), role.id(), role.boundary());
+        return facts -> role(loaded, role, session, facts, issued);
+    }
+
+    private Caller role(
+            Loaded loaded,
             Role role,
             CallerReference.Session session,
             RequestFacts facts,
             Optional<Instant> issued) {
-        var loaded = new Loaded(db, role.account(), role.id(), role.boundary());
         var userId = role.id() + ":" + session.name();
         var keys = new RequestKeys(facts);
         keys.principal(role.account(), role.arn(), userId, "AssumedRole");
@@ -136,10 +153,18 @@ final class SubjectLoader {
                 policies);
     }
 
-    private Caller root(
-            Handle db, CallerReference reference, RequestFacts facts, Optional<Instant> issued) {
+    private Known root(Handle db, CallerReference reference, Optional<Instant> issued) {
         var account = reference.account();
         var loaded = new Loaded(db, account, account.value(), Optional.empty());
+        return facts -> root(loaded, reference, facts, issued);
+    }
+
+    private Caller root(
+            Loaded loaded,
+            CallerReference reference,
+            RequestFacts facts,
+            Optional<Instant> issued) {
+        var account = reference.account();
         var keys = new RequestKeys(facts);
         keys.principal(account, reference.principalArn(), account.value(), "Account");
         loaded.organization.ifPresent(id -> keys.put("aws:PrincipalOrgID", id));

@@ -2,8 +2,8 @@ package dev.wheelhouse.identity.api;
 
 import dev.wheelhouse.document.Value;
 import dev.wheelhouse.identity.Call;
+import dev.wheelhouse.store.sql.Handle;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /** Permissions boundaries of users and roles. */
 final class Boundaries {

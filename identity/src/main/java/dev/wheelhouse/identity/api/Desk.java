@@ -6,10 +6,10 @@ import dev.wheelhouse.identity.Identifiers;
 import dev.wheelhouse.store.Database;
 import dev.wheelhouse.store.Journal;
 import dev.wheelhouse.store.JournalEntry;
+import dev.wheelhouse.store.sql.Handle;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jdbi.v3.core.Handle;
 
 /** What every action works with. */
 record Desk(Work database, Journal journal, InstantSource clock, Identifiers identifiers) {

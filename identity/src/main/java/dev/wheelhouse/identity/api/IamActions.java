@@ -6,10 +6,10 @@ import dev.wheelhouse.identity.Caller;
 import dev.wheelhouse.identity.Region;
 import dev.wheelhouse.identity.access.Callers;
 import dev.wheelhouse.identity.founding.AccessKeyIssuer;
+import dev.wheelhouse.store.sql.Handle;
 import dev.wheelhouse.wire.Payload;
 import dev.wheelhouse.wire.model.Constraints;
 import dev.wheelhouse.wire.model.ServiceModel;
-import org.jdbi.v3.core.Handle;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.utils.builder.SdkBuilder;
 

@@ -42,7 +42,7 @@ public final class IdentityServices {
         var sessionIssuer = new SessionIssuer(sealer, clock, identifiers);
         var members = new MemberAccounts(clock, identifiers);
         this.callers = new Callers(clock, managed);
-        this.secrets = new AccessKeySecrets(database, sealer);
+        this.secrets = new AccessKeySecrets(sealer);
         this.uses = new AccessKeyUses(database);
         this.founder = new OrganizationFounder(clock, identifiers, members, keyIssuer);
         this.iam = new IamService(desk, managed, callers, keyIssuer);

@@ -5,9 +5,9 @@ import dev.wheelhouse.identity.AwsManagedPolicies;
 import dev.wheelhouse.identity.ManagedPolicy;
 import dev.wheelhouse.identity.PolicyVersion;
 import dev.wheelhouse.identity.sql.ManagedPolicyStore;
+import dev.wheelhouse.store.sql.Handle;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /** The managed policies that an account can use: its own and AWS's. */
 final class PolicyCatalog {

@@ -5,7 +5,7 @@ import dev.wheelhouse.identity.Call;
 import dev.wheelhouse.identity.ManagedPolicy;
 import dev.wheelhouse.identity.policy.PolicyDocument;
 import dev.wheelhouse.identity.sql.ManagedPolicyStore;
-import org.jdbi.v3.core.Handle;
+import dev.wheelhouse.store.sql.Handle;
 import software.amazon.awssdk.services.iam.model.CreatePolicyVersionRequest;
 import software.amazon.awssdk.services.iam.model.CreatePolicyVersionResponse;
 import software.amazon.awssdk.services.iam.model.DeletePolicyVersionRequest;

@@ -6,9 +6,9 @@ import dev.wheelhouse.identity.policy.PolicyDocument;
 import dev.wheelhouse.identity.sql.AttachmentStore;
 import dev.wheelhouse.identity.sql.AttachmentStore.Attached;
 import dev.wheelhouse.identity.sql.InlinePolicyStore;
+import dev.wheelhouse.store.sql.Handle;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.model.AttachedPolicy;
 

@@ -11,8 +11,8 @@ import dev.wheelhouse.identity.sql.GroupStore;
 import dev.wheelhouse.identity.sql.RoleStore;
 import dev.wheelhouse.identity.sql.TagStore;
 import dev.wheelhouse.identity.sql.UserStore;
+import dev.wheelhouse.store.sql.Handle;
 import dev.wheelhouse.wire.ServiceException;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Finds users, groups and roles for an action: asks whether the caller may do it to them, and only

@@ -5,12 +5,12 @@ import dev.wheelhouse.identity.AccessRequest;
 import dev.wheelhouse.identity.Call;
 import dev.wheelhouse.identity.Tag;
 import dev.wheelhouse.identity.sql.TagStore;
+import dev.wheelhouse.store.sql.Handle;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jdbi.v3.core.Handle;
 
 /** Tags on users, roles, policies and instance profiles. */
 final class Tags {

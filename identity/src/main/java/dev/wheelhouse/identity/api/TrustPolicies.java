@@ -5,7 +5,7 @@ import dev.wheelhouse.identity.Arn;
 import dev.wheelhouse.identity.access.Callers;
 import dev.wheelhouse.identity.policy.PolicyDocument;
 import dev.wheelhouse.identity.sql.AccountStore;
-import org.jdbi.v3.core.Handle;
+import dev.wheelhouse.store.sql.Handle;
 
 /** What IAM demands of a role's trust policy beyond its form. */
 final class TrustPolicies {

@@ -6,8 +6,8 @@ import dev.wheelhouse.identity.User;
 import dev.wheelhouse.identity.access.AccessKeySecrets;
 import dev.wheelhouse.identity.sql.AccessKeyStore;
 import dev.wheelhouse.store.Sealer;
+import dev.wheelhouse.store.sql.Handle;
 import java.time.InstantSource;
-import org.jdbi.v3.core.Handle;
 
 /** Makes access keys. Thread-safe. */
 public final class AccessKeyIssuer {

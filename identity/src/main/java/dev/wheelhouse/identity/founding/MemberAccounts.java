@@ -9,10 +9,10 @@ import dev.wheelhouse.identity.sql.AccountStore;
 import dev.wheelhouse.identity.sql.AttachmentStore;
 import dev.wheelhouse.identity.sql.ControlPolicyStore;
 import dev.wheelhouse.identity.sql.RoleStore;
+import dev.wheelhouse.store.sql.Handle;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /** Makes accounts. Thread-safe. */
 public final class MemberAccounts {

@@ -9,9 +9,9 @@ import dev.wheelhouse.identity.sql.AccountStore;
 import dev.wheelhouse.identity.sql.AttachmentStore;
 import dev.wheelhouse.identity.sql.OrganizationStore;
 import dev.wheelhouse.identity.sql.UserStore;
+import dev.wheelhouse.store.sql.Handle;
 import java.time.InstantSource;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Makes what no API can make, since every request needs a signature: the first account, its

@@ -190,15 +190,16 @@ public final class Evaluator {
     /** The text of a denial, as AWS words it; empty for what is allowed. */
     public static Optional<String> denial(
             Decision decision, String arn, String action, String resource) {
-        var start =
-                "User: %s is not authorized to perform: %s on resource: %s "
-                        .formatted(arn, action, resource);
-        return switch (decision) {
-            case Decision.Allowed _ -> Optional.empty();
-            case Decision.ExplicitlyDenied denied ->
-                    Optional.of(start + "with an explicit deny in " + denied.in());
-            case Decision.ImplicitlyDenied denied ->
-                    Optional.of(start + "because " + denied.because());
-        };
+        var because =
+                switch (decision) {
+                    case Decision.Allowed _ -> Optional.<String>empty();
+                    case Decision.ExplicitlyDenied denied ->
+                            Optional.of("with an explicit deny in " + denied.in());
+                    case Decision.ImplicitlyDenied denied ->
+                            Optional.of("because " + denied.because());
+                };
+        return because.map(reason ->
+                "User: %s is not authorized to perform: %s on resource: %s %s"
+                        .formatted(arn, action, resource, reason));
     }
 }

@@ -1,36 +1,50 @@
 package dev.wheelhouse.identity.policy;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The condition keys of one request and their values. Key names compare without case; of a key with
  * a part after a slash ({@code aws:RequestTag/team}) that part does too.
  */
 public final class RequestContext {
-    private final Map<String, List<String>> values = new TreeMap<>();
+    private final Map<String, List<String>> values;
+    private final @Nullable RequestContext base;
 
     public RequestContext(Map<String, List<String>> values) {
-        values.forEach((key, value) -> this.values.put(key.toLowerCase(Locale.ROOT), value));
+        this(values, null);
+    }
+
+    private RequestContext(Map<String, List<String>> values, @Nullable RequestContext base) {
+        this.values = Map.copyOf(values);
+        this.base = base;
     }
 
     /** This context with more keys, which take precedence. */
     public RequestContext with(Map<String, List<String>> more) {
-        var both = new TreeMap<>(values);
-        more.forEach((key, value) -> both.put(key.toLowerCase(Locale.ROOT), value));
-        return new RequestContext(both);
+        return new RequestContext(more, this);
     }
 
     /** The values of a key; empty when the request does not have it. */
     List<String> values(String key) {
-        return values.getOrDefault(key.toLowerCase(Locale.ROOT), List.of());
+        var found = find(key);
+        return found == null ? List.of() : found;
     }
 
     /** Whether the request has a key. */
     public boolean has(String key) {
-        return values.containsKey(key.toLowerCase(Locale.ROOT));
+        return find(key) != null;
+    }
+
+    /** Few keys, of which few are ever asked for: nothing is sorted or folded beforehand. */
+    private @Nullable List<String> find(String key) {
+        for (var entry : values.entrySet()) {
+            if (entry.getKey().equalsIgnoreCase(key)) {
+                return entry.getValue();
+            }
+        }
+        return base == null ? null : base.find(key);
     }
 
     /**

@@ -2,11 +2,10 @@ package dev.wheelhouse.identity.sql;
 
 import dev.wheelhouse.identity.AccessKey;
 import dev.wheelhouse.identity.AccountId;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import dev.wheelhouse.store.sql.Handle;
+import dev.wheelhouse.store.sql.Row;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /**
  * The access keys of users, secrets sealed. Each method runs in the transaction of the handle it is
@@ -54,7 +53,7 @@ public final class AccessKeyStore {
     public Optional<Sealed> find(Handle db, String id) {
         return db.createQuery(FIND)
                 .bind("id", id)
-                .map((row, context) ->
+                .map(row ->
                         new Sealed(
                                 new AccountId(row.getString("account")),
                                 read(row),
@@ -67,7 +66,7 @@ public final class AccessKeyStore {
         return db.createQuery(OF_USER)
                 .bind("account", account.value())
                 .bind("user", userId)
-                .map((row, context) -> read(row))
+                .map(row -> read(row))
                 .list();
     }
 
@@ -83,7 +82,7 @@ public final class AccessKeyStore {
         db.createUpdate(DELETE).bind("account", account.value()).bind("id", id).execute();
     }
 
-    private static AccessKey read(ResultSet row) throws SQLException {
+    private static AccessKey read(Row row) {
         return new AccessKey(
                 row.getString("id"),
                 row.getString("user_id"),

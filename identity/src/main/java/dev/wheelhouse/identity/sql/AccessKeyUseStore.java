@@ -1,8 +1,8 @@
 package dev.wheelhouse.identity.sql;
 
+import dev.wheelhouse.store.sql.Handle;
 import java.time.Instant;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /**
  * When access keys were last used. The id of a key is unique over all accounts. Each method runs in
@@ -36,7 +36,7 @@ public final class AccessKeyUseStore {
     public Optional<Use> find(Handle db, String accessKeyId) {
         return db.createQuery(FIND)
                 .bind("id", accessKeyId)
-                .map((row, context) ->
+                .map(row ->
                         new Use(
                                 Columns.instant(row, "used_at_ms"),
                                 row.getString("service"),

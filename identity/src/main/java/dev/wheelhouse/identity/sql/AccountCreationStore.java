@@ -1,12 +1,11 @@
 package dev.wheelhouse.identity.sql;
 
 import dev.wheelhouse.identity.AccountId;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import dev.wheelhouse.store.sql.Handle;
+import dev.wheelhouse.store.sql.Row;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /** Requests to create accounts. Each method runs in the transaction of the handle it is given. */
 public final class AccountCreationStore {
@@ -72,7 +71,7 @@ public final class AccountCreationStore {
         return db.createQuery(FIND)
                 .bind("organization", organization)
                 .bind("id", id)
-                .map((row, context) -> read(row))
+                .map(row -> read(row))
                 .findOne();
     }
 
@@ -82,11 +81,11 @@ public final class AccountCreationStore {
                 .bind("organization", organization)
                 .bind("after", after)
                 .bind("limit", limit)
-                .map((row, context) -> read(row))
+                .map(row -> read(row))
                 .list();
     }
 
-    private static Creation read(ResultSet row) throws SQLException {
+    private static Creation read(Row row) {
         return new Creation(
                 row.getString("id"),
                 row.getString("account_name"),

@@ -2,8 +2,8 @@ package dev.wheelhouse.identity.sql;
 
 import dev.wheelhouse.identity.AccountId;
 import dev.wheelhouse.identity.PasswordPolicy;
+import dev.wheelhouse.store.sql.Handle;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /**
  * What IAM remembers of an account as a whole: its alias and its password policy. Each method runs
@@ -87,7 +87,7 @@ public final class AccountSettingStore {
     public Optional<PasswordPolicy> passwordPolicy(Handle db, AccountId account) {
         return db.createQuery(POLICY)
                 .bind("account", account.value())
-                .map((row, context) ->
+                .map(row ->
                         new PasswordPolicy(
                                 row.getInt("minimum_length"),
                                 row.getInt("require_symbols") == 1,

@@ -2,11 +2,10 @@ package dev.wheelhouse.identity.sql;
 
 import dev.wheelhouse.identity.Account;
 import dev.wheelhouse.identity.AccountId;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import dev.wheelhouse.store.sql.Handle;
+import dev.wheelhouse.store.sql.Row;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /** The accounts. Each method runs in the transaction of the handle it is given. */
 public final class AccountStore {
@@ -69,17 +68,14 @@ public final class AccountStore {
     }
 
     public Optional<Account> find(Handle db, AccountId id) {
-        return db.createQuery(FIND)
-                .bind("id", id.value())
-                .map((row, context) -> read(row))
-                .findOne();
+        return db.createQuery(FIND).bind("id", id.value()).map(row -> read(row)).findOne();
     }
 
     /** By address, in whatever case. */
     public Optional<Account> findByEmail(Handle db, String email) {
         return db.createQuery(FIND_BY_EMAIL)
                 .bind("key", Columns.key(email))
-                .map((row, context) -> read(row))
+                .map(row -> read(row))
                 .findOne();
     }
 
@@ -89,7 +85,7 @@ public final class AccountStore {
                 .bind("organization", organization)
                 .bind("after", after)
                 .bind("limit", limit)
-                .map((row, context) -> read(row))
+                .map(row -> read(row))
                 .list();
     }
 
@@ -97,7 +93,7 @@ public final class AccountStore {
         return account.invited() ? "INVITED" : "CREATED";
     }
 
-    private static Account read(ResultSet row) throws SQLException {
+    private static Account read(Row row) {
         return new Account(
                 new AccountId(row.getString("id")),
                 Columns.optional(row, "organization_id"),

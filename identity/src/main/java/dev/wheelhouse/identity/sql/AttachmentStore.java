@@ -1,8 +1,8 @@
 package dev.wheelhouse.identity.sql;
 
 import dev.wheelhouse.identity.AccountId;
+import dev.wheelhouse.store.sql.Handle;
 import java.util.List;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Which managed policies are attached to whom. Each method runs in the transaction of the handle it
@@ -69,8 +69,7 @@ public final class AttachmentStore {
                 .bind("owner", owner)
                 .bind("after", after)
                 .bind("limit", limit)
-                .map((row, context) ->
-                        new Attached(row.getString("policy_arn"), row.getString("policy_name")))
+                .map(row -> new Attached(row.getString("policy_arn"), row.getString("policy_name")))
                 .list();
     }
 

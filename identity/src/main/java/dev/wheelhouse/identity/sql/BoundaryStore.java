@@ -1,8 +1,8 @@
 package dev.wheelhouse.identity.sql;
 
 import dev.wheelhouse.identity.AccountId;
+import dev.wheelhouse.store.sql.Handle;
 import java.util.List;
-import org.jdbi.v3.core.Handle;
 
 /** Whom a policy bounds. Each method runs in the transaction of the handle it is given. */
 public final class BoundaryStore {

@@ -1,7 +1,6 @@
 package dev.wheelhouse.identity.sql;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import dev.wheelhouse.store.sql.Row;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,12 +9,12 @@ import java.util.Optional;
 final class Columns {
     private Columns() {}
 
-    static Instant instant(ResultSet row, String column) throws SQLException {
+    static Instant instant(Row row, String column) {
         return Instant.ofEpochMilli(row.getLong(column));
     }
 
-    static Optional<String> optional(ResultSet row, String column) throws SQLException {
-        return Optional.ofNullable(row.getString(column));
+    static Optional<String> optional(Row row, String column) {
+        return row.findString(column);
     }
 
     /** What names are unique by. */

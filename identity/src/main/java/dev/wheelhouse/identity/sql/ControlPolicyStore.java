@@ -3,12 +3,11 @@ package dev.wheelhouse.identity.sql;
 import dev.wheelhouse.identity.AccountId;
 import dev.wheelhouse.identity.ControlPolicy;
 import dev.wheelhouse.identity.OrganizationalUnit;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import dev.wheelhouse.store.sql.Handle;
+import dev.wheelhouse.store.sql.Row;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Service control policies and what they are attached to. Each method runs in the transaction of
@@ -111,6 +110,7 @@ public final class ControlPolicyStore {
                         .bind("organization", organization)
                         .bind("name", name)
                         .mapTo(String.class)
+                        .list()
                         .stream()
                         .anyMatch(other -> !other.equals(id));
     }
@@ -145,7 +145,7 @@ public final class ControlPolicyStore {
         return db.createQuery(FIND)
                 .bind("organization", organization)
                 .bind("id", id)
-                .map((row, context) -> read(row))
+                .map(row -> read(row))
                 .findOne();
     }
 
@@ -156,7 +156,7 @@ public final class ControlPolicyStore {
         all.addAll(
                 db.createQuery(LIST)
                         .bind("organization", organization)
-                        .map((row, context) -> read(row))
+                        .map(row -> read(row))
                         .list());
         return all;
     }
@@ -224,7 +224,7 @@ public final class ControlPolicyStore {
         return tree.find(db, organization, unit.parentId());
     }
 
-    private static ControlPolicy read(ResultSet row) throws SQLException {
+    private static ControlPolicy read(Row row) {
         return new ControlPolicy(
                 row.getString("id"),
                 row.getString("name"),

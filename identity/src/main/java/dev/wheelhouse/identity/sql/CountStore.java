@@ -1,7 +1,7 @@
 package dev.wheelhouse.identity.sql;
 
 import dev.wheelhouse.identity.AccountId;
-import org.jdbi.v3.core.Handle;
+import dev.wheelhouse.store.sql.Handle;
 
 /** How much an account has. Each method runs in the transaction of the handle it is given. */
 public final class CountStore {
@@ -28,7 +28,7 @@ public final class CountStore {
     public Counts of(Handle db, AccountId account) {
         return db.createQuery(COUNT)
                 .bind("account", account.value())
-                .map((row, context) ->
+                .map(row ->
                         new Counts(
                                 row.getInt("users"),
                                 row.getInt("groups_"),

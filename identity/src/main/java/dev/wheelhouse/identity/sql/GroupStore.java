@@ -2,11 +2,10 @@ package dev.wheelhouse.identity.sql;
 
 import dev.wheelhouse.identity.AccountId;
 import dev.wheelhouse.identity.Group;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import dev.wheelhouse.store.sql.Handle;
+import dev.wheelhouse.store.sql.Row;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /** The table of groups. Each method runs in the transaction of the handle it is given. */
 public final class GroupStore {
@@ -59,7 +58,7 @@ public final class GroupStore {
         return db.createQuery(FIND)
                 .bind("account", account.value())
                 .bind("key", Columns.key(name))
-                .map((row, context) -> read(row))
+                .map(row -> read(row))
                 .findOne();
     }
 
@@ -68,7 +67,7 @@ public final class GroupStore {
         return db.createQuery(FIND_BY_ID)
                 .bind("account", account.value())
                 .bind("id", id)
-                .map((row, context) -> read(row))
+                .map(row -> read(row))
                 .findOne();
     }
 
@@ -85,7 +84,7 @@ public final class GroupStore {
                 .bind("prefix", pathPrefix)
                 .bind("after", Columns.key(after))
                 .bind("limit", limit)
-                .map((row, context) -> read(row))
+                .map(row -> read(row))
                 .list();
     }
 
@@ -120,7 +119,7 @@ public final class GroupStore {
                 .execute();
     }
 
-    static Group read(ResultSet row) throws SQLException {
+    static Group read(Row row) {
         return new Group(
                 new AccountId(row.getString("account")),
                 row.getString("id"),

@@ -1,9 +1,9 @@
 package dev.wheelhouse.identity.sql;
 
 import dev.wheelhouse.identity.AccountId;
+import dev.wheelhouse.store.sql.Handle;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Inline policies of users, groups and roles, who are named by unique id. Each method runs in the

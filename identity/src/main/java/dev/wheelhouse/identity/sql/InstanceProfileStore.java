@@ -2,11 +2,10 @@ package dev.wheelhouse.identity.sql;
 
 import dev.wheelhouse.identity.AccountId;
 import dev.wheelhouse.identity.InstanceProfile;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import dev.wheelhouse.store.sql.Handle;
+import dev.wheelhouse.store.sql.Row;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /** The table of profiles. Each method runs in the transaction of the handle it is given. */
 public final class InstanceProfileStore {
@@ -61,7 +60,7 @@ public final class InstanceProfileStore {
         return db.createQuery(FIND)
                 .bind("account", account.value())
                 .bind("key", Columns.key(name))
-                .map((row, context) -> read(row))
+                .map(row -> read(row))
                 .findOne();
     }
 
@@ -70,7 +69,7 @@ public final class InstanceProfileStore {
         return db.createQuery(FIND_BY_ID)
                 .bind("account", account.value())
                 .bind("id", id)
-                .map((row, context) -> read(row))
+                .map(row -> read(row))
                 .findOne();
     }
 
@@ -87,7 +86,7 @@ public final class InstanceProfileStore {
                 .bind("prefix", pathPrefix)
                 .bind("after", Columns.key(after))
                 .bind("limit", limit)
-                .map((row, context) -> read(row))
+                .map(row -> read(row))
                 .list();
     }
 
@@ -110,7 +109,7 @@ public final class InstanceProfileStore {
                 .bind("role_id", roleId)
                 .bind("after", Columns.key(after))
                 .bind("limit", limit)
-                .map((row, context) -> read(row))
+                .map(row -> read(row))
                 .list();
     }
 
@@ -134,7 +133,7 @@ public final class InstanceProfileStore {
                 .execute();
     }
 
-    static InstanceProfile read(ResultSet row) throws SQLException {
+    static InstanceProfile read(Row row) {
         return new InstanceProfile(
                 new AccountId(row.getString("account")),
                 row.getString("id"),

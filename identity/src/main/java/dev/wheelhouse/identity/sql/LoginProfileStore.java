@@ -2,8 +2,8 @@ package dev.wheelhouse.identity.sql;
 
 import dev.wheelhouse.identity.AccountId;
 import dev.wheelhouse.identity.LoginProfile;
+import dev.wheelhouse.store.sql.Handle;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /** Users' passwords, hashed. Each method runs in the transaction of the handle it is given. */
 public final class LoginProfileStore {
@@ -52,7 +52,7 @@ public final class LoginProfileStore {
         return db.createQuery(FIND)
                 .bind("account", account.value())
                 .bind("user", userId)
-                .map((row, context) ->
+                .map(row ->
                         new LoginProfile(
                                 account,
                                 userId,

@@ -3,12 +3,11 @@ package dev.wheelhouse.identity.sql;
 import dev.wheelhouse.identity.AccountId;
 import dev.wheelhouse.identity.ManagedPolicy;
 import dev.wheelhouse.identity.PolicyVersion;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import dev.wheelhouse.store.sql.Handle;
+import dev.wheelhouse.store.sql.Row;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /**
  * The managed policies that customers made, and their versions. Each method runs in the transaction
@@ -107,7 +106,7 @@ public final class ManagedPolicyStore {
         return db.createQuery(FIND)
                 .bind("account", account.value())
                 .bind("arn", arn)
-                .map((row, context) -> read(row))
+                .map(row -> read(row))
                 .findOne();
     }
 
@@ -119,7 +118,7 @@ public final class ManagedPolicyStore {
                 .bind("prefix", pathPrefix)
                 .bind("after", Columns.key(after))
                 .bind("limit", limit)
-                .map((row, context) -> read(row))
+                .map(row -> read(row))
                 .list();
     }
 
@@ -147,7 +146,7 @@ public final class ManagedPolicyStore {
         return db.createQuery(VERSIONS)
                 .bind("account", account.value())
                 .bind("arn", arn)
-                .map((row, context) ->
+                .map(row ->
                         new PolicyVersion(
                                 row.getInt("version"),
                                 row.getString("document"),
@@ -192,7 +191,7 @@ public final class ManagedPolicyStore {
                 .execute();
     }
 
-    private static ManagedPolicy read(ResultSet row) throws SQLException {
+    private static ManagedPolicy read(Row row) {
         return new ManagedPolicy(
                 row.getString("arn"),
                 row.getString("id"),

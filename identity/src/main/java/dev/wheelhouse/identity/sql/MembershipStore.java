@@ -3,8 +3,8 @@ package dev.wheelhouse.identity.sql;
 import dev.wheelhouse.identity.AccountId;
 import dev.wheelhouse.identity.Group;
 import dev.wheelhouse.identity.User;
+import dev.wheelhouse.store.sql.Handle;
 import java.util.List;
-import org.jdbi.v3.core.Handle;
 
 /** Who is in which group. Each method runs in the transaction of the handle it is given. */
 public final class MembershipStore {
@@ -68,7 +68,7 @@ public final class MembershipStore {
                 .bind("group", groupId)
                 .bind("after", Columns.key(after))
                 .bind("limit", limit)
-                .map((row, context) -> UserStore.read(row))
+                .map(row -> UserStore.read(row))
                 .list();
     }
 
@@ -80,7 +80,7 @@ public final class MembershipStore {
                 .bind("user", userId)
                 .bind("after", Columns.key(after))
                 .bind("limit", limit)
-                .map((row, context) -> GroupStore.read(row))
+                .map(row -> GroupStore.read(row))
                 .list();
     }
 }

@@ -2,10 +2,9 @@ package dev.wheelhouse.identity.sql;
 
 import dev.wheelhouse.identity.AccountId;
 import dev.wheelhouse.identity.Organization;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import dev.wheelhouse.store.sql.Handle;
+import dev.wheelhouse.store.sql.Row;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /** The organizations. Each method runs in the transaction of the handle it is given. */
 public final class OrganizationStore {
@@ -44,16 +43,16 @@ public final class OrganizationStore {
     public Optional<Organization> of(Handle db, AccountId account) {
         return db.createQuery(OF_ACCOUNT)
                 .bind("account", account.value())
-                .map((row, context) -> read(row))
+                .map(row -> read(row))
                 .findOne();
     }
 
     /** The oldest organization: that of the management account that was founded first. */
     public Optional<Organization> first(Handle db) {
-        return db.createQuery(FIRST).map((row, context) -> read(row)).findOne();
+        return db.createQuery(FIRST).map(row -> read(row)).findOne();
     }
 
-    private static Organization read(ResultSet row) throws SQLException {
+    private static Organization read(Row row) {
         return new Organization(
                 row.getString("id"),
                 row.getString("root_id"),

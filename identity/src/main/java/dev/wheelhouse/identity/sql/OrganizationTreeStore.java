@@ -3,11 +3,10 @@ package dev.wheelhouse.identity.sql;
 import dev.wheelhouse.identity.AccountId;
 import dev.wheelhouse.identity.Organization;
 import dev.wheelhouse.identity.OrganizationalUnit;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import dev.wheelhouse.store.sql.Handle;
+import dev.wheelhouse.store.sql.Row;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /**
  * The units of an organization and which accounts are in them. Each method runs in the transaction
@@ -68,16 +67,13 @@ public final class OrganizationTreeStore {
         return db.createQuery(FIND)
                 .bind("organization", organization)
                 .bind("id", id)
-                .map((row, context) -> read(row))
+                .map(row -> read(row))
                 .findOne();
     }
 
     /** All units, in the order of ids. */
     public List<OrganizationalUnit> all(Handle db, String organization) {
-        return db.createQuery(ALL)
-                .bind("organization", organization)
-                .map((row, context) -> read(row))
-                .list();
+        return db.createQuery(ALL).bind("organization", organization).map(row -> read(row)).list();
     }
 
     /** The units directly in a root or unit, in the order of ids, behind {@code after}. */
@@ -88,7 +84,7 @@ public final class OrganizationTreeStore {
                 .bind("parent", parent)
                 .bind("after", after)
                 .bind("limit", limit)
-                .map((row, context) -> read(row))
+                .map(row -> read(row))
                 .list();
     }
 
@@ -123,7 +119,7 @@ public final class OrganizationTreeStore {
                 .execute();
     }
 
-    private static OrganizationalUnit read(ResultSet row) throws SQLException {
+    private static OrganizationalUnit read(Row row) {
         return new OrganizationalUnit(
                 row.getString("id"), row.getString("parent_id"), row.getString("name"));
     }

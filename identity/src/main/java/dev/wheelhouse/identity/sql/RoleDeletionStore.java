@@ -1,8 +1,8 @@
 package dev.wheelhouse.identity.sql;
 
 import dev.wheelhouse.identity.AccountId;
+import dev.wheelhouse.store.sql.Handle;
 import java.time.Instant;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Deletions of service-linked roles. Each method runs in the transaction of the handle it is given.

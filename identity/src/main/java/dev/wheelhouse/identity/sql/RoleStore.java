@@ -2,12 +2,11 @@ package dev.wheelhouse.identity.sql;
 
 import dev.wheelhouse.identity.AccountId;
 import dev.wheelhouse.identity.Role;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import dev.wheelhouse.store.sql.Handle;
+import dev.wheelhouse.store.sql.Row;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /** The table of roles. Each method runs in the transaction of the handle it is given. */
 public final class RoleStore {
@@ -64,7 +63,7 @@ public final class RoleStore {
         return db.createQuery(FIND)
                 .bind("account", account.value())
                 .bind("key", Columns.key(name))
-                .map((row, context) -> read(row))
+                .map(row -> read(row))
                 .findOne();
     }
 
@@ -73,7 +72,7 @@ public final class RoleStore {
         return db.createQuery(FIND_BY_ID)
                 .bind("account", account.value())
                 .bind("id", id)
-                .map((row, context) -> read(row))
+                .map(row -> read(row))
                 .findOne();
     }
 
@@ -90,7 +89,7 @@ public final class RoleStore {
                 .bind("prefix", pathPrefix)
                 .bind("after", Columns.key(after))
                 .bind("limit", limit)
-                .map((row, context) -> read(row))
+                .map(row -> read(row))
                 .list();
     }
 
@@ -136,7 +135,7 @@ public final class RoleStore {
                 .execute();
     }
 
-    static Role read(ResultSet row) throws SQLException {
+    static Role read(Row row) {
         return new Role(
                 new AccountId(row.getString("account")),
                 row.getString("id"),

@@ -2,9 +2,9 @@ package dev.wheelhouse.identity.sql;
 
 import dev.wheelhouse.document.Json;
 import dev.wheelhouse.identity.CallerReference;
+import dev.wheelhouse.store.sql.Handle;
 import java.time.Instant;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Sessions with temporary credentials, secret and token sealed. Each method runs in the transaction
@@ -59,7 +59,7 @@ public final class SessionStore {
     public Optional<Session> find(Handle db, String accessKeyId) {
         return db.createQuery(FIND)
                 .bind("key", accessKeyId)
-                .map((row, context) ->
+                .map(row ->
                         new Session(
                                 accessKeyId,
                                 CallerReference.from(Json.read(row.getString("caller"))),

@@ -1,9 +1,9 @@
 package dev.wheelhouse.identity.sql;
 
 import dev.wheelhouse.identity.AccountId;
+import dev.wheelhouse.store.sql.Handle;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Everything that decides what a user or role may do, in one statement. Each method runs in the
@@ -84,7 +84,7 @@ public final class SubjectStore {
                 .bind("account", account.value())
                 .bind("id", id)
                 .bind("boundary", boundary.orElse(""))
-                .map((row, context) ->
+                .map(row ->
                         new Fact(
                                 Kind.valueOf(row.getString("kind")),
                                 row.getString("name"),

@@ -2,8 +2,8 @@ package dev.wheelhouse.identity.sql;
 
 import dev.wheelhouse.identity.AccountId;
 import dev.wheelhouse.identity.Tag;
+import dev.wheelhouse.store.sql.Handle;
 import java.util.List;
-import org.jdbi.v3.core.Handle;
 
 /**
  * The tags of IAM's nouns, which are named by unique id (a managed policy by ARN). Keys are unique
@@ -51,8 +51,7 @@ public final class TagStore {
         return db.createQuery(LIST)
                 .bind("account", account.value())
                 .bind("owner", owner)
-                .map((row, context) ->
-                        new Tag(row.getString("tag_key"), row.getString("tag_value")))
+                .map(row -> new Tag(row.getString("tag_key"), row.getString("tag_value")))
                 .list();
     }
 

@@ -2,11 +2,10 @@ package dev.wheelhouse.identity.sql;
 
 import dev.wheelhouse.identity.AccountId;
 import dev.wheelhouse.identity.User;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import dev.wheelhouse.store.sql.Handle;
+import dev.wheelhouse.store.sql.Row;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /** The table of users. Each method runs in the transaction of the handle it is given. */
 public final class UserStore {
@@ -60,7 +59,7 @@ public final class UserStore {
         return db.createQuery(FIND)
                 .bind("account", account.value())
                 .bind("key", Columns.key(name))
-                .map((row, context) -> read(row))
+                .map(row -> read(row))
                 .findOne();
     }
 
@@ -69,7 +68,7 @@ public final class UserStore {
         return db.createQuery(FIND_BY_ID)
                 .bind("account", account.value())
                 .bind("id", id)
-                .map((row, context) -> read(row))
+                .map(row -> read(row))
                 .findOne();
     }
 
@@ -86,7 +85,7 @@ public final class UserStore {
                 .bind("prefix", pathPrefix)
                 .bind("after", Columns.key(after))
                 .bind("limit", limit)
-                .map((row, context) -> read(row))
+                .map(row -> read(row))
                 .list();
     }
 
@@ -134,7 +133,7 @@ public final class UserStore {
                 .execute();
     }
 
-    static User read(ResultSet row) throws SQLException {
+    static User read(Row row) {
         return new User(
                 new AccountId(row.getString("account")),
                 row.getString("id"),

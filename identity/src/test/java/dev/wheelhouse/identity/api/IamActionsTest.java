@@ -226,7 +226,7 @@ class IamActionsTest {
                         .build(),
                 Object.class);
 
-        assertThat(world.services.secrets().find(key)).isEmpty();
+        assertThat(world.signing(key)).isEmpty();
         assertThat(world.caller(key)).isEmpty();
         world.ask(
                 world.admin(),

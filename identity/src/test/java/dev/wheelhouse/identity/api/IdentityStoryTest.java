@@ -12,10 +12,10 @@ import dev.wheelhouse.identity.access.PrincipalGoneException;
 import dev.wheelhouse.identity.access.RoleNotAssumableException;
 import dev.wheelhouse.store.OnEachDatabase;
 import dev.wheelhouse.store.TestDatabase;
+import dev.wheelhouse.store.sql.Handle;
 import dev.wheelhouse.wire.ServiceException;
 import java.time.Duration;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 import software.amazon.awssdk.services.iam.model.AddUserToGroupRequest;
 import software.amazon.awssdk.services.iam.model.AttachGroupPolicyRequest;
 import software.amazon.awssdk.services.iam.model.AttachRolePolicyRequest;
@@ -84,7 +84,7 @@ class IdentityStoryTest {
     void aSecretIsFoundByItsKeyAndRestsSealed(TestDatabase given) {
         var world = new World(given);
 
-        assertThat(world.services.secrets().find(world.admin()).orElseThrow().secret())
+        assertThat(world.signing(world.admin()).orElseThrow().secret())
                 .isEqualTo(world.founded.key().secret())
                 .hasSize(40);
         assertThat(
@@ -93,7 +93,7 @@ class IdentityStoryTest {
                                         .mapTo(String.class)
                                         .one()))
                 .doesNotContain(world.founded.key().secret());
-        assertThat(world.services.secrets().find("AKIAUNKNOWN")).isEmpty();
+        assertThat(world.signing("AKIAUNKNOWN")).isEmpty();
     }
 
     @OnEachDatabase
@@ -347,7 +347,7 @@ class IdentityStoryTest {
     void aSessionEndsButIsKnownAsExpired(TestDatabase given) {
         var world = new World(given);
         var key = world.into(world.member("spoke1"));
-        var signing = world.services.secrets().find(key).orElseThrow();
+        var signing = world.signing(key).orElseThrow();
 
         assertThat(signing.sessionToken().orElseThrow()).hasSize(352);
         assertThat(signing.expires()).contains(World.START.plus(Duration.ofHours(1)));
@@ -355,7 +355,7 @@ class IdentityStoryTest {
         world.pass(Duration.ofHours(1));
 
         assertThat(world.caller(key)).isEmpty();
-        assertThat(world.services.secrets().find(key)).isPresent();
+        assertThat(world.signing(key)).isPresent();
     }
 
     @OnEachDatabase

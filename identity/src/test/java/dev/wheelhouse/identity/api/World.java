@@ -5,12 +5,14 @@ import dev.wheelhouse.identity.Call;
 import dev.wheelhouse.identity.Caller;
 import dev.wheelhouse.identity.Region;
 import dev.wheelhouse.identity.RequestFacts;
+import dev.wheelhouse.identity.access.PresentedKey;
 import dev.wheelhouse.identity.founding.OrganizationFounder.Founded;
 import dev.wheelhouse.store.Database;
 import dev.wheelhouse.store.Journal;
 import dev.wheelhouse.store.Sealer;
 import dev.wheelhouse.store.TestDatabase;
 import dev.wheelhouse.wire.Payload;
+import dev.wheelhouse.wire.signature.SigningKey;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -59,6 +61,11 @@ final class World {
 
     void pass(Duration time) {
         now = now.plus(time);
+    }
+
+    /** What signatures by a key are verified with. */
+    Optional<SigningKey> signing(String accessKeyId) {
+        return new PresentedKey(database, services.secrets(), services.callers()).find(accessKeyId);
     }
 
     Optional<Caller> caller(String accessKeyId) {

@@ -8,9 +8,9 @@ import dev.wheelhouse.identity.Call;
 import dev.wheelhouse.stacks.ChangeSet;
 import dev.wheelhouse.stacks.StackId;
 import dev.wheelhouse.stacks.sql.ChangeSetStore;
+import dev.wheelhouse.store.sql.Handle;
 import dev.wheelhouse.wire.ServiceException;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**

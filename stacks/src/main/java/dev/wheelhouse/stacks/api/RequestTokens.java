@@ -7,9 +7,9 @@ import dev.wheelhouse.stacks.Stack;
 import dev.wheelhouse.stacks.StackId;
 import dev.wheelhouse.stacks.sql.RequestTokenStore;
 import dev.wheelhouse.stacks.sql.RequestTokenStore.Request;
+import dev.wheelhouse.store.sql.Handle;
 import dev.wheelhouse.wire.ServiceException;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Client request tokens: the same request again gets the same answer and does nothing more, another

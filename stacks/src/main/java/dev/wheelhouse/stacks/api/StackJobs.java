@@ -20,8 +20,8 @@ import dev.wheelhouse.stacks.sql.ChangeSetStore;
 import dev.wheelhouse.stacks.sql.StackStore;
 import dev.wheelhouse.store.Database;
 import dev.wheelhouse.store.Jobs;
+import dev.wheelhouse.store.sql.Handle;
 import java.util.List;
-import org.jdbi.v3.core.Handle;
 
 /**
  * The durable work behind CreateStack, UpdateStack, DeleteStack and ExecuteChangeSet: jobs of the

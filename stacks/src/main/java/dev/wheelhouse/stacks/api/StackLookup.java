@@ -5,8 +5,8 @@ import dev.wheelhouse.identity.Call;
 import dev.wheelhouse.stacks.Stack;
 import dev.wheelhouse.stacks.StackId;
 import dev.wheelhouse.stacks.sql.StackStore;
+import dev.wheelhouse.store.sql.Handle;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Finds the stack that a request is about, and asks for the action before it says what is there.

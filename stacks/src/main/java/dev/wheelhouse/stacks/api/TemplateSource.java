@@ -1,8 +1,8 @@
 package dev.wheelhouse.stacks.api;
 
 import dev.wheelhouse.identity.Caller;
+import dev.wheelhouse.store.sql.Handle;
 import java.net.URI;
-import org.jdbi.v3.core.Handle;
 
 /** Reads the templates that a URL names; the embedded S3 does it, with the caller's rights. */
 @FunctionalInterface

@@ -8,9 +8,9 @@ import dev.wheelhouse.stacks.StackExport;
 import dev.wheelhouse.stacks.sql.ExportStore;
 import dev.wheelhouse.stacks.template.PseudoParameters;
 import dev.wheelhouse.stacks.template.Surroundings;
+import dev.wheelhouse.store.sql.Handle;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /** What the template language may know about an account and region, in one transaction. */
 record AccountSurroundings(

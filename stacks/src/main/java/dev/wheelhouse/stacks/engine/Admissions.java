@@ -18,6 +18,7 @@ import dev.wheelhouse.stacks.template.Surroundings;
 import dev.wheelhouse.stacks.template.Template;
 import dev.wheelhouse.stacks.template.TemplateException;
 import dev.wheelhouse.stacks.template.TemplateSummary;
+import dev.wheelhouse.store.sql.Handle;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +27,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
-import org.jdbi.v3.core.Handle;
 
 /**
  * The checks that CreateStack and UpdateStack make before they answer, in CloudFormation's order:

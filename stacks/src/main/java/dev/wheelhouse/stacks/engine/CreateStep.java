@@ -10,9 +10,9 @@ import dev.wheelhouse.stacks.StackResource;
 import dev.wheelhouse.stacks.StackResource.Content;
 import dev.wheelhouse.stacks.StackResource.Standing;
 import dev.wheelhouse.stacks.engine.Operation.Change;
+import dev.wheelhouse.store.sql.Handle;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /** Makes a resource that the stack does not have yet. */
 final class CreateStep {

@@ -12,9 +12,9 @@ import dev.wheelhouse.stacks.ResourceStatus;
 import dev.wheelhouse.stacks.StackResource;
 import dev.wheelhouse.stacks.StackState.Phase;
 import dev.wheelhouse.stacks.engine.Operation.Change;
+import dev.wheelhouse.store.sql.Handle;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /** Takes a resource out of the stack: deletes it, or leaves it to itself where a policy says so. */
 final class DeleteStep {

@@ -23,10 +23,10 @@ import dev.wheelhouse.stacks.sql.StackStore;
 import dev.wheelhouse.store.Database;
 import dev.wheelhouse.store.Journal;
 import dev.wheelhouse.store.Sealer;
+import dev.wheelhouse.store.sql.Handle;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.jdbi.v3.core.Handle;
 
 /** The stack engine on the database. Thread-safe; keeps nothing that the database does not know. */
 public final class DurableStackEngine implements StackEngine {

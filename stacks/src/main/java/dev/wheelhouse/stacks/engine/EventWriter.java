@@ -7,6 +7,7 @@ import dev.wheelhouse.stacks.Stack;
 import dev.wheelhouse.stacks.StackEvent;
 import dev.wheelhouse.stacks.StackResource;
 import dev.wheelhouse.stacks.sql.EventStore;
+import dev.wheelhouse.store.sql.Handle;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Numbers and words the events of one stack. Numbers are taken in the order in which steps run, so

@@ -4,10 +4,10 @@ import dev.wheelhouse.stacks.StackEngine.StackOutput;
 import dev.wheelhouse.stacks.StackExport;
 import dev.wheelhouse.stacks.StackId;
 import dev.wheelhouse.stacks.sql.ExportStore;
+import dev.wheelhouse.store.sql.Handle;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.jdbi.v3.core.Handle;
 
 /** What holds between exports and imports. */
 final class ExportRules {

@@ -8,6 +8,7 @@ import dev.wheelhouse.stacks.StackPolicy;
 import dev.wheelhouse.stacks.StackResource;
 import dev.wheelhouse.stacks.StackResource.Standing;
 import dev.wheelhouse.stacks.sql.ResourceStore.Progressed;
+import dev.wheelhouse.store.sql.Handle;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -17,7 +18,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
-import org.jdbi.v3.core.Handle;
 
 /**
  * The operation of a stack that is under way, as one worker knows it: read from the database at the

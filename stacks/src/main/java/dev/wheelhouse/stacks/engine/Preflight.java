@@ -1,9 +1,9 @@
 package dev.wheelhouse.stacks.engine;
 
 import dev.wheelhouse.stacks.template.TemplateException;
+import dev.wheelhouse.store.sql.Handle;
 import java.util.HashSet;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /**
  * What CloudFormation finds only once an operation runs, before any resource starts. Texts are

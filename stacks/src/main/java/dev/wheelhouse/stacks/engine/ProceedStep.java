@@ -7,10 +7,10 @@ import dev.wheelhouse.stacks.StackResource;
 import dev.wheelhouse.stacks.StackResource.Awaited;
 import dev.wheelhouse.stacks.StackResource.Content;
 import dev.wheelhouse.stacks.engine.Operation.Change;
+import dev.wheelhouse.store.sql.Handle;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /** Asks again about a resource that is being created or updated. */
 final class ProceedStep {

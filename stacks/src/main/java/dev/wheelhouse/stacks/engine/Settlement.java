@@ -14,13 +14,13 @@ import dev.wheelhouse.stacks.StackState.Phase;
 import dev.wheelhouse.stacks.StackState.Settled;
 import dev.wheelhouse.stacks.StackState.Working;
 import dev.wheelhouse.stacks.template.TemplateException;
+import dev.wheelhouse.store.sql.Handle;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jdbi.v3.core.Handle;
 
 /**
  * The end of a phase, in one transaction: what failed or not, the next state, and all phases after

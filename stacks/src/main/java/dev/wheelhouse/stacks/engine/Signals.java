@@ -4,9 +4,9 @@ import dev.wheelhouse.stacks.Signal;
 import dev.wheelhouse.stacks.StackResource;
 import dev.wheelhouse.stacks.StackResource.Awaited;
 import dev.wheelhouse.stacks.sql.SignalStore.Target;
+import dev.wheelhouse.store.sql.Handle;
 import java.time.Duration;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /** How a resource with a CreationPolicy gets on that is made and waits for signals. */
 final class Signals {

@@ -15,6 +15,7 @@ import dev.wheelhouse.stacks.StackResource;
 import dev.wheelhouse.stacks.StackResource.Content;
 import dev.wheelhouse.stacks.StackResource.Standing;
 import dev.wheelhouse.stacks.template.TemplateException;
+import dev.wheelhouse.store.sql.Handle;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -22,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jdbi.v3.core.Handle;
 
 /** What a stack is, beside what it is to be made from. */
 final class StackComparison {

@@ -28,12 +28,12 @@ import dev.wheelhouse.stacks.sql.SignalStore.Target;
 import dev.wheelhouse.stacks.template.TemplateSummary;
 import dev.wheelhouse.store.Journal;
 import dev.wheelhouse.store.JournalEntry;
+import dev.wheelhouse.store.sql.Handle;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Checks requests and records the operations that they begin, in the transaction of the handle it

@@ -23,6 +23,7 @@ import dev.wheelhouse.stacks.template.ResourceReferences;
 import dev.wheelhouse.stacks.template.Surroundings;
 import dev.wheelhouse.stacks.template.Template;
 import dev.wheelhouse.stacks.template.TemplateException;
+import dev.wheelhouse.store.sql.Handle;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,7 +31,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.jdbi.v3.core.Handle;
 
 /** A stack's template with its arguments, as the engine asks it. Immutable. */
 final class StackTemplate {

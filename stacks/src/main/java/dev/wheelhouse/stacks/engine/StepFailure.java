@@ -4,10 +4,10 @@ import dev.wheelhouse.cloud.resource.ResourceFailure;
 import dev.wheelhouse.cloud.resource.ResourceProvider.Progress;
 import dev.wheelhouse.identity.AccessDeniedException;
 import dev.wheelhouse.stacks.template.TemplateException;
+import dev.wheelhouse.store.DatabaseException;
 import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +24,7 @@ final class StepFailure {
     static Progress ask(String type, Supplier<Progress> provider) {
         try {
             return provider.get();
-        } catch (ResourceFailure | AccessDeniedException | JdbiException expected) {
+        } catch (ResourceFailure | AccessDeniedException | DatabaseException expected) {
             throw expected;
         } catch (RuntimeException failure) {
             LOG.error("The provider of {} failed against its contract", type, failure);

@@ -1,8 +1,8 @@
 package dev.wheelhouse.stacks.engine;
 
 import dev.wheelhouse.store.Database;
+import dev.wheelhouse.store.sql.Handle;
 import java.util.function.Function;
-import org.jdbi.v3.core.Handle;
 
 /**
  * How the engine reaches the database. A seam, so that tests can break off the engine between any

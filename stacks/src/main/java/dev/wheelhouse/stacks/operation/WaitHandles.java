@@ -9,6 +9,7 @@ import dev.wheelhouse.stacks.sql.SignalStore.Target;
 import dev.wheelhouse.stacks.sql.WaitHandleStore;
 import dev.wheelhouse.stacks.sql.WaitHandleStore.WaitHandle;
 import dev.wheelhouse.store.Sealer;
+import dev.wheelhouse.store.sql.Handle;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -18,7 +19,6 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /**
  * The handles of wait conditions: made for a stack, signalled by whoever has the URL, asked by the

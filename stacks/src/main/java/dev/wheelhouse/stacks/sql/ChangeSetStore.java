@@ -14,15 +14,14 @@ import dev.wheelhouse.stacks.ResourceChange.Replacement;
 import dev.wheelhouse.stacks.StackId;
 import dev.wheelhouse.stacks.StackSubmission;
 import dev.wheelhouse.store.Sealer;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import dev.wheelhouse.store.sql.Handle;
+import dev.wheelhouse.store.sql.Row;
+import dev.wheelhouse.store.sql.SqlStatement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.SqlStatement;
 
 /** The change_set table. Each method runs in the transaction of the handle it is given. */
 public final class ChangeSetStore {
@@ -105,20 +104,20 @@ public final class ChangeSetStore {
                 .bind("account", account.value())
                 .bind("region", region.value())
                 .bind("change_set_id", changeSetId)
-                .map((row, _) -> read(row))
+                .map(row -> read(row))
                 .findOne();
     }
 
     public Optional<ChangeSet> findByName(Handle db, StackId stack, String name) {
         return ofStack(db.createQuery(FIND_BY_NAME), stack)
                 .bind("name", name)
-                .map((row, _) -> read(row))
+                .map(row -> read(row))
                 .findOne();
     }
 
     /** The change sets of a stack, newest first. */
     public List<ChangeSet> of(Handle db, StackId stack) {
-        return ofStack(db.createQuery(OF_STACK), stack).map((row, _) -> read(row)).list();
+        return ofStack(db.createQuery(OF_STACK), stack).map(row -> read(row)).list();
     }
 
     public void insert(Handle db, ChangeSet set) {
@@ -197,7 +196,7 @@ public final class ChangeSetStore {
         return "change-set/" + changeSetId;
     }
 
-    private ChangeSet read(ResultSet row) throws SQLException {
+    private ChangeSet read(Row row) {
         var id = row.getString("change_set_id");
         return new ChangeSet(
                 id,

@@ -1,7 +1,6 @@
 package dev.wheelhouse.stacks.sql;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import dev.wheelhouse.store.sql.Row;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -9,16 +8,15 @@ import java.util.Optional;
 final class Columns {
     private Columns() {}
 
-    static Optional<String> text(ResultSet row, String column) throws SQLException {
-        return Optional.ofNullable(row.getString(column));
+    static Optional<String> text(Row row, String column) {
+        return row.findString(column);
     }
 
-    static Optional<Long> number(ResultSet row, String column) throws SQLException {
-        var value = row.getLong(column);
-        return row.wasNull() ? Optional.empty() : Optional.of(value);
+    static Optional<Long> number(Row row, String column) {
+        return row.findLong(column);
     }
 
-    static Optional<Instant> time(ResultSet row, String column) throws SQLException {
+    static Optional<Instant> time(Row row, String column) {
         return number(row, column).map(Instant::ofEpochMilli);
     }
 }

@@ -2,11 +2,10 @@ package dev.wheelhouse.stacks.sql;
 
 import dev.wheelhouse.stacks.StackEvent;
 import dev.wheelhouse.stacks.StackId;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import dev.wheelhouse.store.sql.Handle;
+import dev.wheelhouse.store.sql.Row;
 import java.time.Instant;
 import java.util.List;
-import org.jdbi.v3.core.Handle;
 
 /** The stack_event table. Each method runs in the transaction of the handle it is given. */
 public final class EventStore {
@@ -82,11 +81,11 @@ public final class EventStore {
                 .bind("stack_id", stack.arn())
                 .bind("before", before)
                 .bind("n", atMost)
-                .map((row, _) -> read(row))
+                .map(row -> read(row))
                 .list();
     }
 
-    private static StackEvent read(ResultSet row) throws SQLException {
+    private static StackEvent read(Row row) {
         return new StackEvent(
                 row.getLong("sequence"),
                 row.getString("event_id"),

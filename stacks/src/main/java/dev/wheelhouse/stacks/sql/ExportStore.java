@@ -5,13 +5,12 @@ import dev.wheelhouse.identity.Region;
 import dev.wheelhouse.stacks.StackExport;
 import dev.wheelhouse.stacks.StackId;
 import dev.wheelhouse.store.Sealer;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import dev.wheelhouse.store.sql.Handle;
+import dev.wheelhouse.store.sql.Row;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jdbi.v3.core.Handle;
 
 /**
  * The stack_export and stack_import tables. Each method runs in the transaction of the handle it is
@@ -86,7 +85,7 @@ public final class ExportStore {
                 .bind("account", account.value())
                 .bind("region", region.value())
                 .bind("name", name)
-                .map((row, _) -> read(row))
+                .map(row -> read(row))
                 .findOne();
     }
 
@@ -98,7 +97,7 @@ public final class ExportStore {
                 .bind("region", region.value())
                 .bind("after", after)
                 .bind("n", atMost)
-                .map((row, _) -> read(row))
+                .map(row -> read(row))
                 .list();
     }
 
@@ -107,7 +106,7 @@ public final class ExportStore {
                 .bind("account", stack.account().value())
                 .bind("region", stack.region().value())
                 .bind("stack_id", stack.arn())
-                .map((row, _) -> read(row))
+                .map(row -> read(row))
                 .list();
     }
 
@@ -164,7 +163,7 @@ public final class ExportStore {
         return "stack-export/" + name;
     }
 
-    private StackExport read(ResultSet row) throws SQLException {
+    private StackExport read(Row row) {
         var name = row.getString("name");
         return new StackExport(
                 name,

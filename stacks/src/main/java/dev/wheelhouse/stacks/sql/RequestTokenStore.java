@@ -3,9 +3,9 @@ package dev.wheelhouse.stacks.sql;
 import dev.wheelhouse.identity.AccountId;
 import dev.wheelhouse.identity.Region;
 import dev.wheelhouse.stacks.StackId;
+import dev.wheelhouse.store.sql.Handle;
 import java.time.Instant;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /** The stack_request table. Each method runs in the transaction of the handle it is given. */
 public final class RequestTokenStore {
@@ -30,7 +30,7 @@ public final class RequestTokenStore {
                 .bind("account", account.value())
                 .bind("region", region.value())
                 .bind("token", token)
-                .map((row, _) ->
+                .map(row ->
                         new Request(row.getString("action"), StackId.of(row.getString("stack_id"))))
                 .findOne();
     }

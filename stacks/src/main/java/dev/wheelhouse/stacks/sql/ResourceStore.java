@@ -7,13 +7,12 @@ import dev.wheelhouse.stacks.StackId;
 import dev.wheelhouse.stacks.StackResource;
 import dev.wheelhouse.stacks.StackResource.Standing;
 import dev.wheelhouse.store.Sealer;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import dev.wheelhouse.store.sql.Handle;
+import dev.wheelhouse.store.sql.Row;
+import dev.wheelhouse.store.sql.SqlStatement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.SqlStatement;
 
 /** The stack_resource table. Each method runs in the transaction of the handle it is given. */
 public final class ResourceStore {
@@ -88,13 +87,13 @@ public final class ResourceStore {
 
     /** All physical resources of a stack, superseded ones too, by logical id. */
     public List<StackResource> of(Handle db, StackId stack) {
-        return ofStack(db.createQuery(OF_STACK), stack).map((row, _) -> read(row)).list();
+        return ofStack(db.createQuery(OF_STACK), stack).map(row -> read(row)).list();
     }
 
     /** How far a resource is; empty when there is none. */
     public Optional<Progressed> progress(Handle db, StackId stack, StackResource.Key key) {
         return keyed(db.createQuery(STANDING), stack, key)
-                .map((row, _) ->
+                .map(row ->
                         new Progressed(
                                 ResourceStatus.valueOf(row.getString("status")),
                                 row.getLong("changed_by"),
@@ -172,7 +171,7 @@ public final class ResourceStore {
         return "stack-resource/" + stackId + "/" + logicalId + "/" + incarnation;
     }
 
-    private StackResource read(ResultSet row) throws SQLException {
+    private StackResource read(Row row) {
         var context =
                 context(
                         row.getString("stack_id"),

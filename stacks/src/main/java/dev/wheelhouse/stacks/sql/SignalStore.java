@@ -7,11 +7,10 @@ import dev.wheelhouse.stacks.Signal;
 import dev.wheelhouse.stacks.StackId;
 import dev.wheelhouse.stacks.StackResource;
 import dev.wheelhouse.store.Sealer;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import dev.wheelhouse.store.sql.Handle;
+import dev.wheelhouse.store.sql.Row;
 import java.time.Instant;
 import java.util.List;
-import org.jdbi.v3.core.Handle;
 
 /** The stack_signal table. Each method runs in the transaction of the handle it is given. */
 public final class SignalStore {
@@ -93,7 +92,7 @@ public final class SignalStore {
                 .bind("account", target.account().value())
                 .bind("region", target.region().value())
                 .bind("target", target.name())
-                .map((row, _) -> read(row))
+                .map(row -> read(row))
                 .list();
     }
 
@@ -110,7 +109,7 @@ public final class SignalStore {
         return "stack-signal/" + target + "/" + uniqueId;
     }
 
-    private Signal read(ResultSet row) throws SQLException {
+    private Signal read(Row row) {
         var uniqueId = row.getString("unique_id");
         var content =
                 documents.open(

@@ -8,14 +8,13 @@ import dev.wheelhouse.stacks.Stack.Settings;
 import dev.wheelhouse.stacks.StackId;
 import dev.wheelhouse.stacks.StackState;
 import dev.wheelhouse.store.Sealer;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import dev.wheelhouse.store.sql.Handle;
+import dev.wheelhouse.store.sql.Row;
+import dev.wheelhouse.store.sql.SqlStatement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.SqlStatement;
 
 /** The stack table. Each method runs in the transaction of the handle it is given. */
 public final class StackStore {
@@ -117,7 +116,7 @@ public final class StackStore {
 
     /** The stack of that id, deleted ones too. */
     public Optional<Stack> find(Handle db, StackId id) {
-        return identified(db.createQuery(FIND), id).map((row, _) -> read(row)).findOne();
+        return identified(db.createQuery(FIND), id).map(row -> read(row)).findOne();
     }
 
     /** The stack that bears the name now. */
@@ -126,14 +125,14 @@ public final class StackStore {
                 .bind("account", account.value())
                 .bind("region", region.value())
                 .bind("name", name)
-                .map((row, _) -> read(row))
+                .map(row -> read(row))
                 .findOne();
     }
 
     /** Which operation a stack is in, and how far. */
     public Optional<Standing> standing(Handle db, StackId id) {
         return identified(db.createQuery(STANDING), id)
-                .map((row, _) -> new Standing(row.getLong("operation"), row.getString("status")))
+                .map(row -> new Standing(row.getLong("operation"), row.getString("status")))
                 .findOne();
     }
 
@@ -158,7 +157,7 @@ public final class StackStore {
                 .bind("created_at_ms", after.createdAt().toEpochMilli())
                 .bind("before_id", after.stackId())
                 .bind("n", atMost)
-                .map((row, _) -> read(row))
+                .map(row -> read(row))
                 .list();
     }
 
@@ -234,7 +233,7 @@ public final class StackStore {
         return "stack/" + stackId;
     }
 
-    private Stack read(ResultSet row) throws SQLException {
+    private Stack read(Row row) {
         var context = context(row.getString("stack_id"));
         return new Stack(
                 StackId.of(row.getString("stack_id")),

@@ -2,9 +2,9 @@ package dev.wheelhouse.stacks.sql;
 
 import dev.wheelhouse.identity.AccountId;
 import dev.wheelhouse.identity.Region;
+import dev.wheelhouse.store.sql.Handle;
 import java.time.Instant;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /** The wait_handle table. Each method runs in the transaction of the handle it is given. */
 public final class WaitHandleStore {
@@ -43,7 +43,7 @@ public final class WaitHandleStore {
                 .bind("account", account.value())
                 .bind("region", region.value())
                 .bind("handle_id", handleId)
-                .map((row, _) ->
+                .map(row ->
                         new WaitHandle(
                                 row.getString("signature_hash"),
                                 row.getString("stack_id"),

@@ -9,6 +9,7 @@ import dev.wheelhouse.stacks.StackEngine.Outcome;
 import dev.wheelhouse.stacks.StackState.Phase;
 import dev.wheelhouse.stacks.StackState.Working;
 import dev.wheelhouse.stacks.engine.StackRecorder.Deletion;
+import dev.wheelhouse.store.sql.Handle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 

@@ -4,10 +4,10 @@ import dev.wheelhouse.cloud.resource.ResourceInventory;
 import dev.wheelhouse.document.Value;
 import dev.wheelhouse.identity.AccountId;
 import dev.wheelhouse.identity.Region;
+import dev.wheelhouse.store.sql.Handle;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jdbi.v3.core.Handle;
 
 /** An account with one key pair and one Systems Manager parameter. */
 final class TestInventory implements ResourceInventory {

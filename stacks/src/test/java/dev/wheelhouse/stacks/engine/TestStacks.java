@@ -18,6 +18,7 @@ import dev.wheelhouse.store.Journal;
 import dev.wheelhouse.store.Sealer;
 import dev.wheelhouse.store.TestDatabase;
 import dev.wheelhouse.store.TestDatabases;
+import dev.wheelhouse.store.sql.Handle;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +33,6 @@ import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import org.jdbi.v3.core.Handle;
 
 /** An engine with widgets on a real database, with a clock set by hand. */
 public final class TestStacks implements AutoCloseable {
@@ -326,7 +326,10 @@ public final class TestStacks implements AutoCloseable {
                         "journal")) {
             String rows =
                     read(db ->
-                            db.createQuery("SELECT * FROM " + table).mapToMap().list().toString());
+                            db.createQuery("SELECT * FROM " + table)
+                                    .map(row -> row.values())
+                                    .list()
+                                    .toString());
             stored.append(rows);
         }
         return stored.toString();

@@ -9,11 +9,11 @@ import dev.wheelhouse.cloud.resource.ResourceSchema.Update;
 import dev.wheelhouse.cloud.resource.ResourceStep;
 import dev.wheelhouse.document.Value;
 import dev.wheelhouse.identity.AccessRequest;
+import dev.wheelhouse.store.sql.Handle;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Makes widgets in a table of their own. A widget's properties say what is to go wrong with it.
@@ -54,7 +54,7 @@ final class WidgetProvider implements ResourceProvider {
     /** The widgets that are there: physical id, size and how often each was changed. */
     static List<String> widgets(Handle db) {
         return db.createQuery("SELECT * FROM widget WHERE gone = 0 ORDER BY physical_id")
-                .map((row, _) ->
+                .map(row ->
                         row.getString("physical_id")
                                 + " size "
                                 + row.getString("size")

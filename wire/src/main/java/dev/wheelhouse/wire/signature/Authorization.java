@@ -6,7 +6,6 @@ import dev.wheelhouse.wire.error.WireFault;
 import dev.wheelhouse.wire.http.Form;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -38,6 +37,7 @@ record Authorization(
                     "X-Amz-Expires",
                     "X-Amz-SignedHeaders",
                     "X-Amz-Signature");
+    private static final List<String> CLAIMS = List.of("Credential", "SignedHeaders", "Signature");
     private static final long MAX_VALID_SECONDS = 7 * 24 * 60 * 60;
 
     boolean presigned() {
@@ -91,15 +91,16 @@ record Authorization(
     }
 
     private static Authorization fromHeader(WireRequest request, String header, Protocol protocol) {
-        var parts = header.strip().split("\\s+", 2);
-        if (!parts[0].equals(ALGORITHM)) {
+        var text = header.strip();
+        var space = endOfWord(text);
+        if (!text.substring(0, space).equals(ALGORITHM)) {
             throw WireFault.UNSUPPORTED_SIGNING.because(
                     protocol,
                     "The authorization mechanism you have provided is not supported. Please use"
                             + " AWS4-HMAC-SHA256.");
         }
-        var fields = fields(parts.length < 2 ? "" : parts[1], protocol);
-        for (var name : List.of("Credential", "SignedHeaders", "Signature")) {
+        var fields = fields(text.substring(space), protocol);
+        for (var name : CLAIMS) {
             if (fields.getOrDefault(name, "").isEmpty()) {
                 throw incomplete(
                         protocol, "Authorization header requires '" + name + "' parameter.");
@@ -124,9 +125,17 @@ record Authorization(
                 signedHeaders(fields.getOrDefault("SignedHeaders", "")),
                 fields.getOrDefault("Signature", ""),
                 time.get(),
-                Credential.amzDate(time.get()),
+                amzDate.orElseGet(() -> Credential.amzDate(time.get())),
                 request.header("x-amz-security-token"),
                 Optional.empty());
+    }
+
+    private static int endOfWord(String text) {
+        var end = 0;
+        while (end < text.length() && !Character.isWhitespace(text.charAt(end))) {
+            end++;
+        }
+        return end;
     }
 
     private static Map<String, String> fields(String text, Protocol protocol) {
@@ -193,9 +202,7 @@ record Authorization(
     }
 
     private static List<String> signedHeaders(String text) {
-        return Arrays.stream(text.split(";", -1))
-                .map(name -> name.toLowerCase(Locale.ROOT))
-                .toList();
+        return List.of(text.toLowerCase(Locale.ROOT).split(";", -1));
     }
 
     private static Credential credential(String text, Protocol protocol, WireFault fault) {

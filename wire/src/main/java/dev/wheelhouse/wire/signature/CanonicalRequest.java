@@ -6,10 +6,13 @@ import dev.wheelhouse.wire.http.Percent;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A request in the one form in which both sides sign it. */
 final class CanonicalRequest {
+    private static final Pattern SPACES = Pattern.compile(" +");
+
     private CanonicalRequest() {}
 
     /**
@@ -76,13 +79,17 @@ final class CanonicalRequest {
         var out = new StringBuilder();
         for (var name : signedHeaders) {
             out.append(name).append(':');
-            var values = request.headers().getOrDefault(name, List.of());
-            out.append(
-                    values.stream()
-                            .map(value -> value.strip().replaceAll(" +", " "))
-                            .collect(Collectors.joining(",")));
+            var separator = "";
+            for (var value : request.headers().getOrDefault(name, List.of())) {
+                out.append(separator).append(singleSpaced(value.strip()));
+                separator = ",";
+            }
             out.append('\n');
         }
         return out.toString();
+    }
+
+    private static String singleSpaced(String value) {
+        return value.contains("  ") ? SPACES.matcher(value).replaceAll(" ") : value;
     }
 }

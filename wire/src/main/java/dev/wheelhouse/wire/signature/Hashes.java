@@ -41,7 +41,7 @@ final class Hashes {
         }
         var digest = sha256();
         try (var in = body.open()) {
-            var buffer = new byte[64 * 1024];
+            var buffer = new byte[(int) Math.min(body.length(), 64 * 1024)];
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 digest.update(buffer, 0, n);
             }

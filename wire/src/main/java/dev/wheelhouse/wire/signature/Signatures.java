@@ -41,7 +41,7 @@ public final class Signatures {
         checkToken(key, authorization, protocol);
 
         var payloadHash = payloadHash(authorization, request, protocol);
-        var signingKey = Hashes.signingKey(key.secret(), credential);
+        var signingKey = key.in(credential);
         checkSignature(authorization, request, payloadHash, signingKey, protocol);
         if (key.expires().isPresent() && !now.isBefore(key.expires().get())) {
             throw WireFault.EXPIRED_TOKEN.because(

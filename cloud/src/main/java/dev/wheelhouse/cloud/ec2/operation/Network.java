@@ -15,11 +15,11 @@ import dev.wheelhouse.cloud.ec2.sql.SecurityGroupStore;
 import dev.wheelhouse.cloud.resource.Acting;
 import dev.wheelhouse.identity.AccountId;
 import dev.wheelhouse.identity.Region;
+import dev.wheelhouse.store.sql.Handle;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /**
  * The network of an account in a region. The default network is stored with the first change in

@@ -5,17 +5,16 @@ import dev.wheelhouse.cloud.ec2.InstanceState;
 import dev.wheelhouse.document.Json;
 import dev.wheelhouse.identity.AccountId;
 import dev.wheelhouse.identity.Region;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import dev.wheelhouse.store.sql.Handle;
+import dev.wheelhouse.store.sql.Query;
+import dev.wheelhouse.store.sql.Row;
+import dev.wheelhouse.store.sql.Update;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Query;
-import org.jdbi.v3.core.statement.Update;
 
 /** Instances. Each method runs in the transaction of the handle it is given. */
 public final class InstanceStore {
@@ -226,7 +225,7 @@ public final class InstanceStore {
                 query(db, GROUPS, account, region).bind("instance", id).mapTo(String.class).list();
         return query(db, FIND, account, region)
                 .bind("id", id)
-                .map((row, context) -> instance(row, groups))
+                .map(row -> instance(row, groups))
                 .findOne();
     }
 
@@ -234,8 +233,7 @@ public final class InstanceStore {
     public List<Instance> all(Handle db, AccountId account, Region region) {
         var groups = groupsByInstance(db, account, region);
         return query(db, ALL, account, region)
-                .map((row, context) ->
-                        instance(row, groups.getOrDefault(row.getString("id"), List.of())))
+                .map(row -> instance(row, groups.getOrDefault(row.getString("id"), List.of())))
                 .list();
     }
 
@@ -243,7 +241,7 @@ public final class InstanceStore {
     public List<Instance> byToken(Handle db, AccountId account, Region region, String token) {
         return query(db, BY_TOKEN, account, region)
                 .bind("token", token)
-                .map((row, context) -> row.getString("id"))
+                .map(row -> row.getString("id"))
                 .list()
                 .stream()
                 .flatMap(id -> find(db, account, region, id).stream())
@@ -279,7 +277,7 @@ public final class InstanceStore {
     public Map<String, Integer> addressesInUse(Handle db, AccountId account, Region region) {
         var used = new HashMap<String, Integer>();
         query(db, ADDRESSES_IN_USE, account, region)
-                .map((row, context) -> {
+                .map(row -> {
                     used.put(row.getString("subnet_id"), row.getInt("used"));
                     return true;
                 })
@@ -315,29 +313,29 @@ public final class InstanceStore {
             Handle db, AccountId account, Region region) {
         var groups = new HashMap<String, List<String>>();
         query(db, ALL_GROUPS, account, region)
-                .map((row, context) ->
+                .map(row ->
                         groups.computeIfAbsent(row.getString("instance_id"), _ -> new ArrayList<>())
                                 .add(row.getString("group_id")))
                 .list();
         return groups;
     }
 
-    private static Instance instance(ResultSet row, List<String> groups) throws SQLException {
+    private static Instance instance(Row row, List<String> groups) {
         return new Instance(
                 row.getString("id"),
                 row.getString("reservation_id"),
                 row.getInt("launch_index"),
-                Optional.ofNullable(row.getString("client_token")),
+                row.findString("client_token"),
                 row.getString("vpc_id"),
                 row.getString("subnet_id"),
                 row.getString("zone"),
                 row.getString("image_id"),
                 row.getString("type"),
-                Optional.ofNullable(row.getString("key_name")),
-                Optional.ofNullable(row.getString("private_ip")),
-                Optional.ofNullable(row.getString("public_ip")),
+                row.findString("key_name"),
+                row.findString("private_ip"),
+                row.findString("public_ip"),
                 groups,
-                Optional.ofNullable(row.getString("profile_arn")),
+                row.findString("profile_arn"),
                 InstanceState.of(row.getString("state")),
                 Json.readObject(row.getString("settings")),
                 Instant.ofEpochMilli(row.getLong("launched_at_ms")),

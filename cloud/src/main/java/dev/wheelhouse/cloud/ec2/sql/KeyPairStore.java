@@ -3,12 +3,11 @@ package dev.wheelhouse.cloud.ec2.sql;
 import dev.wheelhouse.cloud.ec2.KeyPair;
 import dev.wheelhouse.identity.AccountId;
 import dev.wheelhouse.identity.Region;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import dev.wheelhouse.store.sql.Handle;
+import dev.wheelhouse.store.sql.Row;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /** Key pairs. Each method runs in the transaction of the handle it is given. */
 public final class KeyPairStore {
@@ -64,7 +63,7 @@ public final class KeyPairStore {
         return db.createQuery(ALL)
                 .bind("account", account.value())
                 .bind("region", region.value())
-                .map((row, context) -> key(row))
+                .map(row -> key(row))
                 .list();
     }
 
@@ -73,7 +72,7 @@ public final class KeyPairStore {
                 .bind("account", account.value())
                 .bind("region", region.value())
                 .bind("name", name)
-                .map((row, context) -> key(row))
+                .map(row -> key(row))
                 .findOne();
     }
 
@@ -85,7 +84,7 @@ public final class KeyPairStore {
                 .execute();
     }
 
-    private static KeyPair key(ResultSet row) throws SQLException {
+    private static KeyPair key(Row row) {
         return new KeyPair(
                 row.getString("name"),
                 row.getString("id"),

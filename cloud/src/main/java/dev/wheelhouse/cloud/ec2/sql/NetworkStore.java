@@ -5,12 +5,11 @@ import dev.wheelhouse.cloud.ec2.Subnet;
 import dev.wheelhouse.cloud.ec2.Vpc;
 import dev.wheelhouse.identity.AccountId;
 import dev.wheelhouse.identity.Region;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import dev.wheelhouse.store.sql.Handle;
+import dev.wheelhouse.store.sql.Row;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /**
  * VPCs, subnets, and which regions an account uses. Each method runs in the transaction of the
@@ -152,7 +151,7 @@ public final class NetworkStore {
         return db.createQuery(VPCS)
                 .bind("account", account.value())
                 .bind("region", region.value())
-                .map((row, context) -> vpc(row))
+                .map(row -> vpc(row))
                 .list();
     }
 
@@ -161,7 +160,7 @@ public final class NetworkStore {
                 .bind("account", account.value())
                 .bind("region", region.value())
                 .bind("id", id)
-                .map((row, context) -> vpc(row))
+                .map(row -> vpc(row))
                 .findOne();
     }
 
@@ -199,7 +198,7 @@ public final class NetworkStore {
         return db.createQuery(SUBNETS)
                 .bind("account", account.value())
                 .bind("region", region.value())
-                .map((row, context) -> subnet(row))
+                .map(row -> subnet(row))
                 .list();
     }
 
@@ -208,7 +207,7 @@ public final class NetworkStore {
                 .bind("account", account.value())
                 .bind("region", region.value())
                 .bind("vpc", vpc)
-                .map((row, context) -> subnet(row))
+                .map(row -> subnet(row))
                 .list();
     }
 
@@ -217,7 +216,7 @@ public final class NetworkStore {
                 .bind("account", account.value())
                 .bind("region", region.value())
                 .bind("id", id)
-                .map((row, context) -> subnet(row))
+                .map(row -> subnet(row))
                 .findOne();
     }
 
@@ -244,7 +243,7 @@ public final class NetworkStore {
                 .execute();
     }
 
-    private static Vpc vpc(ResultSet row) throws SQLException {
+    private static Vpc vpc(Row row) {
         return new Vpc(
                 row.getString("id"),
                 CidrBlock.parse(row.getString("cidr")).orElseThrow(),
@@ -255,7 +254,7 @@ public final class NetworkStore {
                 Instant.ofEpochMilli(row.getLong("created_at_ms")));
     }
 
-    private static Subnet subnet(ResultSet row) throws SQLException {
+    private static Subnet subnet(Row row) {
         return new Subnet(
                 row.getString("id"),
                 row.getString("vpc_id"),

@@ -5,14 +5,13 @@ import dev.wheelhouse.cloud.ec2.RouteTable;
 import dev.wheelhouse.cloud.ec2.RouteTable.Replaced;
 import dev.wheelhouse.identity.AccountId;
 import dev.wheelhouse.identity.Region;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import dev.wheelhouse.store.sql.Handle;
+import dev.wheelhouse.store.sql.Query;
+import dev.wheelhouse.store.sql.Row;
+import dev.wheelhouse.store.sql.Update;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Query;
-import org.jdbi.v3.core.statement.Update;
 
 /**
  * Internet gateways, route tables, their routes and associations. Each method runs in the
@@ -187,14 +186,14 @@ public final class RouteStore {
     }
 
     public List<InternetGateway> gateways(Handle db, AccountId account, Region region) {
-        return query(db, GATEWAYS, account, region).map((row, context) -> gateway(row)).list();
+        return query(db, GATEWAYS, account, region).map(row -> gateway(row)).list();
     }
 
     public Optional<InternetGateway> gateway(
             Handle db, AccountId account, Region region, String id) {
         return query(db, GATEWAY, account, region)
                 .bind("id", id)
-                .map((row, context) -> gateway(row))
+                .map(row -> gateway(row))
                 .findOne();
     }
 
@@ -203,7 +202,7 @@ public final class RouteStore {
             Handle db, AccountId account, Region region, String vpc) {
         return query(db, GATEWAY_OF_VPC, account, region)
                 .bind("vpc", vpc)
-                .map((row, context) -> gateway(row))
+                .map(row -> gateway(row))
                 .findOne();
     }
 
@@ -244,20 +243,17 @@ public final class RouteStore {
     }
 
     public List<RouteTable> tables(Handle db, AccountId account, Region region) {
-        return query(db, TABLES, account, region).map((row, context) -> table(row)).list();
+        return query(db, TABLES, account, region).map(row -> table(row)).list();
     }
 
     public Optional<RouteTable> table(Handle db, AccountId account, Region region, String id) {
-        return query(db, TABLE, account, region)
-                .bind("id", id)
-                .map((row, context) -> table(row))
-                .findOne();
+        return query(db, TABLE, account, region).bind("id", id).map(row -> table(row)).findOne();
     }
 
     public List<RouteTable> tablesOf(Handle db, AccountId account, Region region, String vpc) {
         return query(db, TABLES_OF_VPC, account, region)
                 .bind("vpc", vpc)
-                .map((row, context) -> table(row))
+                .map(row -> table(row))
                 .list();
     }
 
@@ -266,7 +262,7 @@ public final class RouteStore {
             Handle db, AccountId account, Region region, String token) {
         return query(db, TABLE_BY_TOKEN, account, region)
                 .bind("token", token)
-                .map((row, context) -> table(row))
+                .map(row -> table(row))
                 .findFirst();
     }
 
@@ -296,7 +292,7 @@ public final class RouteStore {
     }
 
     public List<RouteTable.Route> routes(Handle db, AccountId account, Region region) {
-        return query(db, ROUTES, account, region).map((row, context) -> route(row)).list();
+        return query(db, ROUTES, account, region).map(row -> route(row)).list();
     }
 
     /** The routes of one table. */
@@ -304,7 +300,7 @@ public final class RouteStore {
             Handle db, AccountId account, Region region, String table) {
         return query(db, ROUTES_OF_TABLE, account, region)
                 .bind("table", table)
-                .map((row, context) -> route(row))
+                .map(row -> route(row))
                 .list();
     }
 
@@ -330,16 +326,14 @@ public final class RouteStore {
     }
 
     public List<RouteTable.Association> associations(Handle db, AccountId account, Region region) {
-        return query(db, ASSOCIATIONS, account, region)
-                .map((row, context) -> association(row))
-                .list();
+        return query(db, ASSOCIATIONS, account, region).map(row -> association(row)).list();
     }
 
     public Optional<RouteTable.Association> association(
             Handle db, AccountId account, Region region, String id) {
         return query(db, ASSOCIATION, account, region)
                 .bind("id", id)
-                .map((row, context) -> association(row))
+                .map(row -> association(row))
                 .findOne();
     }
 
@@ -347,7 +341,7 @@ public final class RouteStore {
             Handle db, AccountId account, Region region, String subnet) {
         return query(db, ASSOCIATION_OF_SUBNET, account, region)
                 .bind("subnet", subnet)
-                .map((row, context) -> association(row))
+                .map(row -> association(row))
                 .findOne();
     }
 
@@ -360,32 +354,29 @@ public final class RouteStore {
         update(db, DELETE_ASSOCIATION, account, region).bind("id", id).execute();
     }
 
-    private static InternetGateway gateway(ResultSet row) throws SQLException {
-        return new InternetGateway(
-                row.getString("id"), Optional.ofNullable(row.getString("vpc_id")));
+    private static InternetGateway gateway(Row row) {
+        return new InternetGateway(row.getString("id"), row.findString("vpc_id"));
     }
 
-    private static RouteTable table(ResultSet row) throws SQLException {
+    private static RouteTable table(Row row) {
         return new RouteTable(
                 row.getString("id"), row.getString("vpc_id"), row.getInt("is_main") == 1);
     }
 
-    private static RouteTable.Route route(ResultSet row) throws SQLException {
+    private static RouteTable.Route route(Row row) {
         return new RouteTable.Route(
                 row.getString("route_table_id"),
                 row.getString("destination"),
                 row.getString("target"));
     }
 
-    private static RouteTable.Association association(ResultSet row) throws SQLException {
-        var replaced = row.getString("replaced_id");
+    private static RouteTable.Association association(Row row) {
         return new RouteTable.Association(
                 row.getString("id"),
                 row.getString("route_table_id"),
                 row.getString("subnet_id"),
-                replaced == null
-                        ? Optional.empty()
-                        : Optional.of(new Replaced(replaced, row.getString("replaced_table_id"))));
+                row.findString("replaced_id")
+                        .map(id -> new Replaced(id, row.getString("replaced_table_id"))));
     }
 
     private static Update update(Handle db, String statement, AccountId account, Region region) {

@@ -8,15 +8,14 @@ import dev.wheelhouse.cloud.ec2.SecurityGroupRule.Peer;
 import dev.wheelhouse.cloud.ec2.SecurityGroupRule.Traffic;
 import dev.wheelhouse.identity.AccountId;
 import dev.wheelhouse.identity.Region;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import dev.wheelhouse.store.sql.Handle;
+import dev.wheelhouse.store.sql.Query;
+import dev.wheelhouse.store.sql.Row;
+import dev.wheelhouse.store.sql.Update;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Query;
-import org.jdbi.v3.core.statement.Update;
 
 /**
  * Security groups and their rules. Each method runs in the transaction of the handle it is given.
@@ -145,21 +144,15 @@ public final class SecurityGroupStore {
     }
 
     public List<SecurityGroup> all(Handle db, AccountId account, Region region) {
-        return query(db, ALL, account, region).map((row, context) -> group(row)).list();
+        return query(db, ALL, account, region).map(row -> group(row)).list();
     }
 
     public List<SecurityGroup> ofVpc(Handle db, AccountId account, Region region, String vpc) {
-        return query(db, OF_VPC, account, region)
-                .bind("vpc", vpc)
-                .map((row, context) -> group(row))
-                .list();
+        return query(db, OF_VPC, account, region).bind("vpc", vpc).map(row -> group(row)).list();
     }
 
     public Optional<SecurityGroup> find(Handle db, AccountId account, Region region, String id) {
-        return query(db, FIND, account, region)
-                .bind("id", id)
-                .map((row, context) -> group(row))
-                .findOne();
+        return query(db, FIND, account, region).bind("id", id).map(row -> group(row)).findOne();
     }
 
     public Optional<SecurityGroup> findByName(
@@ -167,7 +160,7 @@ public final class SecurityGroupStore {
         return query(db, FIND_BY_NAME, account, region)
                 .bind("vpc", vpc)
                 .bind("name", name)
-                .map((row, context) -> group(row))
+                .map(row -> group(row))
                 .findOne();
     }
 
@@ -210,23 +203,20 @@ public final class SecurityGroupStore {
     }
 
     public List<SecurityGroupRule> rules(Handle db, AccountId account, Region region) {
-        return query(db, RULES, account, region).map((row, context) -> rule(row)).list();
+        return query(db, RULES, account, region).map(row -> rule(row)).list();
     }
 
     public List<SecurityGroupRule> rulesOf(
             Handle db, AccountId account, Region region, String group) {
         return query(db, RULES_OF_GROUP, account, region)
                 .bind("group", group)
-                .map((row, context) -> rule(row))
+                .map(row -> rule(row))
                 .list();
     }
 
     public Optional<SecurityGroupRule> rule(
             Handle db, AccountId account, Region region, String id) {
-        return query(db, RULE, account, region)
-                .bind("id", id)
-                .map((row, context) -> rule(row))
-                .findOne();
+        return query(db, RULE, account, region).bind("id", id).map(row -> rule(row)).findOne();
     }
 
     public void deleteRule(Handle db, AccountId account, Region region, String id) {
@@ -255,7 +245,7 @@ public final class SecurityGroupStore {
         };
     }
 
-    private static SecurityGroup group(ResultSet row) throws SQLException {
+    private static SecurityGroup group(Row row) {
         return new SecurityGroup(
                 row.getString("id"),
                 row.getString("vpc_id"),
@@ -264,7 +254,7 @@ public final class SecurityGroupStore {
                 Instant.ofEpochMilli(row.getLong("created_at_ms")));
     }
 
-    private static SecurityGroupRule rule(ResultSet row) throws SQLException {
+    private static SecurityGroupRule rule(Row row) {
         var peer = row.getString("peer");
         var kind = row.getString("peer_kind");
         return new SecurityGroupRule(
@@ -284,7 +274,7 @@ public final class SecurityGroupStore {
                                             new AccountId(row.getString("peer_account")), peer);
                             default -> throw new IllegalStateException("No kind of peer: " + kind);
                         }),
-                Optional.ofNullable(row.getString("description")));
+                row.findString("description"));
     }
 
     private static Update update(Handle db, String statement, AccountId account, Region region) {

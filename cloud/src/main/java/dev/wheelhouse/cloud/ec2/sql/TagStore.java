@@ -2,12 +2,14 @@ package dev.wheelhouse.cloud.ec2.sql;
 
 import dev.wheelhouse.identity.AccountId;
 import dev.wheelhouse.identity.Region;
+import dev.wheelhouse.store.sql.Handle;
+import dev.wheelhouse.store.sql.Row;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
-import org.jdbi.v3.core.Handle;
+import java.util.stream.IntStream;
 
 /** The tags of all EC2 resources. Each method runs in the transaction of the handle it is given. */
 public final class TagStore {
@@ -22,8 +24,7 @@ public final class TagStore {
             """
             SELECT resource_id, name, value
             FROM ec2_tag
-            WHERE account = :account AND region = :region AND resource_id IN (<resources>)
-            ORDER BY resource_id, name
+            WHERE account = :account AND region = :region AND resource_id IN
             """;
 
     private static final String ALL =
@@ -90,13 +91,14 @@ public final class TagStore {
             });
             return found;
         }
-        db.createQuery(OF)
-                .bindList("resources", List.copyOf(resources))
-                .bind("account", account.value())
-                .bind("region", region.value())
-                .map((row, context) ->
-                        add(found, row.getString(1), row.getString(2), row.getString(3)))
-                .list();
+        var names = IntStream.range(0, resources.size()).mapToObj(each -> "r" + each).toList();
+        var query =
+                db.createQuery(OF + "(:" + String.join(", :", names) + ")")
+                        .bind("account", account.value())
+                        .bind("region", region.value());
+        var name = names.iterator();
+        resources.forEach(resource -> query.bind(name.next(), resource));
+        query.map(row -> add(found, row)).list();
         return found;
     }
 
@@ -107,8 +109,7 @@ public final class TagStore {
         db.createQuery(ALL)
                 .bind("account", account.value())
                 .bind("region", region.value())
-                .map((row, context) ->
-                        add(found, row.getString(1), row.getString(2), row.getString(3)))
+                .map(row -> add(found, row))
                 .list();
         return found;
     }
@@ -130,12 +131,10 @@ public final class TagStore {
                 .execute();
     }
 
-    private static String add(
-            Map<String, SequencedMap<String, String>> found,
-            String resource,
-            String name,
-            String value) {
-        found.computeIfAbsent(resource, _ -> new TreeMap<>()).put(name, value);
+    private static String add(Map<String, SequencedMap<String, String>> found, Row row) {
+        var resource = row.getString("resource_id");
+        found.computeIfAbsent(resource, _ -> new TreeMap<>())
+                .put(row.getString("name"), row.getString("value"));
         return resource;
     }
 }

@@ -6,8 +6,8 @@ import dev.wheelhouse.document.Value;
 import dev.wheelhouse.identity.Call;
 import dev.wheelhouse.store.Journal;
 import dev.wheelhouse.store.JournalEntry;
+import dev.wheelhouse.store.sql.Handle;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /** Records what becomes of objects. */
 final class ObjectJournal {

@@ -3,12 +3,12 @@ package dev.wheelhouse.cloud.s3.api;
 import dev.wheelhouse.cloud.s3.StoredObject.Segment;
 import dev.wheelhouse.cloud.s3.sql.BodyStore;
 import dev.wheelhouse.store.Database;
+import dev.wheelhouse.store.sql.Handle;
 import dev.wheelhouse.wire.Payload;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /**
  * The bytes of an object, or of a part of it, read row by row while they are sent: no transaction

@@ -7,9 +7,9 @@ import dev.wheelhouse.cloud.s3.sql.BucketStore;
 import dev.wheelhouse.cloud.s3.sql.ObjectStore;
 import dev.wheelhouse.identity.AccessRequest;
 import dev.wheelhouse.identity.AccessRequest.ResourcePolicy;
+import dev.wheelhouse.store.sql.Handle;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jdbi.v3.core.Handle;
 
 /** Finds buckets and objects for those who may see them. */
 public final class BucketAccess {

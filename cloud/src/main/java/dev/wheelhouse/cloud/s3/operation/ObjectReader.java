@@ -5,12 +5,12 @@ import dev.wheelhouse.cloud.s3.S3Refusal;
 import dev.wheelhouse.cloud.s3.sql.BodyStore;
 import dev.wheelhouse.identity.AccessDeniedException;
 import dev.wheelhouse.identity.Caller;
+import dev.wheelhouse.store.sql.Handle;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Reads small objects for other parts of the cloud: templates and the like, with the rights of

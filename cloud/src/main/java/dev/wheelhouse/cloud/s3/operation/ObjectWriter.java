@@ -4,6 +4,7 @@ import dev.wheelhouse.cloud.s3.StoredObject;
 import dev.wheelhouse.cloud.s3.StoredObject.Segment;
 import dev.wheelhouse.cloud.s3.sql.BodyStore;
 import dev.wheelhouse.cloud.s3.sql.ObjectStore;
+import dev.wheelhouse.store.sql.Handle;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,7 +12,6 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Puts and deletes objects, the right to it given; drops the bodies that nothing needs any more.

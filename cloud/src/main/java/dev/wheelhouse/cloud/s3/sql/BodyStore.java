@@ -1,12 +1,12 @@
 package dev.wheelhouse.cloud.s3.sql;
 
+import dev.wheelhouse.store.sql.Handle;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Bodies of objects and parts, in rows of 1 MiB. A body never changes; one that nothing refers to
@@ -83,7 +83,7 @@ public final class BodyStore {
         return db.createQuery(FIND)
                 .bind("body", body)
                 .bind("number", number)
-                .map((row, context) -> row.getBytes("bytes"))
+                .map(row -> row.getBytes("bytes"))
                 .findOne();
     }
 

@@ -4,13 +4,12 @@ import dev.wheelhouse.cloud.s3.Bucket;
 import dev.wheelhouse.cloud.s3.BucketSettings;
 import dev.wheelhouse.identity.AccountId;
 import dev.wheelhouse.identity.Region;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import dev.wheelhouse.store.sql.Handle;
+import dev.wheelhouse.store.sql.Row;
+import dev.wheelhouse.store.sql.Update;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Update;
 
 /**
  * Buckets. Their names are one space for all accounts, so they are found by name alone. Each method
@@ -91,14 +90,14 @@ public final class BucketStore {
     }
 
     public Optional<Bucket> find(Handle db, String name) {
-        return db.createQuery(FIND).bind("name", name).map((row, context) -> read(row)).findOne();
+        return db.createQuery(FIND).bind("name", name).map(row -> read(row)).findOne();
     }
 
     /** An account's buckets in the order of their names. */
     public List<Bucket> of(Handle db, AccountId account) {
         return db.createQuery(OF_ACCOUNT)
                 .bind("account", account.value())
-                .map((row, context) -> read(row))
+                .map(row -> read(row))
                 .list();
     }
 
@@ -132,17 +131,16 @@ public final class BucketStore {
         }
     }
 
-    private static Bucket read(ResultSet row) throws SQLException {
+    private static Bucket read(Row row) {
         return new Bucket(
                 row.getString("name"),
                 new AccountId(row.getString("account")),
                 new Region(row.getString("region")),
-                Optional.ofNullable(row.getString("policy")),
+                row.findString("policy"),
                 JsonColumns.read(row.getString("tags")),
                 new BucketSettings(
-                        Optional.ofNullable(row.getString("public_access_block"))
-                                .map(JsonColumns::readBlock),
-                        Optional.ofNullable(row.getString("object_ownership")),
+                        row.findString("public_access_block").map(JsonColumns::readBlock),
+                        row.findString("object_ownership"),
                         row.getInt("bucket_key") == 1),
                 Instant.ofEpochMilli(row.getLong("created_at_ms")));
     }

@@ -2,12 +2,11 @@ package dev.wheelhouse.cloud.s3.sql;
 
 import dev.wheelhouse.cloud.s3.StoredObject;
 import dev.wheelhouse.identity.AccountId;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import dev.wheelhouse.store.sql.Handle;
+import dev.wheelhouse.store.sql.Row;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Objects without their bodies. A bucket's name says whose they are. Each method runs in the
@@ -81,7 +80,7 @@ public final class ObjectStore {
                 .bind("account", account.value())
                 .bind("bucket", bucket)
                 .bind("key", key)
-                .map((row, context) -> read(row))
+                .map(row -> read(row))
                 .findOne();
     }
 
@@ -100,7 +99,7 @@ public final class ObjectStore {
                 .bind("prefix", prefix)
                 .bind("after", after)
                 .bind("limit", limit)
-                .map((row, context) -> read(row))
+                .map(row -> read(row))
                 .list();
     }
 
@@ -121,7 +120,7 @@ public final class ObjectStore {
                 .isEmpty();
     }
 
-    private static StoredObject read(ResultSet row) throws SQLException {
+    private static StoredObject read(Row row) {
         return new StoredObject(
                 new AccountId(row.getString("account")),
                 row.getString("bucket"),

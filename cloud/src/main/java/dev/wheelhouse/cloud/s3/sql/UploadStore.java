@@ -2,12 +2,11 @@ package dev.wheelhouse.cloud.s3.sql;
 
 import dev.wheelhouse.cloud.s3.Upload;
 import dev.wheelhouse.identity.AccountId;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import dev.wheelhouse.store.sql.Handle;
+import dev.wheelhouse.store.sql.Row;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Multipart uploads under way and their parts. Each method runs in the transaction of the handle it
@@ -86,7 +85,7 @@ public final class UploadStore {
                 .bind("account", account.value())
                 .bind("bucket", bucket)
                 .bind("id", id)
-                .map((row, context) -> read(row))
+                .map(row -> read(row))
                 .findOne();
     }
 
@@ -95,7 +94,7 @@ public final class UploadStore {
         return db.createQuery(ALL)
                 .bind("account", account.value())
                 .bind("bucket", bucket)
-                .map((row, context) -> read(row))
+                .map(row -> read(row))
                 .list();
     }
 
@@ -131,7 +130,7 @@ public final class UploadStore {
         return db.createQuery(PARTS)
                 .bind("bucket", upload.bucket())
                 .bind("upload", upload.id())
-                .map((row, context) ->
+                .map(row ->
                         new Upload.Part(
                                 row.getInt("number"),
                                 row.getString("body"),
@@ -142,7 +141,7 @@ public final class UploadStore {
                 .list();
     }
 
-    private static Upload read(ResultSet row) throws SQLException {
+    private static Upload read(Row row) {
         return new Upload(
                 new AccountId(row.getString("account")),
                 row.getString("bucket"),
@@ -151,8 +150,8 @@ public final class UploadStore {
                 JsonColumns.read(row.getString("headers")),
                 JsonColumns.read(row.getString("metadata")),
                 JsonColumns.read(row.getString("tags")),
-                Optional.ofNullable(row.getString("checksum_algorithm")),
-                Optional.ofNullable(row.getString("checksum_type")),
+                row.findString("checksum_algorithm"),
+                row.findString("checksum_type"),
                 row.getString("initiator"),
                 Instant.ofEpochMilli(row.getLong("started_at_ms")));
     }

@@ -5,14 +5,13 @@ import dev.wheelhouse.document.Json;
 import dev.wheelhouse.document.Value;
 import dev.wheelhouse.identity.AccountId;
 import dev.wheelhouse.identity.Region;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import dev.wheelhouse.store.sql.Handle;
+import dev.wheelhouse.store.sql.Row;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /**
  * The table of Systems Manager parameters. Each method runs in the transaction of the handle it is
@@ -57,7 +56,7 @@ public final class ParameterStore {
                 .bind("account", account.value())
                 .bind("region", region.value())
                 .bind("name", name)
-                .map((row, context) -> read(row))
+                .map(row -> read(row))
                 .findOne();
     }
 
@@ -66,7 +65,7 @@ public final class ParameterStore {
         return db.createQuery(ALL)
                 .bind("account", account.value())
                 .bind("region", region.value())
-                .map((row, context) -> read(row))
+                .map(row -> read(row))
                 .list();
     }
 
@@ -97,7 +96,7 @@ public final class ParameterStore {
                 .execute();
     }
 
-    private static Parameter read(ResultSet row) throws SQLException {
+    private static Parameter read(Row row) {
         var tags = new LinkedHashMap<String, String>();
         Json.readObject(row.getString("tags"))
                 .values()
@@ -107,8 +106,8 @@ public final class ParameterStore {
                 row.getString("type"),
                 row.getString("value"),
                 row.getLong("version"),
-                Optional.ofNullable(row.getString("description")),
-                Optional.ofNullable(row.getString("allowed_pattern")),
+                row.findString("description"),
+                row.findString("allowed_pattern"),
                 row.getString("data_type"),
                 row.getString("tier"),
                 tags,

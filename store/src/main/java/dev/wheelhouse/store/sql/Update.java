@@ -1,0 +1,23 @@
+package dev.wheelhouse.store.sql;
+
+/** A statement that changes something. */
+public final class Update extends SqlStatement<Update> {
+    Update(Handle db, String sql) {
+        super(db, sql);
+    }
+
+    /** Runs it; returns how many rows it changed. */
+    public int execute() {
+        return run(prepared -> {
+            fill(prepared);
+            var changed = prepared.statement().executeUpdate();
+            ran();
+            return changed;
+        });
+    }
+
+    @Override
+    Update self() {
+        return this;
+    }
+}
