@@ -87,17 +87,29 @@ public abstract sealed class SqlStatement<S extends SqlStatement<S>> permits Que
         T apply(Prepared prepared) throws SQLException;
     }
 
-    /** Compiles the statement, uses it, and keeps it for the next time. */
+    /** Compiles the statement, uses it, and keeps it for the next time unless it failed. */
     <T> T run(Use<T> use) {
         try {
             var prepared = db.cache().take(db.connection(), sql.text());
+            T result;
             try {
-                return use.apply(prepared);
-            } finally {
-                db.cache().giveBack(sql.text(), prepared);
+                result = use.apply(prepared);
+            } catch (Throwable failure) {
+                drop(prepared, failure);
+                throw failure;
             }
+            db.cache().giveBack(sql.text(), prepared);
+            return result;
         } catch (SQLException refusal) {
             throw new DatabaseException(refusal.getMessage() + "; in: " + sql.text(), refusal);
+        }
+    }
+
+    private static void drop(Prepared prepared, Throwable failure) {
+        try {
+            prepared.statement().close();
+        } catch (SQLException further) {
+            failure.addSuppressed(further);
         }
     }
 

@@ -35,7 +35,7 @@ public final class StatementCache {
 
     /** Takes back what {@link #take} gave, with no rows open. */
     void giveBack(String sql, Prepared prepared) throws SQLException {
-        if (limit == 0 || prepared.statement().isClosed()) {
+        if (limit == 0) {
             prepared.statement().close();
             return;
         }
