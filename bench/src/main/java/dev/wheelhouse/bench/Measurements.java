@@ -21,7 +21,7 @@ final class Measurements {
     /** How many requests of a kind are captured for each turn. */
     private static final int CAPTURED = 2000;
 
-    private static final Duration WARM = Duration.ofSeconds(15);
+    private static final Duration WARM = Duration.ofSeconds(40);
 
     /** A region's quota of portfolios; a write measurement goes through many regions. */
     private static final int A_REGION = 90;

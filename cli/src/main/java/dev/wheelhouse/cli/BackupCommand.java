@@ -2,7 +2,7 @@ package dev.wheelhouse.cli;
 
 import dev.wheelhouse.server.DataFolder;
 import dev.wheelhouse.store.Backup;
-import dev.wheelhouse.store.DatabaseException;
+import dev.wheelhouse.store.sql.DatabaseException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

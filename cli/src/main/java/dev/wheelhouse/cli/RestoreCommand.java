@@ -2,8 +2,8 @@ package dev.wheelhouse.cli;
 
 import dev.wheelhouse.server.DataFolder;
 import dev.wheelhouse.store.Backup;
-import dev.wheelhouse.store.DatabaseException;
 import dev.wheelhouse.store.SealException;
+import dev.wheelhouse.store.sql.DatabaseException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -11,7 +11,7 @@ import dev.wheelhouse.identity.access.Callers;
 import dev.wheelhouse.identity.access.PresentedKey;
 import dev.wheelhouse.stacks.api.WaitConditionSignals;
 import dev.wheelhouse.store.Database;
-import dev.wheelhouse.store.DatabaseException;
+import dev.wheelhouse.store.sql.DatabaseException;
 import dev.wheelhouse.wire.Payload;
 import dev.wheelhouse.wire.ServiceApi;
 import dev.wheelhouse.wire.ServiceException;

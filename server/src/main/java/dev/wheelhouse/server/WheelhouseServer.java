@@ -1,9 +1,9 @@
 package dev.wheelhouse.server;
 
 import dev.wheelhouse.store.Database;
-import dev.wheelhouse.store.DatabaseException;
 import dev.wheelhouse.store.SealException;
 import dev.wheelhouse.store.TransactionListener;
+import dev.wheelhouse.store.sql.DatabaseException;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Map;

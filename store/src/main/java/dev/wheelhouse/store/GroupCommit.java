@@ -1,5 +1,6 @@
 package dev.wheelhouse.store;
 
+import dev.wheelhouse.store.sql.DatabaseException;
 import dev.wheelhouse.store.sql.Handle;
 import java.sql.SQLException;
 import java.time.Duration;

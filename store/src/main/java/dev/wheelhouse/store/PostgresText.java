@@ -1,5 +1,6 @@
 package dev.wheelhouse.store;
 
+import dev.wheelhouse.store.sql.DatabaseException;
 import java.sql.Connection;
 import java.sql.SQLException;
 

@@ -3,6 +3,7 @@ package dev.wheelhouse.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
+import dev.wheelhouse.store.sql.DatabaseException;
 import dev.wheelhouse.store.sql.Handle;
 import dev.wheelhouse.store.sql.StatementCache;
 import java.sql.Connection;

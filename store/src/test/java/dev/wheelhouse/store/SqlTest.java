@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wheelhouse.store.sql.Bound;
+import dev.wheelhouse.store.sql.DatabaseException;
 import dev.wheelhouse.store.sql.Handle;
 import java.util.ArrayList;
 import java.util.List;

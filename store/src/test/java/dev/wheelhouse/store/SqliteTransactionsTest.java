@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wheelhouse.document.Value;
+import dev.wheelhouse.store.sql.DatabaseException;
 import dev.wheelhouse.store.sql.Handle;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -4,7 +4,7 @@ import dev.wheelhouse.cloud.resource.ResourceFailure;
 import dev.wheelhouse.cloud.resource.ResourceProvider.Progress;
 import dev.wheelhouse.identity.AccessDeniedException;
 import dev.wheelhouse.stacks.template.TemplateException;
-import dev.wheelhouse.store.DatabaseException;
+import dev.wheelhouse.store.sql.DatabaseException;
 import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;

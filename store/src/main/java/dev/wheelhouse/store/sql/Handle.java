@@ -1,6 +1,5 @@
 package dev.wheelhouse.store.sql;
 
-import dev.wheelhouse.store.DatabaseException;
 import java.sql.Connection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

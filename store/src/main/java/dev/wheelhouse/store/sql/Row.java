@@ -1,6 +1,5 @@
 package dev.wheelhouse.store.sql;
 
-import dev.wheelhouse.store.DatabaseException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;

@@ -1,6 +1,5 @@
 package dev.wheelhouse.store.sql;
 
-import dev.wheelhouse.store.DatabaseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,5 @@
 package dev.wheelhouse.store.sql;
 
-import dev.wheelhouse.store.DatabaseException;
 import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Optional;

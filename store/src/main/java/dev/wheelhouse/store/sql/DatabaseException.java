@@ -1,4 +1,4 @@
-package dev.wheelhouse.store;
+package dev.wheelhouse.store.sql;
 
 /**
  * The database cannot be opened, or a transaction could not be done. The message says what was
@@ -16,7 +16,10 @@ public final class DatabaseException extends RuntimeException {
         this(message, cause, false);
     }
 
-    DatabaseException(String message, Throwable cause, boolean unavailable) {
+    /**
+     * @param unavailable whether the database server could not be reached
+     */
+    public DatabaseException(String message, Throwable cause, boolean unavailable) {
         super(message, cause);
         this.unavailable = unavailable;
     }
