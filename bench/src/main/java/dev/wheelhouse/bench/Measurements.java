@@ -110,7 +110,8 @@ final class Measurements {
 
     /** A region of its own for some portfolios each: their number in a region is limited. */
     private static String region(String part, int number) {
-        return "us-" + part + "-" + (1 + number / A_REGION);
+        var region = number / A_REGION;
+        return "us-" + part + letters(region / A_REGION) + "-" + (1 + region % A_REGION);
     }
 
     private void read(
