@@ -260,7 +260,7 @@ final class Measurements {
                 (double) changes,
                 6,
                 "");
-        launch(server, 1000); // settles
+        launch(server, 4000); // until the JVM has compiled what is hot
         var rates = new ArrayList<Double>();
         for (var turn = 0; turn < turns; turn++) {
             rates.add(launch(server, 1500));

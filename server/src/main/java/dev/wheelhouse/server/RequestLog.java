@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class RequestLog implements AutoCloseable {
     private static final String NAME = "wheelhouse.log";
     private static final int MOST_WAITING = 10_000;
+    private static final int MOST_UNWRITTEN_BYTES = 8 * 1024 * 1024;
 
     private final Path folder;
     private final long maxBytes;
@@ -41,8 +42,12 @@ final class RequestLog implements AutoCloseable {
     /** Whoever holds it writes. */
     private final ReentrantLock file = new ReentrantLock();
 
+    /** What is about to be written. */
+    private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
+
     private OutputStream out;
     private long written;
+    private boolean closed;
 
     /**
      * @param limits how long a file gets, and how many there are
@@ -190,6 +195,9 @@ final class RequestLog implements AutoCloseable {
                 return;
             }
             try {
+                if (closed) {
+                    return;
+                }
                 writeWaiting();
             } finally {
                 file.unlock();
@@ -197,31 +205,43 @@ final class RequestLog implements AutoCloseable {
         }
     }
 
+    /**
+     * Writes what waits. When the disk refuses, the lines that it did not take stay at hand for
+     * whoever writes next, and count for nothing.
+     */
     private void writeWaiting() {
         try {
-            var lines = new ByteArrayOutputStream();
             for (var line = waiting.poll(); line != null; line = waiting.poll()) {
                 count.decrementAndGet();
-                if (written > 0 && written + line.length > maxBytes) {
-                    lines.writeTo(out);
-                    lines.reset();
+                if (written + lines.size() > 0 && written + lines.size() + line.length > maxBytes) {
+                    flush();
                     begin();
                 }
                 lines.writeBytes(line);
-                written += line.length;
             }
-            lines.writeTo(out);
+            flush();
         } catch (IOException cause) {
+            if (lines.size() > MOST_UNWRITTEN_BYTES) {
+                lines.reset();
+            }
             throw new UncheckedIOException("Cannot write the log", cause);
         }
     }
 
+    private void flush() throws IOException {
+        lines.writeTo(out);
+        written += lines.size();
+        lines.reset();
+    }
+
+    /** Writes what waits; what comes later is not written, and nobody is told. */
     @Override
     public void close() {
         file.lock();
         try {
             writeWaiting();
             out.close();
+            closed = true;
         } catch (IOException cause) {
             throw new UncheckedIOException(cause);
         } finally {

@@ -11,10 +11,10 @@ public final class AccessKeySecrets {
     private final Sealer sealer;
 
     /**
-     * The keys that were opened last, by what is sealed: that is never the same twice, so a key
-     * that was made anew, taken away or switched off is not found here.
+     * The keys that were opened last, by all that the database says of them: one that was made anew
+     * or altered in any way is opened again, where it is sealed.
      */
-    private final Cache<String, SigningKey> opened = new Cache<>(OPENED);
+    private final Cache<KnownKey, SigningKey> opened = new Cache<>(OPENED);
 
     public AccessKeySecrets(Sealer sealer) {
         this.sealer = sealer;
@@ -22,28 +22,26 @@ public final class AccessKeySecrets {
 
     /** What signatures by a key are verified with. */
     SigningKey open(KnownKey known) {
+        return opened.get(known, this::unsealed);
+    }
+
+    private SigningKey unsealed(KnownKey known) {
         return switch (known) {
             case KnownKey.OfUser(var user) ->
-                    opened.get(
-                            user.secret(),
-                            sealed ->
-                                    new SigningKey(
-                                            user.key().id(),
-                                            sealer.openText(context(user.key().id()), sealed),
-                                            Optional.empty(),
-                                            Optional.empty()));
+                    new SigningKey(
+                            user.key().id(),
+                            sealer.openText(context(user.key().id()), user.secret()),
+                            Optional.empty(),
+                            Optional.empty());
             case KnownKey.OfSession(var session) ->
-                    opened.get(
-                            session.sealedSecret(),
-                            sealed ->
-                                    new SigningKey(
-                                            session.accessKeyId(),
-                                            sealer.openText(context(session.accessKeyId()), sealed),
-                                            Optional.of(
-                                                    sealer.openText(
-                                                            tokenContext(session.accessKeyId()),
-                                                            session.sealedToken())),
-                                            Optional.of(session.expires())));
+                    new SigningKey(
+                            session.accessKeyId(),
+                            sealer.openText(context(session.accessKeyId()), session.sealedSecret()),
+                            Optional.of(
+                                    sealer.openText(
+                                            tokenContext(session.accessKeyId()),
+                                            session.sealedToken())),
+                            Optional.of(session.expires()));
         };
     }
 

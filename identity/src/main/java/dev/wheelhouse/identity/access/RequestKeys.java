@@ -4,7 +4,7 @@ import dev.wheelhouse.identity.AccountId;
 import dev.wheelhouse.identity.RequestFacts;
 import dev.wheelhouse.identity.policy.RequestContext;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +14,7 @@ import java.util.Optional;
  * condition context keys".
  */
 final class RequestKeys {
-    private final Map<String, List<String>> keys = new HashMap<>();
+    private final Map<String, List<String>> keys = new LinkedHashMap<>();
 
     RequestKeys(RequestFacts facts) {
         put("aws:CurrentTime", facts.time().toString());

@@ -1,6 +1,9 @@
 package dev.wheelhouse.identity.policy;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +20,7 @@ public final class RequestContext {
     }
 
     private RequestContext(Map<String, List<String>> values, @Nullable RequestContext base) {
-        this.values = Map.copyOf(values);
+        this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
         this.base = base;
     }
 
@@ -40,11 +43,27 @@ public final class RequestContext {
     /** Few keys, of which few are ever asked for: nothing is sorted or folded beforehand. */
     private @Nullable List<String> find(String key) {
         for (var entry : values.entrySet()) {
-            if (entry.getKey().equalsIgnoreCase(key)) {
+            if (same(entry.getKey(), key)) {
                 return entry.getValue();
             }
         }
         return base == null ? null : base.find(key);
+    }
+
+    /** Without case, as names of tags are unique: by their lower case. */
+    private static boolean same(String one, String other) {
+        return (isAscii(one) && isAscii(other))
+                ? one.equalsIgnoreCase(other)
+                : one.toLowerCase(Locale.ROOT).equals(other.toLowerCase(Locale.ROOT));
+    }
+
+    private static boolean isAscii(String text) {
+        for (var at = 0; at < text.length(); at++) {
+            if (text.charAt(at) > 0x7f) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

@@ -11,6 +11,7 @@ import dev.wheelhouse.identity.ServicePrincipal;
 import dev.wheelhouse.identity.access.PrincipalGoneException;
 import dev.wheelhouse.identity.access.RoleNotAssumableException;
 import dev.wheelhouse.store.OnEachDatabase;
+import dev.wheelhouse.store.SealException;
 import dev.wheelhouse.store.TestDatabase;
 import dev.wheelhouse.store.sql.Handle;
 import dev.wheelhouse.wire.ServiceException;
@@ -19,6 +20,8 @@ import java.util.Optional;
 import software.amazon.awssdk.services.iam.model.AddUserToGroupRequest;
 import software.amazon.awssdk.services.iam.model.AttachGroupPolicyRequest;
 import software.amazon.awssdk.services.iam.model.AttachRolePolicyRequest;
+import software.amazon.awssdk.services.iam.model.CreateAccessKeyRequest;
+import software.amazon.awssdk.services.iam.model.CreateAccessKeyResponse;
 import software.amazon.awssdk.services.iam.model.CreateGroupRequest;
 import software.amazon.awssdk.services.iam.model.CreateRoleRequest;
 import software.amazon.awssdk.services.iam.model.CreateRoleResponse;
@@ -94,6 +97,31 @@ class IdentityStoryTest {
                                         .one()))
                 .doesNotContain(world.founded.key().secret());
         assertThat(world.signing("AKIAUNKNOWN")).isEmpty();
+    }
+
+    @OnEachDatabase
+    void aSecretThatWasMovedToAnotherKeyIsRefusedThoughItWasInUse(TestDatabase given) {
+        var world = new World(given);
+        var other =
+                world.ask(
+                                world.admin(),
+                                CreateAccessKeyRequest.builder().build(),
+                                CreateAccessKeyResponse.class)
+                        .accessKey()
+                        .accessKeyId();
+        assertThat(world.signing(world.admin())).isPresent();
+        world.database.write(db ->
+                db.createUpdate(
+                                """
+                                UPDATE iam_access_key SET secret_sealed =
+                                    (SELECT secret_sealed FROM iam_access_key WHERE id = :from)
+                                WHERE id = :to
+                                """)
+                        .bind("from", world.admin())
+                        .bind("to", other)
+                        .execute());
+
+        assertThatThrownBy(() -> world.signing(other)).isInstanceOf(SealException.class);
     }
 
     @OnEachDatabase

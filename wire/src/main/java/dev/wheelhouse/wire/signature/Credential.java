@@ -20,7 +20,6 @@ record Credential(
     /** How every scope ends. */
     static final String TERMINATOR = "aws4_request";
 
-    private static final int LONGEST_PART = 128;
     private static final DateTimeFormatter AMZ_DATE =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT);
 
@@ -37,29 +36,29 @@ record Credential(
             parts[part] = text.substring(from, end);
             from = end + 1;
         }
-        return fits(parts[0], true)
+        return fits(parts[0], 128, "_", true)
                         && isDate(parts[1])
-                        && fits(parts[2], false)
-                        && fits(parts[3], false)
-                        && fits(parts[4], true)
+                        && fits(parts[2], 64, "-", false)
+                        && fits(parts[3], 64, "-", false)
+                        && fits(parts[4], 64, "_-", true)
                 ? Optional.of(new Credential(parts[0], parts[1], parts[2], parts[3], parts[4]))
                 : Optional.empty();
     }
 
-    /** Letters, digits, hyphens and underscores; capitals where they may be. */
-    private static boolean fits(String part, boolean capitals) {
+    /** Letters, digits and some more; capitals where they may be. */
+    private static boolean fits(String part, int longest, String more, boolean capitals) {
         for (var at = 0; at < part.length(); at++) {
             var letter = part.charAt(at);
             var fitting =
                     (letter >= 'a' && letter <= 'z')
                             || (letter >= '0' && letter <= '9')
-                            || letter == '-'
-                            || (capitals && ((letter >= 'A' && letter <= 'Z') || letter == '_'));
+                            || (capitals && letter >= 'A' && letter <= 'Z')
+                            || more.indexOf(letter) >= 0;
             if (!fitting) {
                 return false;
             }
         }
-        return !part.isEmpty() && part.length() <= LONGEST_PART;
+        return !part.isEmpty() && part.length() <= longest;
     }
 
     private static boolean isDate(String part) {
