@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * @throws IllegalArgumentException if the value does not look like one
  */
 public record Region(String value) {
-    private static final Pattern FORMAT = Pattern.compile("[a-z]{2}(-[a-z]+)+-[0-9]{1,2}");
+    private static final Pattern FORMAT = Pattern.compile("[a-z]{2}(?:-[a-z]++)++-[0-9]{1,2}");
 
     public Region {
         if (!FORMAT.matcher(value).matches()) {

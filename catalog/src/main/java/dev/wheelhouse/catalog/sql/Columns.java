@@ -50,6 +50,9 @@ final class Columns {
 
     static Tags tags(String json) {
         var tags = new LinkedHashMap<String, String>();
+        if (json.equals("{}")) { // most things have none
+            return new Tags(tags);
+        }
         Json.readObject(json)
                 .values()
                 .forEach((key, value) -> tags.put(key, value.scalar().orElse("")));
