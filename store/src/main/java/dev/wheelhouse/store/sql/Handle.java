@@ -5,9 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SQL in one transaction, for the thread that runs it. Parameters are named: {@code :name}; every
- * name is bound exactly as often as a statement runs, and a value that no name takes is an error.
- * What the database refuses is a {@link DatabaseException} with the statement, without its values.
+ * SQL in one transaction, for the thread that runs it. Parameters are named: {@code :name}; a name
+ * without a value and a value that no name takes are errors. What the database refuses is a {@link
+ * DatabaseException} with the statement, without its values.
  */
 public final class Handle implements AutoCloseable {
     private final Connection connection;
