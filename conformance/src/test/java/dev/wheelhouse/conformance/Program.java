@@ -39,18 +39,16 @@ final class Program {
     /** The words that start Wheelhouse with arguments. */
     static List<String> command(String... arguments) {
         var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(
-                List.of(
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty(
-                                "surefire.test.class.path", System.getProperty("java.class.path")),
-                        "dev.wheelhouse.cli.Main"));
+        command.add(java());
+        command.addAll(StartCache.javaOptions());
+        command.add("dev.wheelhouse.cli.Main");
         command.addAll(List.of(arguments));
         return command;
+    }
+
+    /** The JVM that runs the tests. */
+    static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
     /** A program about to start: its working folder is the data folder's parent. */
