@@ -1,19 +1,20 @@
 package dev.wheelhouse.catalog;
 
+import dev.wheelhouse.store.NearbyNumbers;
 import java.util.random.RandomGenerator;
 
 /**
- * Makes up new ids: a prefix and 13 characters of lower-case base 32 ({@code a-z2-7}), 65 bits.
- * Thread-safe when the generator is.
+ * Makes up new ids: a prefix and 13 characters of lower-case base 32 ({@code a-z2-7}), which begin
+ * alike when they are made one after another. Thread-safe when the generator is.
  */
 public final class CatalogIds {
-    private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
+    private static final String ALPHABET = "234567abcdefghijklmnopqrstuvwxyz";
     private static final int LENGTH = 13;
 
-    private final RandomGenerator random;
+    private final NearbyNumbers numbers;
 
     public CatalogIds(RandomGenerator random) {
-        this.random = random;
+        this.numbers = new NearbyNumbers(random);
     }
 
     public PortfolioId portfolio() {
@@ -48,10 +49,12 @@ public final class CatalogIds {
     }
 
     private String suffix() {
-        var suffix = new StringBuilder(LENGTH);
-        for (var i = 0; i < LENGTH; i++) {
-            suffix.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+        var number = numbers.next();
+        var suffix = new char[LENGTH];
+        for (var place = 0; place < LENGTH; place++) {
+            // 64 bits are 13 digits of which the first has four.
+            suffix[place] = ALPHABET.charAt((int) (number >>> (5 * (LENGTH - 1 - place))) & 31);
         }
-        return suffix.toString();
+        return new String(suffix);
     }
 }

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 /**
  * The words by which a provisioned product is found, all in lower case: those of its name, of its
  * product's and version's names, of ids, status, type, owner and the user's tags. Beside them stand
- * entries {@code field:value} for the fields whose whole value is looked up here.
+ * entries {@code field:value} for the fields whose whole value is looked up here. The AutoTags have
+ * none: they are long, and say what columns say.
  */
 public final class SearchWords {
     private static final Pattern BETWEEN = Pattern.compile("[^\\p{L}\\p{N}]+");
@@ -54,16 +55,14 @@ public final class SearchWords {
         }
         words.add(entry(Field.PRODUCT_NAME, running.productName()));
         words.add(entry(Field.ARTIFACT_NAME, running.artifactName()));
-        product.tags()
+        product.ownTags()
                 .byKey()
                 .forEach((key, value) -> {
                     words.add(entry(Field.TAGS, key + ":" + value));
-                    if (!key.startsWith("aws:")) {
-                        words.add(entry(Field.TAGS, key));
-                        words.add(entry(Field.TAGS, value));
-                        words.addAll(in(key));
-                        words.addAll(in(value));
-                    }
+                    words.add(entry(Field.TAGS, key));
+                    words.add(entry(Field.TAGS, value));
+                    words.addAll(in(key));
+                    words.addAll(in(value));
                 });
         return words;
     }

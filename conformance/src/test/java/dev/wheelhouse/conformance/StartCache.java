@@ -99,12 +99,11 @@ final class StartCache {
         command.add("-XX:AOTCacheOutput=" + made);
         command.addAll(plain(jars));
         command.add("dev.wheelhouse.cli.Training");
-        command.add(work.resolve("data").toString());
-        var process =
-                new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(log.toFile())
-                        .start();
+        command.addAll(List.of(work.resolve("data").toString(), "0"));
+        var training =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        training.environment().put("WHEELHOUSE_HOME", Program.home().toString());
+        var process = training.start();
         if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             process.destroyForcibly();
         } else if (process.exitValue() == 0 && Files.exists(made)) {

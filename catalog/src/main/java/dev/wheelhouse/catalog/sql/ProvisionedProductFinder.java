@@ -51,6 +51,7 @@ public final class ProvisionedProductFinder {
               AND p.account = w.account AND p.region = w.region
               AND p.id = w.provisioned_product_id
             """;
+    private static final String AUTO_TAGS = "aws:";
     private static final String BEYOND = "\uDBFF\uDFFF"; // sorts after all text
 
     /** A hit, and where it stands in the list. */
@@ -110,11 +111,8 @@ public final class ProvisionedProductFinder {
                 case Word word -> Optional.of(new Run(word.beginning(), true));
                 case Value value ->
                         switch (value.field()) {
-                            case PRODUCT_NAME, ARTIFACT_NAME, TAGS ->
-                                    Optional.of(
-                                            new Run(
-                                                    SearchWords.entry(value.field(), value.text()),
-                                                    value.beginning()));
+                            case PRODUCT_NAME, ARTIFACT_NAME -> entry(value);
+                            case TAGS -> mayBeAutoTag(value) ? Optional.empty() : entry(value);
                             case ARN,
                                     ID,
                                     IDEMPOTENCY_TOKEN,
@@ -133,6 +131,16 @@ public final class ProvisionedProductFinder {
                         };
                 case Created _ -> Optional.empty();
             };
+        }
+
+        static Optional<Run> entry(Value value) {
+            return Optional.of(
+                    new Run(SearchWords.entry(value.field(), value.text()), value.beginning()));
+        }
+
+        private static boolean mayBeAutoTag(Value value) {
+            return value.text().startsWith(AUTO_TAGS)
+                    || (value.beginning() && AUTO_TAGS.startsWith(value.text()));
         }
     }
 
@@ -313,11 +321,25 @@ public final class ProvisionedProductFinder {
                                                                         + 1)));
                     }
                 }
+                case TAGS -> tags(value);
                 default ->
                         within(
                                 "LOWER(" + column(value.field()) + ")",
                                 new Run(value.text(), value.beginning()));
             }
+        }
+
+        /**
+         * A tag of the user's by its entries; an AutoTag, {@code key:value}, in the JSON itself.
+         */
+        private void tags(Value value) {
+            var text = value.text().replaceAll("[!%_]", "!$0");
+            conditions.append(" AND (1 = 1");
+            Run.entry(value).ifPresent(this::has);
+            conditions
+                    .append(" OR REPLACE(LOWER(p.tags), '\":\"', ':') LIKE ")
+                    .append(bound("%\"" + text + (value.beginning() ? "%" : "\"%")))
+                    .append(" ESCAPE '!')");
         }
 
         private static String column(Field field) {

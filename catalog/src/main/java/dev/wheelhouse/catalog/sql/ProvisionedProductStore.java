@@ -65,13 +65,23 @@ public final class ProvisionedProductStore {
             SET product_account = :productAccount, product_id = :product,
                 product_name = :productName, artifact_id = :artifact,
                 artifact_name = :artifactName, portfolio_account = :portfolioAccount,
-                portfolio_id = :portfolio, user_arn = :userArn, session_arn = :sessionArn,
+                portfolio_id = :portfolio,
                 launch_role_arn = :launchRoleArn, state = :state, state_reason = :stateReason,
                 change_record_id = :change, stack_arn = :stackArn, token = :token, tags = :tags,
                 last_record_id = :lastRecord, last_provisioning_record_id = :lastProvisioning,
                 last_successful_record_id = :lastSuccessful
             WHERE account = :account AND region = :region AND id = :id AND name = :name
               AND created_at_ms = :createdAt
+            """;
+
+    // On its own, since SQLite writes an index anew when its columns are set, be it to what they
+    // are.
+    private static final String OWNER =
+            """
+            UPDATE catalog_provisioned_product
+            SET user_arn = :userArn, session_arn = :sessionArn
+            WHERE account = :account AND region = :region AND id = :id
+              AND (user_arn <> :userArn OR session_arn <> :sessionArn)
             """;
 
     private static final String DELETE =
@@ -83,22 +93,19 @@ public final class ProvisionedProductStore {
     private final ProvisionedProductWordStore words = new ProvisionedProductWordStore();
 
     public void insert(Handle db, ProvisionedProduct product) {
-        bind(db.createUpdate(INSERT), product).execute();
+        owned(bind(db.createUpdate(INSERT), product), product).execute();
         words.insert(db, product);
     }
 
     public void update(Handle db, ProvisionedProduct product) {
         bind(db.createUpdate(UPDATE), product).execute();
+        identified(owned(db.createUpdate(OWNER), product), product).execute();
         words.update(db, product);
     }
 
     public void delete(Handle db, ProvisionedProduct product) {
         words.delete(db, product);
-        db.createUpdate(DELETE)
-                .bind("account", product.account().value())
-                .bind("region", product.region().value())
-                .bind("id", product.id().value())
-                .execute();
+        identified(db.createUpdate(DELETE), product).execute();
     }
 
     public Optional<ProvisionedProduct> find(
@@ -121,10 +128,19 @@ public final class ProvisionedProductStore {
                 .findOne();
     }
 
-    private static Update bind(Update update, ProvisionedProduct product) {
+    private static Update identified(Update update, ProvisionedProduct product) {
         return update.bind("account", product.account().value())
                 .bind("region", product.region().value())
-                .bind("id", product.id().value())
+                .bind("id", product.id().value());
+    }
+
+    private static Update owned(Update update, ProvisionedProduct product) {
+        return update.bind("userArn", product.owner().arn())
+                .bind("sessionArn", product.owner().sessionArn());
+    }
+
+    private static Update bind(Update update, ProvisionedProduct product) {
+        return identified(update, product)
                 .bind("name", product.name())
                 .bind("productAccount", product.running().productAccount().value())
                 .bind("product", product.running().product().value())
@@ -133,8 +149,6 @@ public final class ProvisionedProductStore {
                 .bind("artifactName", product.running().artifactName())
                 .bind("portfolioAccount", product.running().portfolioAccount().value())
                 .bind("portfolio", product.running().portfolio().value())
-                .bind("userArn", product.owner().arn())
-                .bind("sessionArn", product.owner().sessionArn())
                 .bind("launchRoleArn", product.launchRoleArn())
                 .bind("state", state(product.state()))
                 .bind("stateReason", product.state().statusMessage())

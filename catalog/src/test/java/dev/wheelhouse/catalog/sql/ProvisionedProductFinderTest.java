@@ -178,10 +178,8 @@ class ProvisionedProductFinderTest {
             case STATUS -> List.of(product.state().status());
             case TAGS -> {
                 var tags = new ArrayList<String>();
-                product.tags()
-                        .byKey()
-                        .forEach((key, value) ->
-                                tags.addAll(List.of(key, value, key + ":" + value)));
+                product.tags().byKey().forEach((key, value) -> tags.add(key + ":" + value));
+                product.ownTags().byKey().forEach((key, value) -> tags.addAll(List.of(key, value)));
                 yield tags;
             }
             case TYPE -> List.of(ProvisionedProduct.TYPE);
@@ -278,6 +276,10 @@ class ProvisionedProductFinderTest {
         Map<String, String> tags = new LinkedHashMap<>();
         for (var i = random.nextInt(3); i > 0; i--) {
             tags.put(one(random, WORDS), one(random, WORDS) + ":" + random.nextInt(3));
+        }
+        if (random.nextBoolean()) {
+            tags.put("aws:servicecatalog:a_b", "arn:aws:x/" + one(random, WORDS.subList(0, 5)));
+            tags.put("own", "aws:" + one(random, WORDS));
         }
         return Tags.of(tags);
     }

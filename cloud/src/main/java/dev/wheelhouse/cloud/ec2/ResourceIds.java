@@ -1,5 +1,6 @@
 package dev.wheelhouse.cloud.ec2;
 
+import dev.wheelhouse.store.NearbyNumbers;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -7,15 +8,22 @@ import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
-/** EC2's ids: a prefix and 17 hexadecimal digits, for example {@code sg-0123456789abcdef0}. */
+/**
+ * EC2's ids: a prefix and 17 hexadecimal digits, for example {@code sg-0123456789abcdef0}. Those
+ * made one after another begin alike. Thread-safe when the generator is.
+ */
 public final class ResourceIds {
     private static final Pattern FORMAT = Pattern.compile("[a-z]+-([0-9a-f]{8}|[0-9a-f]{17})");
 
-    private ResourceIds() {}
+    private final NearbyNumbers numbers;
+
+    public ResourceIds(RandomGenerator random) {
+        this.numbers = new NearbyNumbers(random);
+    }
 
     /** A new id; always begins with 0, as the real ones do. */
-    public static String random(RandomGenerator random, String prefix) {
-        return prefix + "-0" + "%016x".formatted(random.nextLong());
+    public String next(String prefix) {
+        return prefix + "-0" + HexFormat.of().toHexDigits(numbers.next());
     }
 
     /** An id that follows from a name: the same for all who ask. */

@@ -65,12 +65,12 @@ public final class StackStore {
             INSERT INTO stack (account, region, stack_id, name, status, status_reason, operation,
                 stable_operation, definition_document, previous_document, on_failure, timeout_ms, role_arn,
                 termination_protection, client_request_token, failure, created_at_ms,
-                updated_at_ms, deleted_at_ms, gone_at_ms, outputs_document, change_set_id, policy,
+                updated_at_ms, deleted_at_ms, outputs_document, change_set_id, policy,
                 overriding_policy, retain_except_on_create, force_delete)
             VALUES (:account, :region, :stack_id, :name, :status, :status_reason, :operation,
                 :stable_operation, :definition, :previous, :on_failure, :timeout_ms, :role_arn,
                 :termination_protection, :client_request_token, :failure, :created_at_ms,
-                :updated_at_ms, :deleted_at_ms, :gone_at_ms, :outputs, :change_set_id, :policy,
+                :updated_at_ms, :deleted_at_ms, :outputs, :change_set_id, :policy,
                 :overriding_policy, :retain_except_on_create, :force_delete)
             """;
 
@@ -82,11 +82,19 @@ public final class StackStore {
                 on_failure = :on_failure, timeout_ms = :timeout_ms, role_arn = :role_arn,
                 client_request_token = :client_request_token, failure = :failure,
                 updated_at_ms = :updated_at_ms, deleted_at_ms = :deleted_at_ms,
-                gone_at_ms = :gone_at_ms, outputs_document = :outputs,
+                outputs_document = :outputs,
                 change_set_id = :change_set_id,
                 overriding_policy = :overriding_policy,
                 retain_except_on_create = :retain_except_on_create,
                 force_delete = :force_delete
+            WHERE account = :account AND region = :region AND stack_id = :stack_id
+            """;
+
+    // On its own, since SQLite writes an index anew when its columns are set, be it to what they
+    // are.
+    private static final String GONE =
+            """
+            UPDATE stack SET gone_at_ms = :gone_at_ms
             WHERE account = :account AND region = :region AND stack_id = :stack_id
             """;
 
@@ -162,7 +170,7 @@ public final class StackStore {
     }
 
     public void insert(Handle db, Stack stack) {
-        bind(db.createUpdate(INSERT), stack, Optional.empty())
+        bind(db.createUpdate(INSERT), stack)
                 .bind("name", stack.name())
                 .bind("termination_protection", protection(stack))
                 .bind("policy", stack.settings().policy().orElse(null))
@@ -189,8 +197,12 @@ public final class StackStore {
      * @param time when, for a stack that is now gone
      */
     public void update(Handle db, Stack stack, Instant time) {
-        var gone = stack.state().deleted() ? Optional.of(time) : Optional.<Instant>empty();
-        bind(db.createUpdate(UPDATE), stack, gone).execute();
+        bind(db.createUpdate(UPDATE), stack).execute();
+        if (stack.state().deleted()) {
+            identified(db.createUpdate(GONE), stack.id())
+                    .bind("gone_at_ms", time.toEpochMilli())
+                    .execute();
+        }
     }
 
     private <S extends SqlStatement<S>> S identified(S statement, StackId id) {
@@ -200,7 +212,7 @@ public final class StackStore {
                 .bind("stack_id", id.arn());
     }
 
-    private <S extends SqlStatement<S>> S bind(S statement, Stack stack, Optional<Instant> gone) {
+    private <S extends SqlStatement<S>> S bind(S statement, Stack stack) {
         var settings = stack.settings();
         var context = context(stack.id().arn());
         return identified(statement, stack.id())
@@ -221,7 +233,6 @@ public final class StackStore {
                 .bind("failure", stack.failure().orElse(null))
                 .bind("updated_at_ms", stack.updatedAt().map(Instant::toEpochMilli).orElse(null))
                 .bind("deleted_at_ms", stack.deletedAt().map(Instant::toEpochMilli).orElse(null))
-                .bind("gone_at_ms", gone.map(Instant::toEpochMilli).orElse(null))
                 .bind("outputs", documents.write(context, stack.outputs()))
                 .bind("change_set_id", stack.changeSetId().orElse(null))
                 .bind("overriding_policy", settings.overridingPolicy().orElse(null))

@@ -1,5 +1,6 @@
 package dev.wheelhouse.cloud.ec2.operation;
 
+import dev.wheelhouse.cloud.ec2.ResourceIds;
 import dev.wheelhouse.cloud.resource.Acting;
 import dev.wheelhouse.store.Journal;
 import dev.wheelhouse.store.Sealer;
@@ -23,14 +24,15 @@ public final class Ec2Operations {
 
     public Ec2Operations(Journal journal, Sealer sealer, InstantSource clock, SecureRandom random) {
         this.network = new Network(clock);
-        this.vpcs = new Vpcs(network, journal, clock, random);
-        this.subnets = new Subnets(network, journal, clock, random);
-        this.gateways = new InternetGateways(network, journal, clock, random);
-        this.routeTables = new RouteTables(network, journal, clock, random);
+        var ids = new ResourceIds(random);
+        this.vpcs = new Vpcs(network, journal, clock, ids);
+        this.subnets = new Subnets(network, journal, clock, ids);
+        this.gateways = new InternetGateways(network, journal, clock, ids);
+        this.routeTables = new RouteTables(network, journal, clock, ids);
         this.routes = new Routes(routeTables, journal, clock);
-        this.groups = new SecurityGroups(network, journal, clock, random);
-        this.keys = new KeyPairs(network, journal, clock, random);
-        this.instances = new Instances(network, journal, sealer, clock, random);
+        this.groups = new SecurityGroups(network, journal, clock, ids);
+        this.keys = new KeyPairs(network, journal, clock, ids);
+        this.instances = new Instances(network, journal, sealer, clock, ids, random);
         this.change = new InstanceChange(instances);
         this.attributes = new InstanceAttributes(instances);
         this.tagging = new Tagging(network, this::exists, journal);

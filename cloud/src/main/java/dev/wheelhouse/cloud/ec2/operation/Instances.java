@@ -37,13 +37,14 @@ public final class Instances {
     private final Journal journal;
     private final Sealer sealer;
     private final InstantSource clock;
-    private final RandomGenerator random;
+    private final ResourceIds newIds;
 
     public Instances(
             Network network,
             Journal journal,
             Sealer sealer,
             InstantSource clock,
+            ResourceIds ids,
             RandomGenerator random) {
         this.network = network;
         this.checks = new LaunchChecks(network);
@@ -51,7 +52,7 @@ public final class Instances {
         this.journal = journal;
         this.sealer = sealer;
         this.clock = clock;
-        this.random = random;
+        this.newIds = ids;
     }
 
     /** Launches instances. */
@@ -67,7 +68,7 @@ public final class Instances {
             }
         }
         var launched = new ArrayList<Instance>();
-        var reservation = ResourceIds.random(random, "r");
+        var reservation = newIds.next("r");
         for (int index = 0; index < launch.maximum(); index++) {
             var instance = insert(by, launch, plan, reservation, index);
             if (instance.isEmpty() && index < launch.minimum()) {
@@ -230,7 +231,7 @@ public final class Instances {
             LaunchChecks.Plan plan,
             String reservation,
             int index) {
-        var id = ResourceIds.random(random, "i");
+        var id = newIds.next("i");
         var now = clock.instant();
         for (var candidate : addresses.candidates(plan.subnet(), launch.privateIp())) {
             var instance =

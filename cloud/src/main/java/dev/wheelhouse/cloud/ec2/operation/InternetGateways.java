@@ -20,7 +20,6 @@ import dev.wheelhouse.store.Journal;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 
 /** What can be done to internet gateways: each is attached to one VPC at most, and the reverse. */
 public final class InternetGateways {
@@ -32,14 +31,14 @@ public final class InternetGateways {
     private final Network network;
     private final Journal journal;
     private final InstantSource clock;
-    private final RandomGenerator random;
+    private final ResourceIds newIds;
 
     public InternetGateways(
-            Network network, Journal journal, InstantSource clock, RandomGenerator random) {
+            Network network, Journal journal, InstantSource clock, ResourceIds ids) {
         this.network = network;
         this.journal = journal;
         this.clock = clock;
-        this.random = random;
+        this.newIds = ids;
     }
 
     /** Makes a gateway that is attached to nothing. */
@@ -47,7 +46,7 @@ public final class InternetGateways {
         network.open(by);
         questions.requireCreation(by, "CreateInternetGateway", "internet-gateway", wanted);
         TagRules.checkCount(wanted);
-        var gateway = new InternetGateway(ResourceIds.random(random, "igw"), Optional.empty());
+        var gateway = new InternetGateway(newIds.next("igw"), Optional.empty());
         routes.insert(by.db(), by.account(), by.region(), gateway, clock.instant());
         tags.put(by.db(), by.account(), by.region(), gateway.id(), wanted);
         journal(by, "CreateInternetGateway", gateway.id(), Optional.empty(), describe(gateway));

@@ -16,7 +16,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 
 /** What can be done to key pairs. */
 public final class KeyPairs {
@@ -25,13 +24,13 @@ public final class KeyPairs {
     private final Network network;
     private final Journal journal;
     private final InstantSource clock;
-    private final RandomGenerator random;
+    private final ResourceIds newIds;
 
-    public KeyPairs(Network network, Journal journal, InstantSource clock, RandomGenerator random) {
+    public KeyPairs(Network network, Journal journal, InstantSource clock, ResourceIds ids) {
         this.network = network;
         this.journal = journal;
         this.clock = clock;
-        this.random = random;
+        this.newIds = ids;
     }
 
     /**
@@ -63,7 +62,7 @@ public final class KeyPairs {
         var key =
                 new KeyPair(
                         name,
-                        ResourceIds.random(random, "key"),
+                        newIds.next("key"),
                         material.type(),
                         material.fingerprint(),
                         material.openSsh(),

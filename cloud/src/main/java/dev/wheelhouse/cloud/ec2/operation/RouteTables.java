@@ -24,7 +24,6 @@ import dev.wheelhouse.store.Journal;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 
 /**
  * What can be done to route tables and to what ties subnets to them. A subnet without a table of
@@ -38,14 +37,13 @@ public final class RouteTables {
     private final Network network;
     private final Journal journal;
     private final InstantSource clock;
-    private final RandomGenerator random;
+    private final ResourceIds newIds;
 
-    public RouteTables(
-            Network network, Journal journal, InstantSource clock, RandomGenerator random) {
+    public RouteTables(Network network, Journal journal, InstantSource clock, ResourceIds ids) {
         this.network = network;
         this.journal = journal;
         this.clock = clock;
-        this.random = random;
+        this.newIds = ids;
     }
 
     /**
@@ -71,7 +69,7 @@ public final class RouteTables {
             }
             return earlier.get();
         }
-        var table = new RouteTable(ResourceIds.random(random, "rtb"), into.id(), false);
+        var table = new RouteTable(newIds.next("rtb"), into.id(), false);
         routes.insert(by.db(), by.account(), by.region(), table, clientToken, clock.instant());
         tags.put(by.db(), by.account(), by.region(), table.id(), wanted);
         journal(by, "CreateRouteTable", table.id(), Optional.empty(), describe(table));
@@ -275,10 +273,7 @@ public final class RouteTables {
             String subnetId,
             Optional<Replaced> replaced) {
         return store(
-                by,
-                action,
-                new Association(
-                        ResourceIds.random(random, "rtbassoc"), tableId, subnetId, replaced));
+                by, action, new Association(newIds.next("rtbassoc"), tableId, subnetId, replaced));
     }
 
     private Association store(Acting by, String action, Association association) {

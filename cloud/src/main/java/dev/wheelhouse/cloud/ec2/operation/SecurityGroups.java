@@ -28,7 +28,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 
 /** What can be done to security groups and their rules. */
 public final class SecurityGroups {
@@ -38,14 +37,13 @@ public final class SecurityGroups {
     private final Network network;
     private final Journal journal;
     private final InstantSource clock;
-    private final RandomGenerator random;
+    private final ResourceIds newIds;
 
-    public SecurityGroups(
-            Network network, Journal journal, InstantSource clock, RandomGenerator random) {
+    public SecurityGroups(Network network, Journal journal, InstantSource clock, ResourceIds ids) {
         this.network = network;
         this.journal = journal;
         this.clock = clock;
-        this.random = random;
+        this.newIds = ids;
     }
 
     /** What a rule is to admit, with its description. */
@@ -84,11 +82,7 @@ public final class SecurityGroups {
         var now = clock.instant();
         var group =
                 new SecurityGroup(
-                        ResourceIds.random(random, "sg"),
-                        vpc.id(),
-                        wanted.name(),
-                        wanted.description(),
-                        now);
+                        newIds.next("sg"), vpc.id(), wanted.name(), wanted.description(), now);
         if (!groups.insert(by.db(), by.account(), by.region(), group)) {
             throw GROUP_DUPLICATE.because(
                     "The security group '"
@@ -404,11 +398,7 @@ public final class SecurityGroups {
 
     private SecurityGroupRule rule(SecurityGroup group, Direction direction, NewRule wanted) {
         return new SecurityGroupRule(
-                ResourceIds.random(random, "sgr"),
-                group.id(),
-                direction,
-                wanted.traffic(),
-                wanted.description());
+                newIds.next("sgr"), group.id(), direction, wanted.traffic(), wanted.description());
     }
 
     private List<SecurityGroupRule> remove(

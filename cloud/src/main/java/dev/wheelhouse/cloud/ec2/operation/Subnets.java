@@ -22,7 +22,6 @@ import dev.wheelhouse.store.Journal;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
 /** What can be done to subnets. */
@@ -35,13 +34,13 @@ public final class Subnets {
     private final Network network;
     private final Journal journal;
     private final InstantSource clock;
-    private final RandomGenerator random;
+    private final ResourceIds newIds;
 
-    public Subnets(Network network, Journal journal, InstantSource clock, RandomGenerator random) {
+    public Subnets(Network network, Journal journal, InstantSource clock, ResourceIds ids) {
         this.network = network;
         this.journal = journal;
         this.clock = clock;
-        this.random = random;
+        this.newIds = ids;
     }
 
     /**
@@ -79,7 +78,7 @@ public final class Subnets {
         TagRules.checkCount(wanted.tags());
         var subnet =
                 new Subnet(
-                        ResourceIds.random(random, "subnet"),
+                        newIds.next("subnet"),
                         into.id(),
                         range,
                         zone,

@@ -26,7 +26,6 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.random.RandomGenerator;
 
 /**
  * What can be done to VPCs. Each comes with a main route table, a default security group and a
@@ -43,13 +42,13 @@ public final class Vpcs {
     private final Network network;
     private final Journal journal;
     private final InstantSource clock;
-    private final RandomGenerator random;
+    private final ResourceIds newIds;
 
-    public Vpcs(Network network, Journal journal, InstantSource clock, RandomGenerator random) {
+    public Vpcs(Network network, Journal journal, InstantSource clock, ResourceIds ids) {
         this.network = network;
         this.journal = journal;
         this.clock = clock;
-        this.random = random;
+        this.newIds = ids;
     }
 
     /**
@@ -74,16 +73,15 @@ public final class Vpcs {
         }
         TagRules.checkCount(wanted);
         var now = clock.instant();
-        var vpc =
-                new Vpc(ResourceIds.random(random, "vpc"), cidr, false, true, false, tenancy, now);
+        var vpc = new Vpc(newIds.next("vpc"), cidr, false, true, false, tenancy, now);
         networks.insert(by.db(), by.account(), by.region(), vpc);
         routes.insert(
                 by.db(),
                 by.account(),
                 by.region(),
-                new RouteTable(ResourceIds.random(random, "rtb"), vpc.id(), true),
+                new RouteTable(newIds.next("rtb"), vpc.id(), true),
                 now);
-        var group = DefaultNetwork.groupOf(vpc, ResourceIds.random(random, "sg"), now);
+        var group = DefaultNetwork.groupOf(vpc, newIds.next("sg"), now);
         groups.insert(by.db(), by.account(), by.region(), group);
         groups.insertRules(
                 by.db(),
@@ -113,10 +111,7 @@ public final class Vpcs {
         var now = clock.instant();
         var made =
                 DefaultNetwork.of(
-                        by.account(),
-                        by.region(),
-                        now,
-                        (prefix, _) -> ResourceIds.random(random, prefix));
+                        by.account(), by.region(), now, (prefix, _) -> newIds.next(prefix));
         network.store(by.db(), by.account(), by.region(), made, now);
         journal(by, "CreateDefaultVpc", made.vpc().id(), Optional.empty(), Optional.of(made.vpc()));
         return made.vpc();
