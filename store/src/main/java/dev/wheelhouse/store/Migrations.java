@@ -14,23 +14,31 @@ import org.flywaydb.core.api.MigrationVersion;
 
 /**
  * Brings the tables up to date: the files {@code db/migration/VyyyymmddNN__module.sql} of all
- * modules, in the order of their versions. A database that a newer program wrote, or that holds
- * something else, is refused and left as it is.
+ * modules, in the order of their versions, and {@code db/sqlite} for what only SQLite needs. A
+ * database that a newer program wrote, or that holds something else, is refused and left as it is.
  */
 final class Migrations {
     private Migrations() {}
 
     /** For SQLite: on the one connection that writes. */
-    static void run(Connection connection, String name) {
-        run(new LentConnections(() -> new LentConnections.Lent(connection, () -> {})), name);
+    static void runSqlite(Connection connection, String name) {
+        run(
+                new LentConnections(() -> new LentConnections.Lent(connection, () -> {})),
+                name,
+                "classpath:db/migration",
+                "classpath:db/sqlite");
     }
 
-    static void run(DataSource source, String name) {
+    static void runPostgres(DataSource source, String name) {
+        run(source, name, "classpath:db/migration");
+    }
+
+    private static void run(DataSource source, String name, String... locations) {
         try {
             var flyway =
                     Flyway.configure()
                             .dataSource(source)
-                            .locations("classpath:db/migration")
+                            .locations(locations)
                             .failOnMissingLocations(true)
                             .table("schema_history")
                             .validateMigrationNaming(true)

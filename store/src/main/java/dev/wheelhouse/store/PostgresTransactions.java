@@ -105,7 +105,7 @@ final class PostgresTransactions implements Transactions {
                 var statement = lock.createStatement()) {
             statement.execute("SELECT pg_advisory_lock(" + MIGRATION_LOCK + ")");
             try {
-                Migrations.run(pool, name);
+                Migrations.runPostgres(pool, name);
             } finally {
                 statement.execute("SELECT pg_advisory_unlock(" + MIGRATION_LOCK + ")");
             }

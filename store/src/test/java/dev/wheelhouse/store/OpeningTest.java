@@ -27,7 +27,7 @@ class OpeningTest {
                 .isInstanceOf(DatabaseException.class)
                 .hasMessageContaining("schema version 2027010101")
                 .hasMessageContaining("newer Wheelhouse")
-                .hasMessageContaining("knows up to 20261122")
+                .hasMessageContaining("this one knows up to 202611")
                 .hasMessageContaining("backup");
     }
 
