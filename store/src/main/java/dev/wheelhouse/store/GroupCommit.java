@@ -15,15 +15,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one writer of an SQLite file. Changes run one after the other, each on the thread that wants
  * it, in the order in which they came. While others wait, the open transaction is handed on to the
- * next of them instead of being committed, so that one flush to the disk serves many: each change
- * after the first has its savepoint, and nobody is answered before the commit.
+ * next of them instead of being committed, so that one commit serves many: each change after the
+ * first has its savepoint. While a batch is brought to the disk the next one is under way already;
+ * nobody is answered before {@link CommitFlush} is done with his.
  *
  * <p>A change that fails undoes its own savepoint only. Since it may have failed over something
- * that an earlier change of the batch did, it too is answered after the commit. When the commit
+ * that an earlier change did, it too is answered only when that is on the disk. When the commit
  * fails, everything in the batch fails.
  */
 final class GroupCommit implements AutoCloseable {
     private final SqliteConnection connection;
+    private final CommitFlush flush;
     private final Limits limits;
     private final Histogram commitTimes = new Histogram();
     private final ReentrantLock lock = new ReentrantLock();
@@ -31,8 +33,9 @@ final class GroupCommit implements AutoCloseable {
     private boolean busy;
     private boolean closed;
 
-    GroupCommit(SqliteConnection connection, Limits limits) {
+    GroupCommit(SqliteConnection connection, CommitFlush flush, Limits limits) {
         this.connection = connection;
+        this.flush = flush;
         this.limits = limits;
     }
 
@@ -62,6 +65,8 @@ final class GroupCommit implements AutoCloseable {
             case Outcome.Failed<T> failed -> {
                 if (failed.dependsOnBatch()) {
                     batch.awaitCommit();
+                } else {
+                    flush.awaitVisible();
                 }
                 throw failed.asThrown();
             }
@@ -93,7 +98,7 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
-    /** How long commits took: the wait for the disk. */
+    /** How long commits took until they were on the disk. */
     Histogram commitTimes() {
         return commitTimes;
     }
@@ -126,6 +131,7 @@ final class GroupCommit implements AutoCloseable {
             lock.unlock();
         }
         try {
+            flush.close();
             connection.close();
         } catch (SQLException cause) {
             throw new DatabaseException("The connection could not be closed: " + cause, cause);
@@ -160,6 +166,7 @@ final class GroupCommit implements AutoCloseable {
             next.turn().complete(batch);
             return;
         }
+        var began = System.nanoTime();
         var failure = batch.commit();
         lock.lock();
         try {
@@ -171,10 +178,23 @@ final class GroupCommit implements AutoCloseable {
         if (next != null) {
             next.turn().complete(new Batch());
         }
+        if (failure == null && batch.members > 0) {
+            failure = bringToDisk(batch, began);
+        }
         if (failure == null) {
             batch.committed.complete(null);
         } else {
             batch.committed.completeExceptionally(failure);
+        }
+    }
+
+    private @Nullable DatabaseException bringToDisk(Batch batch, long began) {
+        try {
+            flush.await(batch.number);
+            commitTimes.add(Duration.ofNanos(System.nanoTime() - began));
+            return null;
+        } catch (DatabaseException failure) {
+            return failure;
         }
     }
 
@@ -214,6 +234,7 @@ final class GroupCommit implements AutoCloseable {
     private final class Batch {
         private final CompletableFuture<@Nullable Void> committed = new CompletableFuture<>();
         private int members;
+        private long number;
         private long sinceNanos;
         private @Nullable DatabaseException broken;
 
@@ -277,25 +298,34 @@ final class GroupCommit implements AutoCloseable {
                     || (members > 0 && System.nanoTime() - sinceNanos > limits.delay().toNanos());
         }
 
-        /** Makes the changes durable. What is returned says that none of them is. */
+        /** Appends the changes to the log. What is returned says that none of them is there. */
         @Nullable DatabaseException commit() {
             if (members == 0) {
                 return null;
             }
             if (broken == null) {
-                var began = System.nanoTime();
-                try {
-                    connection.execute("COMMIT");
-                    commitTimes.add(Duration.ofNanos(System.nanoTime() - began));
-                    return null;
-                } catch (SQLException cause) {
-                    broken =
-                            new DatabaseException(
-                                    "The change could not be committed: " + cause, cause);
-                }
+                broken = append();
             }
-            rollback(broken);
+            if (broken != null) {
+                rollback(broken);
+            }
             return broken;
+        }
+
+        private @Nullable DatabaseException append() {
+            try {
+                number = flush.begin();
+            } catch (DatabaseException refusal) {
+                return refusal;
+            }
+            try {
+                connection.execute("COMMIT");
+                return null;
+            } catch (SQLException cause) {
+                return new DatabaseException("The change could not be committed: " + cause, cause);
+            } finally {
+                flush.ended(number);
+            }
         }
 
         private void rollback(Throwable reason) {

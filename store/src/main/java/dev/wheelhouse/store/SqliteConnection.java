@@ -54,14 +54,6 @@ final class SqliteConnection implements AutoCloseable {
         statement.execute();
     }
 
-    /** Whether a commit waits until it is on the disk. Outside of transactions only. */
-    void flushCommits(boolean flush) throws SQLException {
-        // SQLite acts on this while it compiles the statement, so a kept one would do nothing.
-        try (var statement = connection.createStatement()) {
-            statement.execute("PRAGMA synchronous = " + (flush ? "FULL" : "NORMAL"));
-        }
-    }
-
     Connection connection() {
         return connection;
     }
@@ -78,7 +70,7 @@ final class SqliteConnection implements AutoCloseable {
     private static SQLiteConfig configuration() {
         var config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL); // CommitFlush does the rest
         config.enforceForeignKeys(true);
         config.setBusyTimeout(BUSY_TIMEOUT_MS);
         config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);

@@ -11,14 +11,20 @@ import java.util.Optional;
 import java.util.function.Function;
 import javax.sql.DataSource;
 
-/** Transactions on an SQLite file: one writer that commits in groups, several readers. */
+/**
+ * Transactions on an SQLite file: one writer that commits in groups, several readers. What a read
+ * has seen is on the disk when it ends, as if commits became visible only then.
+ */
 final class SqliteTransactions implements Transactions {
     private final SqliteReaders readers;
     private final GroupCommit writer;
+    private final CommitFlush flush;
 
-    private SqliteTransactions(SqliteReaders readers, GroupCommit writer) {
-        this.readers = readers;
-        this.writer = writer;
+    private SqliteTransactions(Path file, SqliteConnection connection, GroupCommit.Limits limits) {
+        var amount = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
+        this.readers = new SqliteReaders(file, amount);
+        this.flush = new CommitFlush(file.toAbsolutePath());
+        this.writer = new GroupCommit(connection, flush, limits);
     }
 
     static SqliteTransactions open(Path file, GroupCommit.Limits limits) {
@@ -29,14 +35,12 @@ final class SqliteTransactions implements Transactions {
             }
             var connection = SqliteConnection.writer(file);
             try {
-                Migrations.run(connection.connection(), file.toString());
+                Migrations.runSqlite(connection.connection(), file.toString());
             } catch (RuntimeException refusal) {
                 connection.close();
                 throw refusal;
             }
-            var readers = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
-            return new SqliteTransactions(
-                    new SqliteReaders(file, readers), new GroupCommit(connection, limits));
+            return new SqliteTransactions(file, connection, limits);
         } catch (IOException | SQLException cause) {
             throw new DatabaseException(
                     "Cannot open the database file " + file + ": " + cause.getMessage(), cause);
@@ -45,7 +49,11 @@ final class SqliteTransactions implements Transactions {
 
     @Override
     public <T> T read(Function<Handle, T> work) {
-        return readers.read(work);
+        try {
+            return readers.read(work);
+        } finally {
+            flush.awaitVisible();
+        }
     }
 
     @Override
@@ -78,29 +86,15 @@ final class SqliteTransactions implements Transactions {
 
     /**
      * The writer's own connection, between two batches: a second one would have to wait for locks
-     * by polling. Without the flush, taking a job costs next to nothing, and the next change that
-     * is flushed flushes it too.
+     * by polling. What is committed over it is not flushed: taking a job costs next to nothing, and
+     * the next change that is flushed flushes it too.
      */
     @Override
     public DataSource jobConnections() {
         return new LentConnections(() -> {
             var lease = writer.lease();
-            try {
-                lease.connection().flushCommits(false);
-            } catch (SQLException | RuntimeException failure) {
-                lease.close();
-                throw failure;
-            }
-            return new LentConnections.Lent(lease.connection().connection(), () -> giveBack(lease));
+            return new LentConnections.Lent(lease.connection().connection(), lease::close);
         });
-    }
-
-    private static void giveBack(GroupCommit.Lease lease) throws SQLException {
-        try {
-            lease.connection().flushCommits(true);
-        } finally {
-            lease.close();
-        }
     }
 
     @Override

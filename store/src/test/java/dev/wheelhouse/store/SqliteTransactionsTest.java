@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.wheelhouse.document.Value;
 import dev.wheelhouse.store.sql.DatabaseException;
 import dev.wheelhouse.store.sql.Handle;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -69,7 +72,38 @@ class SqliteTransactionsTest {
     }
 
     @Test
-    void changesAreFlushedAgainAfterJobsWereTaken() throws Exception {
+    void nothingIsAnsweredThatTheDiskDidNotTake() throws IOException {
+        var log = given.file().resolveSibling(given.file().getFileName() + "-wal");
+        Files.move(log, log.resolveSibling("away")); // SQLite goes on with it; nobody can flush it
+
+        assertThatThrownBy(() -> database.write(db -> DatabaseTest.set(db, "a", "1")))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageContaining("The disk did not take what was written to " + log);
+        assertThatThrownBy(() -> database.read(db -> DatabaseTest.get(db, "a")))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageContaining("until a restart");
+
+        Files.move(log.resolveSibling("away"), log, StandardCopyOption.REPLACE_EXISTING);
+        assertThatThrownBy(() -> database.write(db -> DatabaseTest.set(db, "b", "1")))
+                .as("a flush that works again does not bring back what an earlier one lost")
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageContaining("until a restart");
+    }
+
+    @Test
+    void anInterruptStopsNoFlush() {
+        database.write(db -> DatabaseTest.set(db, "a", "1"));
+        Thread.currentThread().interrupt();
+
+        assertThat(database.<String>write(db -> DatabaseTest.set(db, "b", "2"))).isEqualTo("2");
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(database.<String>write(db -> DatabaseTest.set(db, "c", "3"))).isEqualTo("3");
+        assertThat(database.<String>read(db -> DatabaseTest.get(db, "b"))).isEqualTo("2");
+    }
+
+    @Test
+    void connectionsOfJobsKeepForeignKeys() throws Exception {
         var done = new CountDownLatch(1);
         var jobs = new Jobs(database, InstantSource.system());
         jobs.register(
@@ -86,8 +120,6 @@ class SqliteTransactionsTest {
         assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
         jobs.stop();
 
-        var full = 2;
-        assertThat(database.<Integer>write(db -> pragma(db, "synchronous"))).isEqualTo(full);
         assertThat(database.<Integer>write(db -> pragma(db, "foreign_keys"))).isEqualTo(1);
     }
 
