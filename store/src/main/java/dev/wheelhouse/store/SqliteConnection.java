@@ -44,14 +44,28 @@ final class SqliteConnection implements AutoCloseable {
         return Handle.over(connection, cache);
     }
 
-    /** Runs a statement without parameters. */
+    /** Runs a statement without parameters, which is kept unless it fails: it is of no use then. */
     void execute(String command) throws SQLException {
         var statement = commands.get(command);
         if (statement == null) {
             statement = connection.prepareStatement(command);
             commands.put(command, statement);
         }
-        statement.execute();
+        try {
+            statement.execute();
+        } catch (SQLException failure) {
+            commands.remove(command);
+            drop(statement, failure);
+            throw failure;
+        }
+    }
+
+    private static void drop(PreparedStatement statement, SQLException failure) {
+        try {
+            statement.close();
+        } catch (SQLException further) {
+            failure.addSuppressed(further);
+        }
     }
 
     Connection connection() {

@@ -91,6 +91,35 @@ class SqliteTransactionsTest {
     }
 
     @Test
+    void aFileThatWasFullTakesChangesAgainOnceThereIsRoom() {
+        var large = "x".repeat(3000);
+        database.write(db -> pragma(db, "max_page_count = " + (pragma(db, "page_count") + 20)));
+        var taken = 0;
+        DatabaseException refusal = null;
+        while (refusal == null && taken < 100) {
+            var key = "full-" + taken;
+            try {
+                database.write(db -> DatabaseTest.set(db, key, large));
+                taken++;
+            } catch (DatabaseException full) {
+                refusal = full;
+            }
+        }
+        assertThat(refusal).isNotNull().hasMessageContaining("full");
+        for (var attempt = 0; attempt < 3; attempt++) {
+            assertThatThrownBy(() -> database.write(db -> DatabaseTest.set(db, "more", large)))
+                    .isInstanceOf(DatabaseException.class)
+                    .hasMessageContaining("full");
+        }
+
+        database.write(db -> pragma(db, "max_page_count = 1000000"));
+
+        assertThat(database.<String>write(db -> DatabaseTest.set(db, "more", large)))
+                .isEqualTo(large);
+        assertThat(database.<Integer>read(db -> DatabaseTest.count(db, "full-%"))).isEqualTo(taken);
+    }
+
+    @Test
     void anInterruptStopsNoFlush() {
         database.write(db -> DatabaseTest.set(db, "a", "1"));
         Thread.currentThread().interrupt();

@@ -148,9 +148,15 @@ public final class DurableStackEngine implements StackEngine {
                 }
                 case Working working -> {
                     try {
-                        var result = new PhaseWork(operation, working, completion).run();
-                        if (result instanceof PhaseWork.Result.Waiting(var pause)) {
-                            return new Outcome.Waiting(pause);
+                        switch (new PhaseWork(operation, working, completion).run()) {
+                            case PhaseWork.Result.Waiting(var pause) -> {
+                                return new Outcome.Waiting(pause);
+                            }
+                            case PhaseWork.Result.Over(var stack) -> {
+                                if (stack.state() instanceof Settled settled) {
+                                    return Outcomes.of(stack, settled);
+                                }
+                            }
                         }
                     } catch (SupersededException _) {
                         continue; // look again what is recorded
