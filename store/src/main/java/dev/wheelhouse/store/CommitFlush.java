@@ -56,6 +56,7 @@ final class CommitFlush implements AutoCloseable {
         lock.lock();
         try {
             committed = number;
+            flushed.signalAll(); // one that failed brings no flush of its own
         } finally {
             lock.unlock();
         }
@@ -90,8 +91,12 @@ final class CommitFlush implements AutoCloseable {
         }
     }
 
+    /** Brings to the disk what is not there yet. No commit may be under way. */
     @Override
     public void close() {
+        if (broken == null) {
+            awaitVisible();
+        }
         lock.lock();
         try {
             if (channel != null) {

@@ -130,9 +130,9 @@ final class GroupCommit implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        try {
-            flush.close();
-            connection.close();
+        try (connection;
+                flush) {
+            // The log is flushed before the connection takes it away.
         } catch (SQLException cause) {
             throw new DatabaseException("The connection could not be closed: " + cause, cause);
         } finally {

@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -117,6 +118,70 @@ class SqliteTransactionsTest {
         assertThat(database.<String>write(db -> DatabaseTest.set(db, "more", large)))
                 .isEqualTo(large);
         assertThat(database.<Integer>read(db -> DatabaseTest.count(db, "full-%"))).isEqualTo(taken);
+    }
+
+    @Test
+    void aCloseLosesNothingThatWasAnswered() throws Exception {
+        List<String> answered = Collections.synchronizedList(new ArrayList<>());
+        List<Throwable> refusals = Collections.synchronizedList(new ArrayList<>());
+        var underWay = new CountDownLatch(40);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var thread = 0; thread < 8; thread++) {
+                var name = "close-" + thread + "-";
+                threads.execute(() -> {
+                    try {
+                        for (var number = 0; ; number++) {
+                            var key = name + number;
+                            database.write(db -> DatabaseTest.set(db, key, "1"));
+                            answered.add(key);
+                            database.read(db -> DatabaseTest.get(db, key));
+                            underWay.countDown();
+                        }
+                    } catch (DatabaseException refusal) {
+                        refusals.add(refusal);
+                    }
+                });
+            }
+            assertThat(underWay.await(20, TimeUnit.SECONDS)).isTrue();
+            database.close();
+        }
+
+        assertThat(refusals)
+                .hasSize(8)
+                .allSatisfy(each -> assertThat(each).hasMessage("The database is closed"));
+        try (var again = Database.open(given.file())) {
+            assertThat(again.<Integer>read(db -> DatabaseTest.count(db, "close-%")))
+                    .isBetween(answered.size(), answered.size() + 8);
+            assertThat(answered)
+                    .allSatisfy(key ->
+                            assertThat(again.<String>read(db -> DatabaseTest.get(db, key)))
+                                    .isEqualTo("1"));
+        }
+    }
+
+    @Test
+    void aReadBesideACommitThatFailsIsAnswered() throws Exception {
+        database.write(db -> {
+            db.execute("CREATE TABLE parent (id TEXT PRIMARY KEY)");
+            return db.execute(
+                    "CREATE TABLE child (id TEXT PRIMARY KEY, parent TEXT REFERENCES parent"
+                            + " DEFERRABLE INITIALLY DEFERRED)");
+        });
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Integer>> reads = new ArrayList<>();
+            for (var round = 0; round < 200; round++) {
+                reads.add(
+                        threads.submit(
+                                () -> database.read(db -> DatabaseTest.count(db, "nothing"))));
+                assertThatThrownBy(() ->
+                                database.write(
+                                        db -> db.execute("INSERT INTO child VALUES ('a', 'none')")))
+                        .isInstanceOf(DatabaseException.class);
+            }
+            for (var read : reads) {
+                assertThat(read.get(20, TimeUnit.SECONDS)).isZero();
+            }
+        }
     }
 
     @Test
