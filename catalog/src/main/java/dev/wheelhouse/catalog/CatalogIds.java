@@ -1,6 +1,6 @@
 package dev.wheelhouse.catalog;
 
-import dev.wheelhouse.store.NearbyNumbers;
+import dev.wheelhouse.identity.NearbyNumbers;
 import java.util.random.RandomGenerator;
 
 /**

@@ -1,6 +1,6 @@
 package dev.wheelhouse.cloud.ec2;
 
-import dev.wheelhouse.store.NearbyNumbers;
+import dev.wheelhouse.identity.NearbyNumbers;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

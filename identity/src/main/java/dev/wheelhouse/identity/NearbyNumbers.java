@@ -1,4 +1,4 @@
-package dev.wheelhouse.store;
+package dev.wheelhouse.identity;
 
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
