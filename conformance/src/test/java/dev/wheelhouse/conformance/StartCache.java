@@ -102,7 +102,9 @@ final class StartCache {
         command.addAll(List.of(work.resolve("data").toString(), "0"));
         var training =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-        training.environment().put("WHEELHOUSE_HOME", Program.home().toString());
+        training.environment()
+                .keySet()
+                .removeIf(name -> name.startsWith("AWS_") || name.startsWith("WHEELHOUSE_"));
         var process = training.start();
         if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             process.destroyForcibly();

@@ -3,14 +3,12 @@ package dev.wheelhouse.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.wheelhouse.document.Value;
 import dev.wheelhouse.store.sql.DatabaseException;
 import dev.wheelhouse.store.sql.Handle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -194,27 +192,6 @@ class SqliteTransactionsTest {
         assertThat(Thread.interrupted()).isTrue();
         assertThat(database.<String>write(db -> DatabaseTest.set(db, "c", "3"))).isEqualTo("3");
         assertThat(database.<String>read(db -> DatabaseTest.get(db, "b"))).isEqualTo("2");
-    }
-
-    @Test
-    void connectionsOfJobsKeepForeignKeys() throws Exception {
-        var done = new CountDownLatch(1);
-        var jobs = new Jobs(database, InstantSource.system());
-        jobs.register(
-                "greet",
-                (_, _) -> {
-                    done.countDown();
-                    return new Jobs.Next.Finished();
-                });
-        jobs.start();
-        database.write(db -> {
-            jobs.submit(db, "greet", "a", Value.object());
-            return 0;
-        });
-        assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
-        jobs.stop();
-
-        assertThat(database.<Integer>write(db -> pragma(db, "foreign_keys"))).isEqualTo(1);
     }
 
     @Test

@@ -111,8 +111,11 @@ public final class ProvisionedProductFinder {
                 case Word word -> Optional.of(new Run(word.beginning(), true));
                 case Value value ->
                         switch (value.field()) {
-                            case PRODUCT_NAME, ARTIFACT_NAME -> entry(value);
-                            case TAGS -> mayBeAutoTag(value) ? Optional.empty() : entry(value);
+                            case PRODUCT_NAME, ARTIFACT_NAME -> Optional.of(entry(value));
+                            case TAGS ->
+                                    mayBeAutoTag(value)
+                                            ? Optional.empty()
+                                            : Optional.of(entry(value));
                             case ARN,
                                     ID,
                                     IDEMPOTENCY_TOKEN,
@@ -133,9 +136,8 @@ public final class ProvisionedProductFinder {
             };
         }
 
-        static Optional<Run> entry(Value value) {
-            return Optional.of(
-                    new Run(SearchWords.entry(value.field(), value.text()), value.beginning()));
+        static Run entry(Value value) {
+            return new Run(SearchWords.entry(value.field(), value.text()), value.beginning());
         }
 
         private static boolean mayBeAutoTag(Value value) {
@@ -335,7 +337,7 @@ public final class ProvisionedProductFinder {
         private void tags(Value value) {
             var text = value.text().replaceAll("[!%_]", "!$0");
             conditions.append(" AND (1 = 1");
-            Run.entry(value).ifPresent(this::has);
+            has(Run.entry(value));
             conditions
                     .append(" OR REPLACE(LOWER(p.tags), '\":\"', ':') LIKE ")
                     .append(bound("%\"" + text + (value.beginning() ? "%" : "\"%")))
