@@ -72,6 +72,7 @@ sealed interface Engine extends AutoCloseable {
             config.setBusyTimeout(10_000);
             config.setTempStore(SQLiteConfig.TempStore.MEMORY);
             config.setCacheSize(-32 * 1024);
+            config.setGetGeneratedKeys(false);
             config.resetOpenMode(SQLiteOpenMode.FULLMUTEX);
             config.setOpenMode(SQLiteOpenMode.NOMUTEX);
             try {

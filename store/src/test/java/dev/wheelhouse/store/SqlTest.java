@@ -63,6 +63,41 @@ class SqlTest {
     }
 
     @OnEachDatabase
+    void nothingZeroAndAnEmptyTextAreToldApart(TestDatabase given) {
+        var database = with(given);
+        database.write(db ->
+                insert(db, "", Optional.of(""), 0L)
+                        + insert(db, "é😀", Optional.of("é😀"), Long.MIN_VALUE));
+
+        List<String> rows =
+                database.read(db ->
+                        db.createQuery("SELECT id, title, size FROM thing WHERE id <> 'a'")
+                                .map(row -> row.findString("title") + " " + row.findLong("size"))
+                                .list());
+
+        assertThat(rows)
+                .containsExactlyInAnyOrder(
+                        "Optional.empty Optional.empty",
+                        "Optional[] Optional[0]",
+                        "Optional[é😀] Optional[" + Long.MIN_VALUE + "]");
+    }
+
+    @OnEachDatabase
+    void aRowThatTheDatabaseCannotWorkOutIsAnError(TestDatabase given) {
+        var shared = given.engine() == TestDatabase.Engine.POSTGRESQL;
+        var tooLarge =
+                shared
+                        ? "SELECT 1 / (2 - n) FROM generate_series(1, 2) AS n"
+                        : "SELECT abs(n) FROM (SELECT 1 AS n UNION ALL SELECT -9223372036854775807 - 1)";
+
+        assertThatThrownBy(() ->
+                        with(given)
+                                .read(db -> db.createQuery(tooLarge).mapTo(Integer.class).list()))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageContaining("in: SELECT");
+    }
+
+    @OnEachDatabase
     void quotesCommentsAndCastsAreNotParameters(TestDatabase given) {
         String answer =
                 with(given)

@@ -14,7 +14,8 @@ public final class Batch extends SqlStatement<Batch> {
 
     /** Adds what is bound as a row, and begins the next. */
     public Batch add() {
-        rows.add(take());
+        rows.add(complete());
+        next();
         return this;
     }
 
@@ -24,11 +25,7 @@ public final class Batch extends SqlStatement<Batch> {
             return;
         }
         run(prepared -> {
-            for (var row : rows) {
-                fill(prepared, row);
-                prepared.statement().addBatch();
-            }
-            prepared.statement().executeBatch();
+            prepared.updateAll(rows);
             rows.forEach(this::ran);
             return rows.size();
         });

@@ -10,11 +10,19 @@ public sealed interface Bound {
     /** Puts it into a place of a statement, counted from 1. */
     void into(PreparedStatement statement, int place) throws SQLException;
 
+    /** A text, a number, bytes or null. */
+    @Nullable Object plain();
+
     /** A text, or NULL. */
     record Text(@Nullable String value) implements Bound {
         @Override
         public void into(PreparedStatement statement, int place) throws SQLException {
             statement.setString(place, value);
+        }
+
+        @Override
+        public @Nullable Object plain() {
+            return value;
         }
     }
 
@@ -24,6 +32,11 @@ public sealed interface Bound {
         public void into(PreparedStatement statement, int place) throws SQLException {
             statement.setInt(place, value);
         }
+
+        @Override
+        public @Nullable Object plain() {
+            return value;
+        }
     }
 
     /** A whole number of eight bytes. */
@@ -31,6 +44,11 @@ public sealed interface Bound {
         @Override
         public void into(PreparedStatement statement, int place) throws SQLException {
             statement.setLong(place, value);
+        }
+
+        @Override
+        public @Nullable Object plain() {
+            return value;
         }
     }
 
@@ -40,6 +58,11 @@ public sealed interface Bound {
         public void into(PreparedStatement statement, int place) throws SQLException {
             statement.setNull(place, Types.BIGINT);
         }
+
+        @Override
+        public @Nullable Object plain() {
+            return null;
+        }
     }
 
     /** Yes or no. */
@@ -47,6 +70,11 @@ public sealed interface Bound {
         @Override
         public void into(PreparedStatement statement, int place) throws SQLException {
             statement.setBoolean(place, value);
+        }
+
+        @Override
+        public @Nullable Object plain() {
+            return value ? 1 : 0;
         }
     }
 
@@ -56,6 +84,11 @@ public sealed interface Bound {
         @Override
         public void into(PreparedStatement statement, int place) throws SQLException {
             statement.setBytes(place, value);
+        }
+
+        @Override
+        public @Nullable Object plain() {
+            return value;
         }
     }
 }

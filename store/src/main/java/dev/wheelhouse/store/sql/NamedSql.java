@@ -1,7 +1,9 @@
 package dev.wheelhouse.store.sql;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -10,8 +12,9 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * @param text as the driver wants it, with {@code ?} in the place of each name
  * @param names of the parameters, in the order of the question marks
+ * @param places of each name, from 0
  */
-record NamedSql(String text, List<String> names) {
+record NamedSql(String text, List<String> names, Map<String, List<Integer>> places) {
     /** Texts are constants of the program, but for a few that grow with a list of values. */
     private static final int LIMIT = 4096;
 
@@ -42,7 +45,11 @@ record NamedSql(String text, List<String> names) {
             }
             at = end;
         }
-        return new NamedSql(text.toString(), List.copyOf(names));
+        var places = new HashMap<String, List<Integer>>();
+        for (var place = 0; place < names.size(); place++) {
+            places.computeIfAbsent(names.get(place), _ -> new ArrayList<>()).add(place);
+        }
+        return new NamedSql(text.toString(), List.copyOf(names), places);
     }
 
     /** The end of the quoted text, comment, cast, parameter or single character that begins. */

@@ -1,35 +1,35 @@
 package dev.wheelhouse.store.sql;
 
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.core.CoreStatement;
 
-/**
- * A statement that the database has compiled, with the places of its columns: some drivers search
- * for a name anew in every row. For one thread at a time.
- */
-final class Prepared {
-    private final PreparedStatement statement;
-    private final Map<String, Integer> columns = new HashMap<>();
-
-    Prepared(PreparedStatement statement) {
-        this.statement = statement;
+/** A statement that the database has compiled. For one thread at a time. */
+sealed interface Prepared permits JdbcPrepared, SqlitePrepared {
+    /** Of what a driver compiled. */
+    static Prepared of(PreparedStatement statement) {
+        return statement instanceof CoreStatement ofSqlite
+                ? new SqlitePrepared(statement, ofSqlite)
+                : new JdbcPrepared(statement);
     }
 
-    PreparedStatement statement() {
-        return statement;
-    }
+    /** Runs it with a value for each place; returns how many rows it changed. */
+    int update(@Nullable Bound[] values) throws SQLException;
 
-    /** The place of a column, from 1. */
-    int column(ResultSet rows, String name) throws SQLException {
-        var known = columns.get(name);
-        if (known != null) {
-            return known;
-        }
-        var found = rows.findColumn(name);
-        columns.put(name, found);
-        return found;
-    }
+    /** Runs it for each row of values, in their order. */
+    void updateAll(List<@Nullable Bound[]> rows) throws SQLException;
+
+    /**
+     * Runs it with a value for each place and reads what it answers.
+     *
+     * @param most the rows that are read at most
+     */
+    <T> List<T> query(@Nullable Bound[] values, int most, RowMapper<T> mapper) throws SQLException;
+
+    /** Forgets the values. */
+    void clear() throws SQLException;
+
+    void close() throws SQLException;
 }

@@ -1,6 +1,5 @@
 package dev.wheelhouse.store.sql;
 
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,12 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The row that is read just now. A NULL where a value is asked for is an error. */
 public final class Row {
-    private final ResultSet rows;
-    private final Prepared prepared;
+    private final Cells cells;
 
-    Row(ResultSet rows, Prepared prepared) {
-        this.rows = rows;
-        this.prepared = prepared;
+    Row(Cells cells) {
+        this.cells = cells;
     }
 
     /** A text. */
@@ -38,14 +35,19 @@ public final class Row {
 
     /** A number. */
     public long getLong(String column) {
-        return findLong(column).orElseThrow(() -> nothing(column));
+        try {
+            return number(cells.place(column), column);
+        } catch (SQLException refusal) {
+            throw unread(column, refusal);
+        }
     }
 
     /** A number; empty for NULL. */
     public Optional<Long> findLong(String column) {
         try {
-            var value = rows.getLong(prepared.column(rows, column));
-            return value == 0 && rows.wasNull() ? Optional.empty() : Optional.of(value);
+            var place = cells.place(column);
+            var value = cells.number(place);
+            return value == 0 && cells.wasNull(place) ? Optional.empty() : Optional.of(value);
         } catch (SQLException refusal) {
             throw unread(column, refusal);
         }
@@ -54,7 +56,7 @@ public final class Row {
     /** Bytes. */
     public byte[] getBytes(String column) {
         try {
-            var value = rows.getBytes(prepared.column(rows, column));
+            var value = cells.bytes(cells.place(column));
             if (value == null) {
                 throw nothing(column);
             }
@@ -67,10 +69,9 @@ public final class Row {
     /** All columns by name, in their order. */
     public Map<String, Optional<Object>> values() {
         try {
-            var names = rows.getMetaData();
             var values = new LinkedHashMap<String, Optional<Object>>();
-            for (var place = 1; place <= names.getColumnCount(); place++) {
-                values.put(names.getColumnLabel(place), Optional.ofNullable(rows.getObject(place)));
+            for (var place = 0; place < cells.count(); place++) {
+                values.put(cells.name(place), Optional.ofNullable(cells.value(place)));
             }
             return values;
         } catch (SQLException refusal) {
@@ -78,34 +79,40 @@ public final class Row {
         }
     }
 
+    /** The first column: {@code String}, {@code Integer} or {@code Long}. */
     <T> T only(Class<T> type) {
         try {
-            var value = only(rows, type);
-            if (value == null || rows.wasNull()) {
-                throw nothing("1");
+            if (type == String.class) {
+                var value = cells.text(0);
+                if (value == null) {
+                    throw nothing("1");
+                }
+                return type.cast(value);
             }
-            return type.cast(value);
+            var value = number(0, "1");
+            if (type == Integer.class) {
+                return type.cast(Math.toIntExact(value));
+            }
+            if (type == Long.class) {
+                return type.cast(value);
+            }
+            throw new IllegalArgumentException("No column is read as " + type);
         } catch (SQLException refusal) {
             throw unread("1", refusal);
         }
     }
 
-    private static @Nullable Object only(ResultSet rows, Class<?> type) throws SQLException {
-        if (type == String.class) {
-            return rows.getString(1);
+    private long number(int place, String column) throws SQLException {
+        var value = cells.number(place);
+        if (value == 0 && cells.wasNull(place)) {
+            throw nothing(column);
         }
-        if (type == Integer.class) {
-            return rows.getInt(1);
-        }
-        if (type == Long.class) {
-            return rows.getLong(1);
-        }
-        throw new IllegalArgumentException("No column is read as " + type);
+        return value;
     }
 
     private @Nullable String text(String column) {
         try {
-            return rows.getString(prepared.column(rows, column));
+            return cells.text(cells.place(column));
         } catch (SQLException refusal) {
             throw unread(column, refusal);
         }

@@ -1,6 +1,5 @@
 package dev.wheelhouse.store.sql;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -53,16 +52,10 @@ public final class Rows<T> {
     }
 
     private List<T> read(int most) {
+        var values = query.complete();
         return query.run(prepared -> {
-            query.fill(prepared);
-            var read = new ArrayList<T>();
-            try (var rows = prepared.statement().executeQuery()) {
-                query.ran();
-                var row = new Row(rows, prepared);
-                while (read.size() < most && rows.next()) {
-                    read.add(mapper.map(row));
-                }
-            }
+            var read = prepared.query(values, most, mapper);
+            query.ran(values);
             return read;
         });
     }

@@ -64,16 +64,12 @@ public abstract sealed class SqlStatement<S extends SqlStatement<S>> permits Que
 
     /** Binds a value whose type is told apart. */
     public S bind(String name, Bound value) {
-        var names = sql.names();
-        var found = false;
-        for (var place = 0; place < values.length; place++) {
-            if (names.get(place).equals(name)) {
-                values[place] = value;
-                found = true;
-            }
-        }
-        if (!found) {
+        var places = sql.places().get(name);
+        if (places == null) {
             throw new IllegalArgumentException("No parameter :" + name + " in " + sql.text());
+        }
+        for (var place : places) {
+            values[place] = value;
         }
         return self();
     }
@@ -106,39 +102,26 @@ public abstract sealed class SqlStatement<S extends SqlStatement<S>> permits Que
 
     private static void drop(Prepared prepared, Throwable failure) {
         try {
-            prepared.statement().close();
+            prepared.close();
         } catch (SQLException further) {
             failure.addSuppressed(further);
         }
     }
 
-    /** What is bound; the next row of values begins. */
-    @Nullable Bound[] take() {
-        var taken = values;
-        values = new Bound[taken.length];
-        return taken;
-    }
-
-    /** Gives a compiled statement what is bound. */
-    void fill(Prepared prepared) throws SQLException {
-        fill(prepared, values);
-    }
-
-    /** Gives a compiled statement a row of values. */
-    void fill(Prepared prepared, @Nullable Bound[] row) throws SQLException {
-        for (var place = 0; place < row.length; place++) {
-            var value = row[place];
-            if (value == null) {
+    /** What is bound: a value for each place. */
+    @Nullable Bound[] complete() {
+        for (var place = 0; place < values.length; place++) {
+            if (values[place] == null) {
                 throw new IllegalArgumentException(
                         "No value for :" + sql.names().get(place) + " in " + sql.text());
             }
-            value.into(prepared.statement(), place + 1);
         }
+        return values;
     }
 
-    /** Tells that it ran with what is bound. */
-    void ran() {
-        ran(values);
+    /** Another row of values begins. */
+    void next() {
+        values = new Bound[values.length];
     }
 
     /** Tells that it ran with a row of values. */

@@ -30,16 +30,16 @@ public final class StatementCache {
 
     Prepared take(Connection connection, String sql) throws SQLException {
         var kept = idle.remove(sql);
-        return kept == null ? new Prepared(connection.prepareStatement(sql)) : kept;
+        return kept == null ? Prepared.of(connection.prepareStatement(sql)) : kept;
     }
 
     /** Takes back what {@link #take} gave, with no rows open. */
     void giveBack(String sql, Prepared prepared) throws SQLException {
         if (limit == 0) {
-            prepared.statement().close();
+            prepared.close();
             return;
         }
-        prepared.statement().clearParameters();
+        prepared.clear();
         close(idle.put(sql, prepared));
         if (idle.size() > limit) {
             close(idle.pollFirstEntry().getValue());
@@ -48,7 +48,7 @@ public final class StatementCache {
 
     private static void close(@Nullable Prepared prepared) throws SQLException {
         if (prepared != null) {
-            prepared.statement().close();
+            prepared.close();
         }
     }
 }

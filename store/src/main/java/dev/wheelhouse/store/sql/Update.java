@@ -8,10 +8,10 @@ public final class Update extends SqlStatement<Update> {
 
     /** Runs it; returns how many rows it changed. */
     public int execute() {
+        var values = complete();
         return run(prepared -> {
-            fill(prepared);
-            var changed = prepared.statement().executeUpdate();
-            ran();
+            var changed = prepared.update(values);
+            ran(values);
             return changed;
         });
     }
