@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
@@ -36,6 +38,11 @@ public final class Sealer {
 
     private final SecretKey key;
     private final SecureRandom random;
+
+    /**
+     * Those that nobody uses just now: finding one among the providers takes longer than its use.
+     */
+    private final Queue<Cipher> ciphers = new ConcurrentLinkedQueue<>();
 
     private Sealer(byte[] key, SecureRandom random) {
         this.key = new SecretKeySpec(key, "AES");
@@ -104,9 +111,10 @@ public final class Sealer {
         var nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         try {
-            var cipher = cipher(Cipher.ENCRYPT_MODE, context, nonce);
-            var sealed = ByteBuffer.allocate(NONCE_BYTES + cipher.getOutputSize(plain.length));
-            sealed.put(nonce).put(cipher.doFinal(plain));
+            var encrypted =
+                    with(Cipher.ENCRYPT_MODE, context, nonce, cipher -> cipher.doFinal(plain));
+            var sealed = ByteBuffer.allocate(NONCE_BYTES + encrypted.length);
+            sealed.put(nonce).put(encrypted);
             return VERSION + Base64.getUrlEncoder().withoutPadding().encodeToString(sealed.array());
         } catch (GeneralSecurityException cause) {
             throw new SealException("Cannot seal for " + context, cause);
@@ -128,8 +136,11 @@ public final class Sealer {
         var bytes = decode(context, sealed);
         try {
             var nonce = Arrays.copyOf(bytes, NONCE_BYTES);
-            return cipher(Cipher.DECRYPT_MODE, context, nonce)
-                    .doFinal(bytes, NONCE_BYTES, bytes.length - NONCE_BYTES);
+            return with(
+                    Cipher.DECRYPT_MODE,
+                    context,
+                    nonce,
+                    cipher -> cipher.doFinal(bytes, NONCE_BYTES, bytes.length - NONCE_BYTES));
         } catch (AEADBadTagException cause) {
             throw new SealException(
                     "What is sealed for "
@@ -166,11 +177,22 @@ public final class Sealer {
         throw new SealException("What is sealed for " + context + " is damaged");
     }
 
-    private Cipher cipher(int mode, String context, byte[] nonce) throws GeneralSecurityException {
-        var cipher = Cipher.getInstance("AES/GCM/NoPadding");
+    /** What one use of a cipher makes. */
+    @FunctionalInterface
+    private interface Use {
+        byte[] of(Cipher cipher) throws GeneralSecurityException;
+    }
+
+    /** One that failed is not used again. */
+    private byte[] with(int mode, String context, byte[] nonce, Use use)
+            throws GeneralSecurityException {
+        var idle = ciphers.poll();
+        var cipher = idle == null ? Cipher.getInstance("AES/GCM/NoPadding") : idle;
         cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
         cipher.updateAAD((VERSION + context).getBytes(StandardCharsets.UTF_8));
-        return cipher;
+        var made = use.of(cipher);
+        ciphers.add(cipher);
+        return made;
     }
 
     private static Optional<String> check(dev.wheelhouse.store.sql.Handle db) {

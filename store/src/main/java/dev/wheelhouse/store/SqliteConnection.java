@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteOpenMode;
 
 /**
@@ -20,28 +21,34 @@ final class SqliteConnection implements AutoCloseable {
     private static final int CACHE_KIB = 32 * 1024;
     private static final int STATEMENTS = 512;
 
-    private final Connection connection;
+    private final SQLiteConnection connection;
     private final StatementCache cache = StatementCache.keeping(STATEMENTS);
     private final Map<String, PreparedStatement> commands = new HashMap<>();
 
-    private SqliteConnection(Connection connection) {
+    private SqliteConnection(SQLiteConnection connection) {
         this.connection = connection;
     }
 
     static SqliteConnection writer(Path file) throws SQLException {
-        return new SqliteConnection(configuration().createConnection(url(file)));
+        return new SqliteConnection(connect(file));
     }
 
     /** A connection that refuses every change. */
     static SqliteConnection reader(Path file) throws SQLException {
-        var reader = new SqliteConnection(configuration().createConnection(url(file)));
+        var reader = new SqliteConnection(connect(file));
         reader.execute("PRAGMA query_only = ON");
         return reader;
     }
 
-    /** A handle for one transaction; it is closed with it, which leaves the connection open. */
+    /**
+     * A handle for one transaction, which is begun and ended by {@link #execute}; it is closed with
+     * it, which leaves the connection open. Until then the driver is told that the transaction is
+     * none of its business: it would try to begin and end one after each change.
+     */
     Handle open() {
-        return Handle.over(connection, cache);
+        var driver = connection.getConnectionConfig();
+        driver.setAutoCommit(false);
+        return Handle.over(connection, cache, () -> driver.setAutoCommit(true));
     }
 
     /** Runs a statement without parameters, which is kept unless it fails: it is of no use then. */
@@ -77,8 +84,10 @@ final class SqliteConnection implements AutoCloseable {
         connection.close();
     }
 
-    private static String url(Path file) {
-        return "jdbc:sqlite:" + file.toAbsolutePath();
+    private static SQLiteConnection connect(Path file) throws SQLException {
+        return configuration()
+                .createConnection("jdbc:sqlite:" + file.toAbsolutePath())
+                .unwrap(SQLiteConnection.class);
     }
 
     private static SQLiteConfig configuration() {

@@ -12,17 +12,28 @@ import org.jspecify.annotations.Nullable;
 public final class Handle implements AutoCloseable {
     private final Connection connection;
     private final StatementCache cache;
+    private final Runnable onClose;
     private @Nullable Observer observer;
     private boolean closed;
 
-    private Handle(Connection connection, StatementCache cache) {
+    private Handle(Connection connection, StatementCache cache, Runnable onClose) {
         this.connection = connection;
         this.cache = cache;
+        this.onClose = onClose;
     }
 
     /** Speaks over a connection, which it leaves open. */
     public static Handle over(Connection connection, StatementCache cache) {
-        return new Handle(connection, cache);
+        return over(connection, cache, () -> {});
+    }
+
+    /**
+     * Speaks over a connection, which it leaves open.
+     *
+     * @param onClose runs when the handle is closed
+     */
+    public static Handle over(Connection connection, StatementCache cache, Runnable onClose) {
+        return new Handle(connection, cache, onClose);
     }
 
     /** Is told each statement after it ran. */
@@ -66,6 +77,7 @@ public final class Handle implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        onClose.run();
     }
 
     Connection connection() {
