@@ -92,8 +92,8 @@ public final class Main implements Callable<Integer> {
         try {
             System.out.println("Measuring on " + engine.name() + " ...");
             var ground = Ground.make(folder.resolve("data"), engine.url());
-            if (wanted.contains("start") && engine instanceof Engine.Sqlite) {
-                new StartUp(installation, ground, report).run(2 * turns + 1);
+            if (wanted.contains("start")) {
+                new StartUp(installation, engine, ground, report).run(2 * turns + 1);
             }
             if (!wanted.equals(Set.of("start"))) {
                 new Measurements(

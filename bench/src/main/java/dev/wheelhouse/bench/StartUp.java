@@ -7,11 +7,13 @@ import java.util.List;
 /** How long it takes from the start of a process to its first authenticated answer. */
 final class StartUp {
     private final Installation installation;
+    private final Engine engine;
     private final Ground ground;
     private final Report report;
 
-    StartUp(Installation installation, Ground ground, Report report) {
+    StartUp(Installation installation, Engine engine, Ground ground, Report report) {
         this.installation = installation;
+        this.engine = engine;
         this.ground = ground;
         this.report = report;
     }
@@ -29,7 +31,7 @@ final class StartUp {
             without.add(start(installation.options()));
         }
         report.atMost(
-                "first answer after `up`, with the cache",
+                "first answer after `up`, " + engine.name() + ", with the cache",
                 "%s ms; without %s ms"
                         .formatted(
                                 Report.number(middle(with).milliseconds()),
@@ -38,7 +40,7 @@ final class StartUp {
                 0.6,
                 "");
         report.atMost(
-                "resident then",
+                "resident then, " + engine.name(),
                 "without the cache %s MB".formatted(Report.number(middle(without).mebibytes())),
                 middle(with).mebibytes(),
                 180,
