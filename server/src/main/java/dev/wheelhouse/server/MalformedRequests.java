@@ -65,7 +65,9 @@ final class MalformedRequests {
                     case TOO_LARGE -> "The request is larger than this server takes.";
                     case UNAVAILABLE -> "Too many requests at once; try again.";
                     case INTERNAL -> "An internal error has occurred.";
-                    default -> "This is not an HTTP request that can be understood.";
+                    default ->
+                            "This is not an HTTP/1.1 request that can be understood. (A proxy"
+                                    + " before this server must speak HTTP/1.1 to it.)";
                 };
         return Codec.ofErrors(protocol)
                 .error(fault.in(protocol), message, UUID.randomUUID().toString(), "/");

@@ -250,6 +250,16 @@ class MalformedTest {
     }
 
     @Test
+    void anOlderHttpIsToldWhichOneIsExpected() {
+        var request = "GET /livez HTTP/1.0\r\nHost: a\r\nConnection: close\r\n\r\n";
+
+        var answer = client.send(request.getBytes(StandardCharsets.US_ASCII));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body()).contains("must speak HTTP/1.1");
+    }
+
+    @Test
     void whatIsNoHttp() {
         for (var request :
                 List.of(
