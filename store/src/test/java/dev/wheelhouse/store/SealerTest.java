@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Map;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -120,6 +121,25 @@ class SealerTest {
                 .isInstanceOf(SealException.class)
                 .message()
                 .doesNotContain(sealed);
+    }
+
+    @Test
+    void manyUseItAtOnce() {
+        var opened =
+                IntStream.range(0, 2000)
+                        .parallel()
+                        .mapToObj(each -> {
+                            var plain = "secret " + each;
+                            var sealed = Shared.SEALER.seal(plain, plain);
+                            assertThatThrownBy(() -> Shared.SEALER.open("other", sealed))
+                                    .isInstanceOf(SealException.class);
+                            return new String(
+                                    Shared.SEALER.open(plain, sealed), StandardCharsets.UTF_8);
+                        })
+                        .toList();
+
+        assertThat(opened)
+                .isEqualTo(IntStream.range(0, 2000).mapToObj(each -> "secret " + each).toList());
     }
 
     @Test

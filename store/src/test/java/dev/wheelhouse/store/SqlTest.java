@@ -85,14 +85,13 @@ class SqlTest {
     @OnEachDatabase
     void aRowThatTheDatabaseCannotWorkOutIsAnError(TestDatabase given) {
         var shared = given.engine() == TestDatabase.Engine.POSTGRESQL;
-        var tooLarge =
+        var failing =
                 shared
                         ? "SELECT 1 / (2 - n) FROM generate_series(1, 2) AS n"
                         : "SELECT abs(n) FROM (SELECT 1 AS n UNION ALL SELECT -9223372036854775807 - 1)";
 
         assertThatThrownBy(() ->
-                        with(given)
-                                .read(db -> db.createQuery(tooLarge).mapTo(Integer.class).list()))
+                        with(given).read(db -> db.createQuery(failing).mapTo(Integer.class).list()))
                 .isInstanceOf(DatabaseException.class)
                 .hasMessageContaining("in: SELECT");
     }

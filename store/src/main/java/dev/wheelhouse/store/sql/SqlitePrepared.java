@@ -69,16 +69,18 @@ final class SqlitePrepared implements Prepared {
             columns = Columns.of(driver.column_names(pointer));
         }
         var row = new Row(new OfRow(driver, pointer, columns));
-        while (read.size() < most) {
+        do {
             read.add(mapper.map(row));
-            var answer = driver.step(pointer) & RESULT;
-            if (answer == Codes.SQLITE_DONE) {
-                return;
-            }
-            if (answer != Codes.SQLITE_ROW) {
-                driver.throwex(answer);
-            }
+        } while (read.size() < most && next(pointer));
+    }
+
+    /** Whether there is another row. */
+    private boolean next(long pointer) throws SQLException {
+        var answer = driver.step(pointer) & RESULT;
+        if (answer != Codes.SQLITE_ROW && answer != Codes.SQLITE_DONE) {
+            driver.throwex(answer);
         }
+        return answer == Codes.SQLITE_ROW;
     }
 
     private static @Nullable Object[] plain(@Nullable Bound[] values) {
