@@ -2,17 +2,18 @@ package dev.wheelhouse.bench;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 
 /** The measurements of one database engine, each with what it is compared with, in turns. */
 final class Measurements {
@@ -25,6 +26,14 @@ final class Measurements {
 
     /** A region's quota of portfolios; a write measurement goes through many regions. */
     private static final int A_REGION = 90;
+
+    /** Launches come at their full rate after so many, which takes until {@link #WARMEST}. */
+    private static final int WARM_LAUNCHES = 12_000;
+
+    private static final Duration WARMEST = Duration.ofSeconds(75);
+
+    /** How many launches are waited for at a time. */
+    private static final int LAUNCHES = 1500;
 
     private final Installation installation;
     private final Engine engine;
@@ -59,11 +68,14 @@ final class Measurements {
         var listBody = "{\"PageSize\":20}";
         int describeBytes;
         int listBytes;
+        int createBytes;
         try (var seen = ground.observe()) {
             describe = seen.taken("us-east-1", "DescribePortfolio", describeBody);
             list = seen.taken("us-east-1", "ListPortfolios", listBody);
             describeBytes = seen.send("us-east-1", "DescribePortfolio", describeBody).length();
             listBytes = seen.send("us-east-1", "ListPortfolios", listBody).length();
+            createBytes =
+                    seen.send("us-east-1", "CreatePortfolio", Ground.create(nextName())).length();
             if (only.contains("writes")) {
                 for (var each = 0; each < (CAPTURED + CAPTURED / 4) * turns; each++) {
                     var name = nextName();
@@ -91,7 +103,7 @@ final class Measurements {
             }
             var rate = 0.0;
             if (only.contains("writes")) {
-                rate = write(server, writes);
+                rate = write(server, writes, createBytes);
             }
             if (only.contains("launches")) {
                 launches(server, changes, rate);
@@ -180,24 +192,33 @@ final class Measurements {
     }
 
     /** Measures CreatePortfolio; returns how many a second with all connections. */
-    private double write(ServerProcess server, List<List<Captured.Transaction>> captured)
-            throws InterruptedException {
+    private double write(ServerProcess server, List<List<Captured.Transaction>> captured, int bytes)
+            throws InterruptedException, IOException {
         var rates = new ArrayList<double[]>();
         var left = new ConcurrentLinkedDeque<>(captured);
-        for (var turn = 0; turn < turns; turn++) {
-            var settle = settle(turn);
-            var alone = loop(left);
-            var one = Load.run(1, settle, measured, _ -> creating(server));
-            var many = Load.run(CONNECTIONS, settle, measured, _ -> creating(server));
-            rates.add(new double[] {alone, one.perSecond(), many.perSecond()});
+        try (var echo = ServerProcess.echo(installation, bytes)) {
+            for (var turn = 0; turn < turns; turn++) {
+                var settle = settle(turn);
+                var alone = loop(left);
+                var bare = Load.run(1, settle, measured, creating(echo));
+                var many = Load.run(CONNECTIONS, settle, measured, creating(server));
+                var one = Load.run(1, settle, measured, creating(server));
+                rates.add(
+                        new double[] {alone, one.perSecond(), many.perSecond(), bare.perSecond()});
+            }
         }
         var alone = middle(rates, 0);
         var one = middle(rates, 1);
         var many = middle(rates, 2);
+        var bare = middle(rates, 3);
         report.atLeast(
                 action("CreatePortfolio", 1),
-                "%s/s; the same statements in a loop %s/s"
-                        .formatted(Report.number(one), Report.number(alone)),
+                "%s/s; the same statements in a loop %s/s; bare echo %s/s, so no server exceeds %.2f"
+                        .formatted(
+                                Report.number(one),
+                                Report.number(alone),
+                                Report.number(bare),
+                                1 / (1 + alone / bare)),
                 one / alone,
                 0.8,
                 "");
@@ -225,20 +246,22 @@ final class Measurements {
         }
     }
 
-    private Load.Step creating(ServerProcess server) {
-        var part = "a" + nextName().replaceAll("[0-9]", "") + letters(names.incrementAndGet());
-        var made = new AtomicInteger();
-        var signers = new ArrayDeque<Signer>();
-        return Load.requests(
-                server.port(),
-                () -> {
-                    var number = made.getAndIncrement();
-                    if (number % A_REGION == 0) {
-                        signers.clear();
-                        signers.add(ground.signer(region(part, number)));
-                    }
-                    return signers.getFirst().request("CreatePortfolio", Ground.create(nextName()));
-                });
+    /**
+     * Creates portfolios where the loop does: in one region until that is full and then in the
+     * next, all connections in the same one.
+     */
+    private IntFunction<Load.Step> creating(ServerProcess server) {
+        var part = "a" + letters(names.incrementAndGet());
+        var portfolios = new AtomicInteger();
+        var signers = new ConcurrentHashMap<String, Signer>();
+        return _ ->
+                Load.requests(
+                        server.port(),
+                        () -> {
+                            var region = region(part, portfolios.getAndIncrement());
+                            return signers.computeIfAbsent(region, ground::signer)
+                                    .request("CreatePortfolio", Ground.create(nextName()));
+                        });
     }
 
     private static String letters(int number) {
@@ -260,10 +283,15 @@ final class Measurements {
                 (double) changes,
                 6,
                 "");
-        launch(server, 4000); // until the JVM has compiled what is hot
+        var began = System.nanoTime();
+        for (var made = 0;
+                made < WARM_LAUNCHES && System.nanoTime() - began < WARMEST.toNanos();
+                made += LAUNCHES) {
+            launch(server, LAUNCHES);
+        }
         var rates = new ArrayList<Double>();
         for (var turn = 0; turn < turns; turn++) {
-            rates.add(launch(server, 1500));
+            rates.add(launch(server, LAUNCHES));
         }
         var rate = rates.stream().sorted().toList().get(rates.size() / 2);
         if (writes > 0) {

@@ -9,6 +9,7 @@ import dev.wheelhouse.store.sql.Handle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Statements with named parameters, and what they answer. */
 class SqlTest {
@@ -218,11 +219,57 @@ class SqlTest {
 
         assertThat(told)
                 .containsExactly(
-                        List.of(new Bound.Text("c"), new Bound.Text("Three")),
-                        List.of(new Bound.Text("d"), new Bound.Text(null)));
+                        List.of(
+                                new Bound.Text("c"),
+                                new Bound.Text("Three"),
+                                new Bound.Text("d"),
+                                new Bound.Text(null)));
         int count =
                 database.read(db ->
                         db.createQuery("SELECT COUNT(*) FROM thing").mapTo(Integer.class).one());
         assertThat(count).isEqualTo(4);
+    }
+
+    @OnEachDatabase
+    void aBatchOfAnySizePutsEachRowInItsPlace(TestDatabase given) {
+        var database = with(given);
+        var put =
+                """
+                INSERT INTO thing (id, title)
+                VALUES (:id, :title)
+                ON CONFLICT (id) DO UPDATE SET title = thing.title || excluded.title
+                """;
+        for (var size : List.of(1, 2, 3, 31, 32, 33, 100)) {
+            var statements = new ArrayList<String>();
+            database.write(db -> {
+                db.execute("DELETE FROM thing");
+                db.observe((sql, _) -> statements.add(sql));
+                batch(db, put, "first ", size);
+                batch(db, put, "second ", size);
+                batch(db, "UPDATE thing SET title = title || :title WHERE id = :id", ".", size);
+                return size;
+            });
+
+            assertThat(statements).hasSizeLessThanOrEqualTo(size + 2 * 9);
+            List<String> rows =
+                    database.read(db ->
+                            db.createQuery("SELECT id, title FROM thing")
+                                    .map(row -> row.getString("id") + row.getString("title"))
+                                    .list());
+            assertThat(rows)
+                    .containsExactlyInAnyOrderElementsOf(
+                            IntStream.range(0, size)
+                                    .mapToObj(row ->
+                                            row + "first " + row + "second " + row + "." + row)
+                                    .toList());
+        }
+    }
+
+    private static void batch(Handle db, String statement, String title, int size) {
+        var batch = db.prepareBatch(statement);
+        for (var row = 0; row < size; row++) {
+            batch.bind("id", "" + row).bind("title", title + row).add();
+        }
+        batch.execute();
     }
 }

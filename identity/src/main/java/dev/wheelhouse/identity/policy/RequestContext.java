@@ -42,19 +42,26 @@ public final class RequestContext {
 
     /** Few keys, of which few are ever asked for: nothing is sorted or folded beforehand. */
     private @Nullable List<String> find(String key) {
+        return find(key, isAscii(key));
+    }
+
+    private @Nullable List<String> find(String key, boolean ascii) {
         for (var entry : values.entrySet()) {
-            if (same(entry.getKey(), key)) {
+            if (same(entry.getKey(), key, ascii)) {
                 return entry.getValue();
             }
         }
-        return base == null ? null : base.find(key);
+        return base == null ? null : base.find(key, ascii);
     }
 
-    /** Without case, as names of tags are unique: by their lower case. */
-    private static boolean same(String one, String other) {
-        return (isAscii(one) && isAscii(other))
-                ? one.equalsIgnoreCase(other)
-                : one.toLowerCase(Locale.ROOT).equals(other.toLowerCase(Locale.ROOT));
+    /**
+     * Without case, as names of tags are unique: by their lower case. What has an ASCII name for
+     * its lower case equals that without case, too; the reverse holds within ASCII only.
+     */
+    private static boolean same(String one, String other, boolean ascii) {
+        return (!ascii || one.equalsIgnoreCase(other))
+                && ((ascii && isAscii(one))
+                        || one.toLowerCase(Locale.ROOT).equals(other.toLowerCase(Locale.ROOT)));
     }
 
     private static boolean isAscii(String text) {

@@ -4,7 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A statement that changes something, run once for each row of values that is added. */
+/**
+ * A statement that changes something, run for each row of values that is added. An INSERT with
+ * {@code ON CONFLICT DO UPDATE} must not be given two rows with the same key: PostgreSQL refuses
+ * them.
+ */
 public final class Batch extends SqlStatement<Batch> {
     private final List<@Nullable Bound[]> rows = new ArrayList<>();
 
@@ -21,14 +25,17 @@ public final class Batch extends SqlStatement<Batch> {
 
     /** Runs it for all rows in their order; does nothing when there are none. */
     public void execute() {
-        if (rows.isEmpty()) {
-            return;
-        }
-        run(prepared -> {
-            prepared.updateAll(rows);
-            rows.forEach(this::ran);
-            return rows.size();
-        });
+        RowBlocks.run(
+                text(),
+                rows,
+                (text, values) ->
+                        run(
+                                text,
+                                prepared -> {
+                                    var changed = prepared.update(values);
+                                    ran(text, values);
+                                    return changed;
+                                }));
     }
 
     @Override

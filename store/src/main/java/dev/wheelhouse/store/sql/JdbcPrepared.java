@@ -29,15 +29,6 @@ final class JdbcPrepared implements Prepared {
     }
 
     @Override
-    public void updateAll(List<@Nullable Bound[]> rows) throws SQLException {
-        for (var row : rows) {
-            fill(row);
-            statement.addBatch();
-        }
-        statement.executeBatch();
-    }
-
-    @Override
     public <T> List<T> query(@Nullable Bound[] values, int most, RowMapper<T> mapper)
             throws SQLException {
         fill(values);

@@ -18,9 +18,6 @@ sealed interface Prepared permits JdbcPrepared, SqlitePrepared {
     /** Runs it with a value for each place; returns how many rows it changed. */
     int update(@Nullable Bound[] values) throws SQLException;
 
-    /** Runs it for each row of values, in their order. */
-    void updateAll(List<@Nullable Bound[]> rows) throws SQLException;
-
     /**
      * Runs it with a value for each place and reads what it answers.
      *

@@ -55,7 +55,7 @@ public final class Rows<T> {
         var values = query.complete();
         return query.run(prepared -> {
             var read = prepared.query(values, most, mapper);
-            query.ran(values);
+            query.ran(query.text(), values);
             return read;
         });
     }

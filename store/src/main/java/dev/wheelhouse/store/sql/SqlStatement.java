@@ -82,10 +82,20 @@ public abstract sealed class SqlStatement<S extends SqlStatement<S>> permits Que
         T apply(Prepared prepared) throws SQLException;
     }
 
+    /** The statement as the driver wants it. */
+    String text() {
+        return sql.text();
+    }
+
     /** Compiles the statement, uses it, and keeps it for the next time unless it failed. */
     <T> T run(Use<T> use) {
+        return run(sql.text(), use);
+    }
+
+    /** The same with another statement. */
+    <T> T run(String text, Use<T> use) {
         try {
-            var prepared = db.cache().take(db.connection(), sql.text());
+            var prepared = db.cache().take(db.connection(), text);
             T result;
             try {
                 result = use.apply(prepared);
@@ -93,10 +103,10 @@ public abstract sealed class SqlStatement<S extends SqlStatement<S>> permits Que
                 drop(prepared, failure);
                 throw failure;
             }
-            db.cache().giveBack(sql.text(), prepared);
+            db.cache().giveBack(text, prepared);
             return result;
         } catch (SQLException refusal) {
-            throw new DatabaseException(refusal.getMessage() + "; in: " + sql.text(), refusal);
+            throw new DatabaseException(refusal.getMessage() + "; in: " + text, refusal);
         }
     }
 
@@ -124,11 +134,11 @@ public abstract sealed class SqlStatement<S extends SqlStatement<S>> permits Que
         values = new Bound[values.length];
     }
 
-    /** Tells that it ran with a row of values. */
-    void ran(@Nullable Bound[] row) {
+    /** Tells that a statement ran with these values. */
+    void ran(String text, @Nullable Bound[] row) {
         var observer = db.observer();
         if (observer != null) {
-            observer.ran(sql.text(), Stream.of(row).map(Objects::requireNonNull).toList());
+            observer.ran(text, Stream.of(row).map(Objects::requireNonNull).toList());
         }
     }
 }

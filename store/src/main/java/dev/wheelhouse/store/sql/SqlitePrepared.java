@@ -40,13 +40,6 @@ final class SqlitePrepared implements Prepared {
     }
 
     @Override
-    public void updateAll(List<@Nullable Bound[]> rows) throws SQLException {
-        for (var row : rows) {
-            driver.executeUpdate(core, plain(row));
-        }
-    }
-
-    @Override
     public <T> List<T> query(@Nullable Bound[] values, int most, RowMapper<T> mapper)
             throws SQLException {
         var read = new ArrayList<T>();

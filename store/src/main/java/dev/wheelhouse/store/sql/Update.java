@@ -11,7 +11,7 @@ public final class Update extends SqlStatement<Update> {
         var values = complete();
         return run(prepared -> {
             var changed = prepared.update(values);
-            ran(values);
+            ran(text(), values);
             return changed;
         });
     }
