@@ -1,20 +1,19 @@
 package dev.wheelhouse.catalog;
 
-import dev.wheelhouse.identity.NearbyNumbers;
-import java.util.random.RandomGenerator;
+import java.util.function.LongSupplier;
 
 /**
- * Makes up new ids: a prefix and 13 characters of lower-case base 32 ({@code a-z2-7}), which begin
- * alike when they are made one after another. Thread-safe when the generator is.
+ * Makes up new ids: a prefix and 13 characters of lower-case base 32 ({@code a-z2-7}), whose order
+ * is that of their numbers. Thread-safe when the source of numbers is.
  */
 public final class CatalogIds {
     private static final String ALPHABET = "234567abcdefghijklmnopqrstuvwxyz";
     private static final int LENGTH = 13;
 
-    private final NearbyNumbers numbers;
+    private final LongSupplier numbers;
 
-    public CatalogIds(RandomGenerator random) {
-        this.numbers = new NearbyNumbers(random);
+    public CatalogIds(LongSupplier numbers) {
+        this.numbers = numbers;
     }
 
     public PortfolioId portfolio() {
@@ -49,7 +48,7 @@ public final class CatalogIds {
     }
 
     private String suffix() {
-        var number = numbers.next();
+        var number = numbers.getAsLong();
         var suffix = new char[LENGTH];
         for (var place = 0; place < LENGTH; place++) {
             // 64 bits are 13 digits of which the first has four.

@@ -57,6 +57,7 @@ final class Cloud {
                         CloudProviders.all(
                                 new IdentityServices(database, journal, sealer, clock, random)
                                         .iamActions(),
+                                database,
                                 journal,
                                 sealer,
                                 clock,

@@ -66,7 +66,8 @@ final class Wiring implements AutoCloseable {
         var handles = new WaitHandles(sealer, clock, random);
         var types =
                 new ArrayList<>(
-                        CloudProviders.all(identity.iamActions(), journal, sealer, clock, random));
+                        CloudProviders.all(
+                                identity.iamActions(), database, journal, sealer, clock, random));
         types.add(new WaitConditionHandleProvider(handles, served::get));
         types.add(new WaitConditionProvider(handles, new GeneratedNames(random)));
         var providers = new ResourceProviders(types);

@@ -7,6 +7,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -102,6 +104,17 @@ public final class Database implements AutoCloseable {
             transactions.alone(db, table);
             return work.apply(db);
         });
+    }
+
+    /**
+     * Numbers for the ids of new rows, any of 2<sup>64</sup>. In SQLite rows that are made one
+     * after another lie together in the indexes of their ids, so that a commit writes few pages.
+     * PostgreSQL finds out what was not one after the other by pages of indexes, too: there they
+     * lie apart, or changes that have nothing to do with each other would run again. As thread-safe
+     * as the source of randomness.
+     */
+    public LongSupplier idNumbers(RandomGenerator random) {
+        return transactions.isShared() ? random::nextLong : new NearbyNumbers(random);
     }
 
     /**

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wheelhouse.store.sql.Handle;
+import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 class DatabaseTest {
     @OnEachDatabase
@@ -184,6 +187,20 @@ class DatabaseTest {
             return executor.submit(work).get();
         } catch (Exception cause) {
             throw new IllegalStateException(cause);
+        }
+    }
+
+    @OnEachDatabase
+    void idsOfNewRowsLieWhereTheDatabaseWantsThem(TestDatabase given) {
+        var numbers = given.database().idNumbers(new SecureRandom());
+        var made = LongStream.generate(numbers).limit(640).boxed().toList();
+
+        assertThat(Set.copyOf(made)).hasSize(640);
+        var beginnings = made.stream().map(number -> number >>> 40).distinct().count();
+        if (given.engine() == TestDatabase.Engine.POSTGRESQL) {
+            assertThat(beginnings).isGreaterThan(600);
+        } else {
+            assertThat(beginnings).isBetween(10L, 11L);
         }
     }
 }

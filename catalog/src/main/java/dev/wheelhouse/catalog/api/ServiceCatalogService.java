@@ -122,7 +122,7 @@ public final class ServiceCatalogService {
         var idempotency =
                 new Idempotency(new IdempotencyStore(), sealer, settings.tokenRetention());
         var entries = new Entries(journal);
-        var ids = new CatalogIds(random);
+        var ids = new CatalogIds(database.idNumbers(random));
         var versions = new Versions(artifactStore, templates, ids);
         this.portfolios =
                 new Portfolios(

@@ -122,6 +122,7 @@ final class Catalog {
                                                                 database, journal, sealer, clock,
                                                                 random)
                                                         .iamActions(),
+                                                database,
                                                 journal,
                                                 sealer,
                                                 clock,

@@ -77,7 +77,7 @@ class VisibilityModelTest {
 
         History(Random random) {
             this.random = random;
-            this.ids = new CatalogIds(random);
+            this.ids = new CatalogIds(random::nextLong);
             this.hubs = List.of(ids.portfolio(), ids.portfolio());
             this.products = List.of(ids.product(), ids.product());
             SPOKES.forEach(spoke -> locals.put(spoke, ids.portfolio()));

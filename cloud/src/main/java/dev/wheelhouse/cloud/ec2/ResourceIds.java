@@ -1,29 +1,28 @@
 package dev.wheelhouse.cloud.ec2;
 
-import dev.wheelhouse.identity.NearbyNumbers;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.random.RandomGenerator;
+import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 
 /**
- * EC2's ids: a prefix and 17 hexadecimal digits, for example {@code sg-0123456789abcdef0}. Those
- * made one after another begin alike. Thread-safe when the generator is.
+ * EC2's ids: a prefix and 17 hexadecimal digits, for example {@code sg-0123456789abcdef0}. Their
+ * order is that of their numbers. Thread-safe when the source of numbers is.
  */
 public final class ResourceIds {
     private static final Pattern FORMAT = Pattern.compile("[a-z]+-([0-9a-f]{8}|[0-9a-f]{17})");
 
-    private final NearbyNumbers numbers;
+    private final LongSupplier numbers;
 
-    public ResourceIds(RandomGenerator random) {
-        this.numbers = new NearbyNumbers(random);
+    public ResourceIds(LongSupplier numbers) {
+        this.numbers = numbers;
     }
 
     /** A new id; always begins with 0, as the real ones do. */
     public String next(String prefix) {
-        return prefix + "-0" + HexFormat.of().toHexDigits(numbers.next());
+        return prefix + "-0" + HexFormat.of().toHexDigits(numbers.getAsLong());
     }
 
     /** An id that follows from a name: the same for all who ask. */

@@ -22,9 +22,13 @@ public final class Ec2Operations {
     private final InstanceAttributes attributes;
     private final Tagging tagging;
 
-    public Ec2Operations(Journal journal, Sealer sealer, InstantSource clock, SecureRandom random) {
+    public Ec2Operations(
+            Journal journal,
+            Sealer sealer,
+            InstantSource clock,
+            ResourceIds ids,
+            SecureRandom random) {
         this.network = new Network(clock);
-        var ids = new ResourceIds(random);
         this.vpcs = new Vpcs(network, journal, clock, ids);
         this.subnets = new Subnets(network, journal, clock, ids);
         this.gateways = new InternetGateways(network, journal, clock, ids);

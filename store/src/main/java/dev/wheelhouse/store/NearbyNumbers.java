@@ -1,6 +1,7 @@
-package dev.wheelhouse.identity;
+package dev.wheelhouse.store;
 
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -10,20 +11,21 @@ import java.util.random.RandomGenerator;
  * random altogether. The count begins anywhere, so that it says nothing about how many there are.
  * As thread-safe as the source of randomness.
  */
-public final class NearbyNumbers {
+final class NearbyNumbers implements LongSupplier {
     private static final int TOGETHER = 64;
     private static final int RANDOM_BITS = 40;
 
     private final RandomGenerator random;
     private final AtomicLong count;
 
-    public NearbyNumbers(RandomGenerator random) {
+    NearbyNumbers(RandomGenerator random) {
         this.random = random;
         this.count = new AtomicLong(random.nextLong());
     }
 
     /** Any of 2<sup>64</sup>. */
-    public long next() {
+    @Override
+    public long getAsLong() {
         var beginning = Math.floorDiv(count.getAndIncrement(), (long) TOGETHER);
         return (beginning << RANDOM_BITS) | (random.nextLong() >>> (Long.SIZE - RANDOM_BITS));
     }
