@@ -35,6 +35,9 @@ final class Measurements {
     /** How many launches are waited for at a time. */
     private static final int LAUNCHES = 1500;
 
+    /** How many launches go to one region, before the next has its turn. */
+    private static final int LAUNCHES_A_REGION = 250;
+
     private final Installation installation;
     private final Engine engine;
     private final Ground ground;
@@ -329,7 +332,10 @@ final class Measurements {
                                         number = begun.getAndIncrement()) {
                                     var product =
                                             ground.products()
-                                                    .get(number % ground.products().size());
+                                                    .get(
+                                                            number
+                                                                    / LAUNCHES_A_REGION
+                                                                    % ground.products().size());
                                     var answer =
                                             connection.send(
                                                     ground.signer(product.region())
