@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Rows that are inserted by fewer statements than there are rows: an INSERT of one row of
- * parameters is taken as one of 2, 4, 8, 16 or 32 rows, which few texts cover. A statement costs
- * about as much as a row does.
+ * parameters is taken as one of 2, 4, 8, 16 or 32 rows, which few texts cover.
  */
 final class RowBlocks {
     private static final int LARGEST = 32;
