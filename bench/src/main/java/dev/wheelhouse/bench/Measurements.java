@@ -27,7 +27,7 @@ final class Measurements {
     /** A region's quota of portfolios; a write measurement goes through many regions. */
     private static final int A_REGION = 90;
 
-    /** Launches come at their full rate after so many, which takes until {@link #WARMEST}. */
+    /** Launches are measured after so many others, or after {@link #WARMEST} of them. */
     private static final int WARM_LAUNCHES = 12_000;
 
     private static final Duration WARMEST = Duration.ofSeconds(75);

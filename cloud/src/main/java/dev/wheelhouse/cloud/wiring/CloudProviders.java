@@ -1,6 +1,5 @@
 package dev.wheelhouse.cloud.wiring;
 
-import dev.wheelhouse.cloud.ec2.ResourceIds;
 import dev.wheelhouse.cloud.ec2.operation.Ec2Operations;
 import dev.wheelhouse.cloud.ec2.provider.Ec2Providers;
 import dev.wheelhouse.cloud.iam.provider.IamProviders;
@@ -39,13 +38,7 @@ public final class CloudProviders {
             InstantSource clock,
             SecureRandom random) {
         var names = new GeneratedNames(random);
-        var ec2 =
-                new Ec2Operations(
-                        journal,
-                        sealer,
-                        clock,
-                        new ResourceIds(database.idNumbers(random)),
-                        random);
+        var ec2 = new Ec2Operations(database, journal, sealer, clock, random);
         var parameters = new Parameters(journal, sealer, clock);
         var all = new ArrayList<>(Ec2Providers.all(ec2, parameters, names, random));
         all.add(new ParameterProvider(parameters, names));

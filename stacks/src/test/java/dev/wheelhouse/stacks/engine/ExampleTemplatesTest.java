@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wheelhouse.cloud.ec2.KeyMaterial;
-import dev.wheelhouse.cloud.ec2.ResourceIds;
 import dev.wheelhouse.cloud.ec2.operation.Ec2Operations;
 import dev.wheelhouse.cloud.inventory.CloudInventory;
 import dev.wheelhouse.cloud.resource.Acting;
@@ -55,11 +54,7 @@ class ExampleTemplatesTest {
                 new CloudInventory(stacks.clock()));
         var keys =
                 new Ec2Operations(
-                                journal,
-                                stacks.sealer(),
-                                stacks.clock(),
-                                new ResourceIds(random::nextLong),
-                                random)
+                                stacks.database(), journal, stacks.sealer(), stacks.clock(), random)
                         .keys();
         stacks.write(db ->
                 keys.create(

@@ -1,6 +1,5 @@
 package dev.wheelhouse.cloud.ec2.api;
 
-import dev.wheelhouse.cloud.ec2.ResourceIds;
 import dev.wheelhouse.cloud.ec2.operation.Ec2Operations;
 import dev.wheelhouse.identity.Call;
 import dev.wheelhouse.store.Database;
@@ -103,13 +102,7 @@ public final class Ec2Service {
             Sealer sealer,
             InstantSource clock,
             SecureRandom random) {
-        var ec2 =
-                new Ec2Operations(
-                        journal,
-                        sealer,
-                        clock,
-                        new ResourceIds(database.idNumbers(random)),
-                        random);
+        var ec2 = new Ec2Operations(database, journal, sealer, clock, random);
         this.groups = new GroupActions(database, ec2);
         this.groupDescriptions = new GroupDescriptions(database, ec2);
         this.instances = new InstanceActions(database, ec2);

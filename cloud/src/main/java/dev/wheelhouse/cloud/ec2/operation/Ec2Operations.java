@@ -2,6 +2,7 @@ package dev.wheelhouse.cloud.ec2.operation;
 
 import dev.wheelhouse.cloud.ec2.ResourceIds;
 import dev.wheelhouse.cloud.resource.Acting;
+import dev.wheelhouse.store.Database;
 import dev.wheelhouse.store.Journal;
 import dev.wheelhouse.store.Sealer;
 import java.security.SecureRandom;
@@ -23,12 +24,13 @@ public final class Ec2Operations {
     private final Tagging tagging;
 
     public Ec2Operations(
+            Database database,
             Journal journal,
             Sealer sealer,
             InstantSource clock,
-            ResourceIds ids,
             SecureRandom random) {
         this.network = new Network(clock);
+        var ids = new ResourceIds(database.idNumbers(random));
         this.vpcs = new Vpcs(network, journal, clock, ids);
         this.subnets = new Subnets(network, journal, clock, ids);
         this.gateways = new InternetGateways(network, journal, clock, ids);
