@@ -1,8 +1,11 @@
 package dev.wheelhouse.catalog;
 
 import dev.wheelhouse.catalog.ProvisionedProductSearch.Field;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -36,35 +39,82 @@ public final class SearchWords {
 
     /** All words and entries of a provisioned product. */
     public static SortedSet<String> of(ProvisionedProduct product) {
-        var running = product.running();
-        var words = new TreeSet<String>();
-        for (var text :
-                List.of(
-                        product.name(),
-                        product.id().value(),
-                        running.product().value(),
-                        running.productName(),
-                        running.artifact().value(),
-                        running.artifactName(),
-                        product.state().status(),
-                        ProvisionedProduct.TYPE,
-                        afterAccount(product.owner().arn()),
-                        afterAccount(product.owner().sessionArn()),
-                        product.history().last().value())) {
-            words.addAll(in(text));
+        var words = words(texts(product));
+        words.addAll(entries(product));
+        return words;
+    }
+
+    /**
+     * What a change makes of the words of a provisioned product.
+     *
+     * @param gone none of them is among those of after
+     * @param come all of those of after that before lacks, and perhaps others of after
+     */
+    public record Difference(Set<String> gone, Set<String> come) {}
+
+    /** What changes from one state of a provisioned product to the next. */
+    public static Difference between(ProvisionedProduct before, ProvisionedProduct after) {
+        var gone = lacking(before, after);
+        if (!gone.isEmpty()) {
+            gone.removeAll(of(after));
         }
-        words.add(entry(Field.PRODUCT_NAME, running.productName()));
-        words.add(entry(Field.ARTIFACT_NAME, running.artifactName()));
+        return new Difference(gone, lacking(after, before));
+    }
+
+    /** The words of those texts, and those entries, that the other does not have. */
+    private static SortedSet<String> lacking(ProvisionedProduct one, ProvisionedProduct other) {
+        var texts = texts(one);
+        texts.removeAll(texts(other));
+        var entries = entries(one);
+        entries.removeAll(entries(other));
+        var words = words(texts);
+        words.addAll(entries);
+        return words;
+    }
+
+    private static SortedSet<String> words(Set<String> texts) {
+        var words = new TreeSet<String>();
+        texts.forEach(text -> words.addAll(in(text)));
+        return words;
+    }
+
+    private static Set<String> texts(ProvisionedProduct product) {
+        var running = product.running();
+        var texts =
+                new HashSet<>(
+                        Arrays.asList(
+                                product.name(),
+                                product.id().value(),
+                                running.product().value(),
+                                running.productName(),
+                                running.artifact().value(),
+                                running.artifactName(),
+                                product.state().status(),
+                                ProvisionedProduct.TYPE,
+                                afterAccount(product.owner().arn()),
+                                afterAccount(product.owner().sessionArn()),
+                                product.history().last().value()));
         product.ownTags()
                 .byKey()
                 .forEach((key, value) -> {
-                    words.add(entry(Field.TAGS, key + ":" + value));
-                    words.add(entry(Field.TAGS, key));
-                    words.add(entry(Field.TAGS, value));
-                    words.addAll(in(key));
-                    words.addAll(in(value));
+                    texts.add(key);
+                    texts.add(value);
                 });
-        return words;
+        return texts;
+    }
+
+    private static Set<String> entries(ProvisionedProduct product) {
+        var entries = new HashSet<String>();
+        entries.add(entry(Field.PRODUCT_NAME, product.running().productName()));
+        entries.add(entry(Field.ARTIFACT_NAME, product.running().artifactName()));
+        product.ownTags()
+                .byKey()
+                .forEach((key, value) -> {
+                    entries.add(entry(Field.TAGS, key + ":" + value));
+                    entries.add(entry(Field.TAGS, key));
+                    entries.add(entry(Field.TAGS, value));
+                });
+        return entries;
     }
 
     /** What of a principal's ARN tells it from others of its account. */

@@ -77,7 +77,8 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Runs a change in one transaction. An exception rolls it back and comes out unchanged.
+     * Runs a change in one transaction. An exception rolls it back and comes out unchanged. The
+     * work may run on another thread than its caller's, but on one and the same from begin to end.
      *
      * @throws DatabaseException if the commit failed, or conflicts did not end
      */

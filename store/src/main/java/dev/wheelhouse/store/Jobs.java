@@ -238,10 +238,14 @@ public final class Jobs {
      */
     public void finish(Handle db, String kind, String id) {
         db.createUpdate(FINISH).bind("kind", kind).bind("id", id).execute();
-        var current = running.get();
-        if (current != null && current.is(kind, id)) {
-            database.afterCommit(db, () -> current.finished = true);
-        }
+        database.afterCommit(
+                db,
+                () -> {
+                    var current = running.get();
+                    if (current != null && current.is(kind, id)) {
+                        current.finished = true;
+                    }
+                });
     }
 
     /**

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Transactions on PostgreSQL. Changes are SERIALIZABLE: what could not have happened one after the
  * other is refused by the server and run again from its start. Reads are REPEATABLE READ, READ
- * ONLY: one snapshot, and never a conflict.
+ * ONLY: one snapshot, and never a conflict. The work of a transaction runs on a thread of the
+ * system.
  */
 final class PostgresTransactions implements Transactions {
     private static final int MAX_ATTEMPTS = 40;
@@ -47,6 +48,7 @@ final class PostgresTransactions implements Transactions {
     private final HikariDataSource readPool;
     private final HikariConfig jobs;
     private @Nullable HikariDataSource jobPool;
+    private final SystemThreads threads = new SystemThreads("wheelhouse-postgres");
     private final Histogram commitTimes = new Histogram();
     private final RandomGenerator random = RandomGenerator.getDefault();
 
@@ -115,14 +117,7 @@ final class PostgresTransactions implements Transactions {
     @Override
     public <T> T read(Function<Handle, T> work) {
         try (var connection = readPool.getConnection()) {
-            try {
-                T result = inside(connection, work);
-                connection.rollback();
-                return result;
-            } catch (Throwable failure) {
-                rollback(connection, failure);
-                throw failure;
-            }
+            return threads.run(() -> ended(connection, work, Connection::rollback));
         } catch (SQLException | RuntimeException failure) {
             throw told("A read could not be done", failure);
         }
@@ -132,16 +127,7 @@ final class PostgresTransactions implements Transactions {
     public <T> T write(Function<Handle, T> work) {
         for (var attempt = 1; ; attempt++) {
             try (var connection = writePool.getConnection()) {
-                try {
-                    T result = inside(connection, work);
-                    var began = System.nanoTime();
-                    connection.commit();
-                    commitTimes.add(Duration.ofNanos(System.nanoTime() - began));
-                    return result;
-                } catch (Throwable failure) {
-                    rollback(connection, failure);
-                    throw failure;
-                }
+                return threads.run(() -> ended(connection, work, this::commit));
             } catch (SQLException | RuntimeException failure) {
                 var conflict = conflict(failure);
                 if (conflict == null) {
@@ -197,6 +183,7 @@ final class PostgresTransactions implements Transactions {
         if (jobPool != null) {
             jobPool.close();
         }
+        threads.close();
         readPool.close();
         writePool.close();
     }
@@ -216,10 +203,34 @@ final class PostgresTransactions implements Transactions {
         }
     }
 
+    /** How a transaction ends. */
+    @FunctionalInterface
+    private interface End {
+        void of(Connection connection) throws SQLException;
+    }
+
+    private static <T> T ended(Connection connection, Function<Handle, T> work, End end)
+            throws SQLException {
+        try {
+            T result = inside(connection, work);
+            end.of(connection);
+            return result;
+        } catch (Throwable failure) {
+            rollback(connection, failure);
+            throw failure;
+        }
+    }
+
     private static <T> T inside(Connection connection, Function<Handle, T> work) {
         try (var db = Handle.over(connection, StatementCache.none())) {
             return work.apply(db);
         }
+    }
+
+    private void commit(Connection connection) throws SQLException {
+        var began = System.nanoTime();
+        connection.commit();
+        commitTimes.add(Duration.ofNanos(System.nanoTime() - began));
     }
 
     private static void rollback(Connection connection, Throwable failure) {

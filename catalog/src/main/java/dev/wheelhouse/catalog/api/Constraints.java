@@ -78,10 +78,12 @@ final class Constraints {
 
     CreateConstraintResponse create(Call call, CreateConstraintRequest request) {
         var action = "CreateConstraint";
+        var once = idempotency.once(call, action, request.idempotencyToken(), request);
+        var id = ids.constraint();
         return database.write(db -> {
             var product = lookup.visibleProduct(db, call, action, request.productId());
             var portfolio = lookup.ownPortfolio(db, call, request.portfolioId());
-            var made = idempotency.made(db, call, action, request.idempotencyToken(), request);
+            var made = once.made(db, id.value());
             if (made.isPresent()) {
                 return created(find(db, call, action, made.get()));
             }
@@ -89,7 +91,7 @@ final class Constraints {
                     new Constraint(
                             call.account(),
                             call.region(),
-                            ids.constraint(),
+                            id,
                             portfolio.id(),
                             product.id(),
                             Optional.ofNullable(request.description()),
@@ -98,8 +100,6 @@ final class Constraints {
                             call.time());
             admit(db, call, portfolio, product, constraint);
             constraints.insert(db, constraint);
-            idempotency.remember(
-                    db, call, action, request.idempotencyToken(), request, constraint.id().value());
             journal.created(db, call, action, constraint.id().value(), Entries.state(constraint));
             return created(constraint);
         });

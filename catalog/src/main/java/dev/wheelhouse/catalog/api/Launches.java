@@ -87,19 +87,20 @@ final class Launches {
         if (request.provisioningPreferences() != null) {
             throw INVALID_PARAMETERS.because(STACK_SETS_ONLY);
         }
+        var action = "ProvisionProduct";
+        var once = idempotency.once(call, action, request.provisionToken(), request);
+        var id = ids.record();
         return database.write(db -> {
             var product =
                     finder.product(
                             db,
                             call,
-                            "ProvisionProduct",
+                            action,
                             request.productId(),
                             request.productName(),
                             "ProductId or ProductName");
-            call.require(TagLists.asked(AuthorizedLookup.about("ProvisionProduct", product), tags));
-            var made =
-                    idempotency.made(
-                            db, call, "ProvisionProduct", request.provisionToken(), request);
+            call.require(TagLists.asked(AuthorizedLookup.about(action, product), tags));
+            var made = once.made(db, id.value());
             if (made.isPresent()) {
                 return provisioned(record(db, call, made.get()));
             }
@@ -122,7 +123,7 @@ final class Launches {
                 throw INVALID_PARAMETERS.because("A stack named " + name + " already exists.");
             }
             var running = running(product, artifact, path);
-            var launch = launched(call, name, running, path, tags, request.provisionToken());
+            var launch = launched(call, id, name, running, path, tags, request.provisionToken());
             var record = record(call, launch, running, path);
             var stackTags = stackTags(path, product, tags);
             provisionedProducts.insert(db, launch);
@@ -140,17 +141,10 @@ final class Launches {
                             launch.autoTags(running),
                             notificationArns(request.notificationArns(), path),
                             false));
-            idempotency.remember(
-                    db,
-                    call,
-                    "ProvisionProduct",
-                    request.provisionToken(),
-                    request,
-                    record.id().value());
             journal.created(
                     db,
                     call,
-                    "ProvisionProduct",
+                    action,
                     launch.arn(),
                     Entries.text("RecordId", record.id().value())
                             .with("Status", Value.text("UNDER_CHANGE")));
@@ -164,12 +158,12 @@ final class Launches {
 
     private ProvisionedProduct launched(
             Call call,
+            RecordId record,
             String name,
             Running running,
             LaunchPath path,
             Tags tags,
             @Nullable String token) {
-        var record = ids.record();
         return new ProvisionedProduct(
                 call.account(),
                 call.region(),
@@ -255,6 +249,7 @@ final class Launches {
     TerminateProvisionedProductResponse terminate(
             Call call, TerminateProvisionedProductRequest request) {
         var action = "TerminateProvisionedProduct";
+        var once = idempotency.once(call, action, request.terminateToken(), request);
         return database.write(db -> {
             var product =
                     named(
@@ -264,9 +259,7 @@ final class Launches {
                             request.provisionedProductId(),
                             request.provisionedProductName());
             if (product.state() instanceof ProvisionedProductState.Terminating terminating
-                    && idempotency
-                            .made(db, call, action, request.terminateToken(), request)
-                            .equals(Optional.of(terminating.record().value()))) {
+                    && once.made(db).equals(Optional.of(terminating.record().value()))) {
                 return terminated(record(db, call, terminating.record().value()));
             }
             requireRest(product);
@@ -274,7 +267,8 @@ final class Launches {
             var record = termination(call, product);
             var change = new ProvisionedProductState.Terminating(record.id());
             var terminating = product.changing(change, record.id());
-            provisionedProducts.update(db, retain ? terminating.withoutStack() : terminating);
+            provisionedProducts.update(
+                    db, product, retain ? terminating.withoutStack() : terminating);
             queue.submit(
                     db,
                     record,
@@ -289,8 +283,7 @@ final class Launches {
                             Tags.none(),
                             List.of(),
                             Boolean.TRUE.equals(request.ignoreErrors())));
-            idempotency.remember(
-                    db, call, action, request.terminateToken(), request, record.id().value());
+            once.remember(db, record.id().value());
             journal.deleted(
                     db,
                     call,

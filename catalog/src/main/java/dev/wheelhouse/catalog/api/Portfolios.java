@@ -70,11 +70,11 @@ final class Portfolios {
 
     CreatePortfolioResponse create(Call call, CreatePortfolioRequest request) {
         var tags = TagLists.read(request.tags());
+        var once = idempotency.once(call, "CreatePortfolio", request.idempotencyToken(), request);
+        var id = ids.portfolio();
         return database.write(db -> {
             call.require(TagLists.asked(AuthorizedLookup.about("CreatePortfolio"), tags));
-            var made =
-                    idempotency.made(
-                            db, call, "CreatePortfolio", request.idempotencyToken(), request);
+            var made = once.made(db, id.value());
             if (made.isPresent()) {
                 return created(lookup.visiblePortfolio(db, call, "CreatePortfolio", made.get()));
             }
@@ -87,20 +87,13 @@ final class Portfolios {
                     new Portfolio(
                             call.account(),
                             call.region(),
-                            ids.portfolio(),
+                            id,
                             request.displayName(),
                             Optional.ofNullable(request.description()),
                             request.providerName(),
                             tags,
                             call.time());
             portfolios.insert(db, portfolio);
-            idempotency.remember(
-                    db,
-                    call,
-                    "CreatePortfolio",
-                    request.idempotencyToken(),
-                    request,
-                    portfolio.id().value());
             journal.created(db, call, "CreatePortfolio", portfolio.arn(), Entries.state(portfolio));
             return created(portfolio);
         });

@@ -7,6 +7,7 @@ import static dev.wheelhouse.catalog.api.CatalogError.RESOURCE_NOT_FOUND;
 
 import dev.wheelhouse.catalog.CatalogIds;
 import dev.wheelhouse.catalog.Product;
+import dev.wheelhouse.catalog.ProductId;
 import dev.wheelhouse.catalog.ProvisioningArtifact;
 import dev.wheelhouse.catalog.ProvisioningArtifactId;
 import dev.wheelhouse.catalog.Quotas;
@@ -81,31 +82,31 @@ final class Products {
 
     CreateProductResponse create(Call call, CreateProductRequest request) {
         var tags = TagLists.read(request.tags());
+        var once = idempotency.once(call, "CreateProduct", request.idempotencyToken(), request);
+        var id = ids.product();
+        var artifactId = ids.provisioningArtifact();
         return database.write(db -> {
             call.require(TagLists.asked(AuthorizedLookup.about("CreateProduct"), tags));
-            var made =
-                    idempotency.made(
-                            db, call, "CreateProduct", request.idempotencyToken(), request);
+            var made = once.made(db, id + " " + artifactId);
             if (made.isPresent()) {
                 return replayed(db, call, made.get());
             }
-            var product = product(db, call, request, tags);
+            var product = product(db, call, id, request, tags);
             products.insert(db, product);
             var artifact =
-                    versions.make(db, call, product, request.provisioningArtifactParameters());
-            idempotency.remember(
-                    db,
-                    call,
-                    "CreateProduct",
-                    request.idempotencyToken(),
-                    request,
-                    product.id() + " " + artifact.id());
+                    versions.make(
+                            db,
+                            call,
+                            product,
+                            artifactId,
+                            request.provisioningArtifactParameters());
             journal.created(db, call, "CreateProduct", product.arn(), Entries.state(product));
             return created(product, artifact);
         });
     }
 
-    private Product product(Handle db, Call call, CreateProductRequest request, Tags tags) {
+    private Product product(
+            Handle db, Call call, ProductId id, CreateProductRequest request, Tags tags) {
         if (request.sourceConnection() != null) {
             throw INVALID_PARAMETERS.because("SourceConnection is not built yet.");
         }
@@ -119,7 +120,7 @@ final class Products {
         return new Product(
                 call.account(),
                 call.region(),
-                ids.product(),
+                id,
                 ids.productView(),
                 Versions.type(request.productTypeAsString()),
                 request.name(),

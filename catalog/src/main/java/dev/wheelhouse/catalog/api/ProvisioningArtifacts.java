@@ -5,6 +5,7 @@ import static dev.wheelhouse.catalog.api.CatalogError.LIMIT_EXCEEDED;
 import static dev.wheelhouse.catalog.api.CatalogError.RESOURCE_IN_USE;
 import static dev.wheelhouse.catalog.api.CatalogError.RESOURCE_NOT_FOUND;
 
+import dev.wheelhouse.catalog.CatalogIds;
 import dev.wheelhouse.catalog.Product;
 import dev.wheelhouse.catalog.ProvisioningArtifact;
 import dev.wheelhouse.catalog.ProvisioningArtifact.Guidance;
@@ -41,6 +42,7 @@ final class ProvisioningArtifacts {
     private final AuthorizedLookup lookup;
     private final Idempotency idempotency;
     private final Entries journal;
+    private final CatalogIds ids;
     private final Quotas quotas;
 
     ProvisioningArtifacts(
@@ -51,6 +53,7 @@ final class ProvisioningArtifacts {
             AuthorizedLookup lookup,
             Idempotency idempotency,
             Entries journal,
+            CatalogIds ids,
             Quotas quotas) {
         this.database = database;
         this.products = products;
@@ -59,21 +62,18 @@ final class ProvisioningArtifacts {
         this.lookup = lookup;
         this.idempotency = idempotency;
         this.journal = journal;
+        this.ids = ids;
         this.quotas = quotas;
     }
 
     CreateProvisioningArtifactResponse create(
             Call call, CreateProvisioningArtifactRequest request) {
+        var action = "CreateProvisioningArtifact";
+        var once = idempotency.once(call, action, request.idempotencyToken(), request);
+        var id = ids.provisioningArtifact();
         return database.write(db -> {
-            var product =
-                    lookup.ownProduct(db, call, "CreateProvisioningArtifact", request.productId());
-            var made =
-                    idempotency.made(
-                            db,
-                            call,
-                            "CreateProvisioningArtifact",
-                            request.idempotencyToken(),
-                            request);
+            var product = lookup.ownProduct(db, call, action, request.productId());
+            var made = once.made(db, id.value());
             if (made.isPresent()) {
                 return created(find(db, product, made.get()));
             }
@@ -82,16 +82,8 @@ final class ProvisioningArtifacts {
                         "ProvisioningArtifact limit exceeded. Limit: "
                                 + quotas.artifactsPerProduct());
             }
-            var artifact = versions.make(db, call, product, request.parameters());
-            idempotency.remember(
-                    db,
-                    call,
-                    "CreateProvisioningArtifact",
-                    request.idempotencyToken(),
-                    request,
-                    artifact.id().value());
-            journal.created(
-                    db, call, "CreateProvisioningArtifact", product.arn(), Entries.state(artifact));
+            var artifact = versions.make(db, call, product, id, request.parameters());
+            journal.created(db, call, action, product.arn(), Entries.state(artifact));
             return created(artifact);
         });
     }

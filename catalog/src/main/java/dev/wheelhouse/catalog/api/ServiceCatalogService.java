@@ -123,7 +123,7 @@ public final class ServiceCatalogService {
                 new Idempotency(new IdempotencyStore(), sealer, settings.tokenRetention());
         var entries = new Entries(journal);
         var ids = new CatalogIds(database.idNumbers(random));
-        var versions = new Versions(artifactStore, templates, ids);
+        var versions = new Versions(artifactStore, templates);
         this.portfolios =
                 new Portfolios(
                         database,
@@ -171,6 +171,7 @@ public final class ServiceCatalogService {
                         lookup,
                         idempotency,
                         entries,
+                        ids,
                         quotas);
         this.associations =
                 new ProductAssociations(

@@ -12,6 +12,7 @@ import dev.wheelhouse.catalog.ProvisionedProduct.Running;
 import dev.wheelhouse.catalog.ProvisionedProductState;
 import dev.wheelhouse.catalog.ProvisioningArtifact;
 import dev.wheelhouse.catalog.ProvisioningRecord;
+import dev.wheelhouse.catalog.RecordId;
 import dev.wheelhouse.catalog.Tags;
 import dev.wheelhouse.catalog.launch.LaunchQueue;
 import dev.wheelhouse.catalog.launch.LaunchWork;
@@ -79,6 +80,8 @@ final class Updates {
         if (request.provisioningPreferences() != null) {
             throw INVALID_PARAMETERS.because(Launches.STACK_SETS_ONLY);
         }
+        var once = idempotency.once(call, action, request.updateToken(), request);
+        var id = ids.record();
         return database.write(db -> {
             var before =
                     launches.named(
@@ -87,7 +90,7 @@ final class Updates {
                             AuthorizedLookup.about(action),
                             request.provisionedProductId(),
                             request.provisionedProductName());
-            var made = idempotency.made(db, call, action, request.updateToken(), request);
+            var made = once.made(db, id.value());
             if (made.isPresent()) {
                 return updated(launches.record(db, call, made.get()));
             }
@@ -98,17 +101,15 @@ final class Updates {
             var artifact = artifact(db, before, product, request);
             var tags = tags(before, path, requestedTags);
             var running = Launches.running(product, artifact, path);
-            var record = record(call, before, running, path, tags);
+            var record = record(call, id, before, running, path, tags);
             var changing =
                     before.changing(new ProvisionedProductState.Updating(record.id()), record.id());
-            provisionedProducts.update(db, changing);
+            provisionedProducts.update(db, before, changing);
             queue.submit(
                     db,
                     record,
                     work(db, call, request, before, running, path, artifact)
                             .with(launches.stackTags(path, product, tags)));
-            idempotency.remember(
-                    db, call, action, request.updateToken(), request, record.id().value());
             journal.changed(
                     db,
                     call,
@@ -198,11 +199,16 @@ final class Updates {
     }
 
     private ProvisioningRecord record(
-            Call call, ProvisionedProduct before, Running running, LaunchPath path, Tags tags) {
+            Call call,
+            RecordId id,
+            ProvisionedProduct before,
+            Running running,
+            LaunchPath path,
+            Tags tags) {
         return new ProvisioningRecord(
                 call.account(),
                 call.region(),
-                ids.record(),
+                id,
                 ProvisioningRecord.Type.UPDATE_PROVISIONED_PRODUCT,
                 ProvisioningRecord.Status.CREATED,
                 before.id(),

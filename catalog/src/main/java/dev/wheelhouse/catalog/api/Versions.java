@@ -2,11 +2,11 @@ package dev.wheelhouse.catalog.api;
 
 import static dev.wheelhouse.catalog.api.CatalogError.INVALID_PARAMETERS;
 
-import dev.wheelhouse.catalog.CatalogIds;
 import dev.wheelhouse.catalog.Product;
 import dev.wheelhouse.catalog.ProductType;
 import dev.wheelhouse.catalog.ProvisioningArtifact;
 import dev.wheelhouse.catalog.ProvisioningArtifact.Source;
+import dev.wheelhouse.catalog.ProvisioningArtifactId;
 import dev.wheelhouse.catalog.sql.ProvisioningArtifactStore;
 import dev.wheelhouse.identity.Call;
 import dev.wheelhouse.store.sql.Handle;
@@ -23,17 +23,19 @@ final class Versions {
 
     private final ProvisioningArtifactStore artifacts;
     private final TemplateSource templates;
-    private final CatalogIds ids;
 
-    Versions(ProvisioningArtifactStore artifacts, TemplateSource templates, CatalogIds ids) {
+    Versions(ProvisioningArtifactStore artifacts, TemplateSource templates) {
         this.artifacts = artifacts;
         this.templates = templates;
-        this.ids = ids;
     }
 
     /** Makes a version with its copy of the template, which is read with the caller's rights. */
     ProvisioningArtifact make(
-            Handle db, Call call, Product product, ProvisioningArtifactProperties properties) {
+            Handle db,
+            Call call,
+            Product product,
+            ProvisioningArtifactId id,
+            ProvisioningArtifactProperties properties) {
         var type =
                 Optional.ofNullable(properties.typeAsString())
                         .map(Versions::type)
@@ -43,7 +45,6 @@ final class Versions {
         if (!Boolean.TRUE.equals(properties.disableTemplateValidation())) {
             check(template);
         }
-        var id = ids.provisioningArtifact();
         var artifact =
                 new ProvisioningArtifact(
                         product.account(),

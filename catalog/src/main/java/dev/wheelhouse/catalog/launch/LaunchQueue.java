@@ -9,6 +9,7 @@ import dev.wheelhouse.identity.Region;
 import dev.wheelhouse.store.Jobs;
 import dev.wheelhouse.store.Sealer;
 import dev.wheelhouse.store.sql.Handle;
+import java.util.Optional;
 
 /** Records what is to be done, and gives it out to the worker. */
 public final class LaunchQueue {
@@ -70,14 +71,16 @@ public final class LaunchQueue {
         jobs.finish(db, KIND, Key.of(record).jobId());
     }
 
-    /** The work on a record that has not ended. */
-    LaunchWork work(Handle db, Key key) {
-        return LaunchWork.fromJson(
-                sealer.openText(
-                        key.sealingContext(),
-                        records.work(db, key.account(), key.region(), key.record())
-                                .orElseThrow(() ->
-                                        new IllegalStateException(
-                                                "No work for record " + key.record()))));
+    /** A record that has not ended, and the work on it. */
+    record Open(ProvisioningRecord record, LaunchWork work) {}
+
+    /** The record of a job, if it has not ended. */
+    Optional<Open> open(Handle db, Key key) {
+        return records.open(db, key.account(), key.region(), key.record())
+                .map(open ->
+                        new Open(
+                                open.record(),
+                                LaunchWork.fromJson(
+                                        sealer.openText(key.sealingContext(), open.sealedWork()))));
     }
 }

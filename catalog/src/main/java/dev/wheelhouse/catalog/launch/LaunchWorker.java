@@ -91,25 +91,27 @@ public final class LaunchWorker implements Jobs.Worker {
      * The stack operation of a record, recorded now or before; empty when nothing is left to do.
      */
     private Optional<Started> start(Handle db, LaunchQueue.Key key) {
-        var record = records.find(db, key.account(), key.region(), key.record());
-        if (record.isEmpty() || record.get().status().ended()) {
+        var open = queue.open(db, key);
+        if (open.isEmpty()) {
             return Optional.empty();
         }
+        var record = open.get().record();
+        var work = open.get().work();
         try {
-            var product = product(db, record.get());
-            if (record.get().type() == ProvisioningRecord.Type.TERMINATE_PROVISIONED_PRODUCT
+            var product = product(db, record);
+            if (record.type() == ProvisioningRecord.Type.TERMINATE_PROVISIONED_PRODUCT
                     && product.stackArn().isEmpty()) {
-                settlement.terminated(db, record.get(), product); // nothing needs anybody's rights
+                // Nothing needs anybody's rights.
+                settlement.terminated(db, new Settlement.Open(record, work, product));
                 return Optional.empty();
             }
-            var work = queue.work(db, key);
-            var session = session(db, record.get(), work);
-            if (record.get().status() != ProvisioningRecord.Status.CREATED) {
+            var session = session(db, record, work);
+            if (record.status() != ProvisioningRecord.Status.CREATED) {
                 return product.stackArn().map(stack -> new Started(stack, session));
             }
-            return begin(db, record.get(), product, work, session);
+            return begin(db, record, product, work, session);
         } catch (StackRefusal refusal) {
-            return refused(db, key, refusal);
+            return refused(db, key, work, refusal);
         } catch (AccessDeniedException denied) {
             return failed(db, key, "AccessDenied", String.valueOf(denied.getMessage()));
         } catch (RoleNotAssumableException refusal) {
@@ -138,7 +140,7 @@ public final class LaunchWorker implements Jobs.Worker {
                     case TERMINATE_PROVISIONED_PRODUCT -> delete(db, product, session);
                 };
         records.update(db, record.inProgress(settlement.now()));
-        products.update(db, product.with(stackArn, record.launchRoleArn()));
+        products.update(db, product, product.with(stackArn, record.launchRoleArn()));
         return Optional.of(new Started(stackArn, session));
     }
 
@@ -235,7 +237,8 @@ public final class LaunchWorker implements Jobs.Worker {
                                         + " has not ended"));
     }
 
-    private Optional<Started> refused(Handle db, LaunchQueue.Key key, StackRefusal refusal) {
+    private Optional<Started> refused(
+            Handle db, LaunchQueue.Key key, LaunchWork work, StackRefusal refusal) {
         if (String.valueOf(refusal.getMessage()).equals(NO_UPDATES)) {
             settlement.unchanged(db, key);
             return Optional.empty();
@@ -246,7 +249,7 @@ public final class LaunchWorker implements Jobs.Worker {
                         + " (Service: AmazonCloudFormation; Status Code: 400; Error Code: "
                         + refusal.code()
                         + "; Request ID: "
-                        + queue.work(db, key).requestId()
+                        + work.requestId()
                         + ")";
         return failed(db, key, refusal.code(), text);
     }

@@ -46,8 +46,8 @@ public final class Settlement {
         this.clock = clock;
     }
 
-    /** A record that has not ended, and what it is about. */
-    private record Open(ProvisioningRecord record, ProvisionedProduct product) {}
+    /** A record that has not ended, the work on it, and what it is about. */
+    record Open(ProvisioningRecord record, LaunchWork work, ProvisionedProduct product) {}
 
     Instant now() {
         return clock.instant();
@@ -76,8 +76,8 @@ public final class Settlement {
                 .ifPresent(open -> {
                     switch (outcome) {
                         case Outcome.Waiting _ -> {}
-                        case Outcome.Succeeded end -> succeeded(db, key, open, end);
-                        case Outcome.Failed end -> stackFailed(db, key, open, end);
+                        case Outcome.Succeeded end -> succeeded(db, open, end);
+                        case Outcome.Failed end -> stackFailed(db, open, end);
                     }
                 });
     }
@@ -98,8 +98,8 @@ public final class Settlement {
                 .ifPresent(open -> {
                     if (open.record().type()
                                     == ProvisioningRecord.Type.TERMINATE_PROVISIONED_PRODUCT
-                            && queue.work(db, key).ignoreErrors()) {
-                        terminated(db, open.record(), open.product());
+                            && open.work().ignoreErrors()) {
+                        terminated(db, open);
                     } else {
                         var ran = open.product().history().lastSuccessful().isPresent();
                         fail(db, open, problem, ran);
@@ -119,20 +119,20 @@ public final class Settlement {
                                             records.find(db, key.account(), key.region(), last))
                                     .map(ProvisioningRecord::outputs)
                                     .orElse(List.of());
-                    done(db, key, open, outputs);
+                    done(db, open, outputs);
                 });
     }
 
     /** Settles a termination: the provisioned product is gone, its records stay. */
-    void terminated(Handle db, ProvisioningRecord record, ProvisionedProduct product) {
-        journal(db, record, product, Optional.empty());
-        queue.end(db, record.succeeded(record.tags(), List.of(), now()));
-        products.delete(db, product);
+    void terminated(Handle db, Open open) {
+        journal(db, open, Optional.empty());
+        queue.end(db, open.record().succeeded(open.record().tags(), List.of(), now()));
+        products.delete(db, open.product());
     }
 
-    private void succeeded(Handle db, LaunchQueue.Key key, Open open, Outcome.Succeeded end) {
+    private void succeeded(Handle db, Open open, Outcome.Succeeded end) {
         switch (open.record().type()) {
-            case TERMINATE_PROVISIONED_PRODUCT -> terminated(db, open.record(), open.product());
+            case TERMINATE_PROVISIONED_PRODUCT -> terminated(db, open);
             case PROVISION_PRODUCT, UPDATE_PROVISIONED_PRODUCT -> {
                 var outputs = stackOutput(open.product());
                 end.outputs()
@@ -142,26 +142,25 @@ public final class Settlement {
                                                 output.key(),
                                                 output.value(),
                                                 output.description())));
-                done(db, key, open, outputs);
+                done(db, open, outputs);
             }
         }
     }
 
-    private void done(Handle db, LaunchQueue.Key key, Open open, List<Output> outputs) {
+    private void done(Handle db, Open open, List<Output> outputs) {
         var record = open.record();
-        var work = queue.work(db, key);
-        var tags = record.tags().under(work.systemTags());
+        var tags = record.tags().under(open.work().systemTags());
         var product = open.product().changed(record.target(), tags, record.id());
-        journal(db, record, open.product(), Optional.of(product));
+        journal(db, open, Optional.of(product));
         queue.end(db, record.succeeded(tags, outputs, now()));
-        products.update(db, product);
+        products.update(db, open.product(), product);
     }
 
-    private void stackFailed(Handle db, LaunchQueue.Key key, Open open, Outcome.Failed end) {
+    private void stackFailed(Handle db, Open open, Outcome.Failed end) {
         var terminating =
                 open.record().type() == ProvisioningRecord.Type.TERMINATE_PROVISIONED_PRODUCT;
-        if (terminating && queue.work(db, key).ignoreErrors()) {
-            terminated(db, open.record(), open.product());
+        if (terminating && open.work().ignoreErrors()) {
+            terminated(db, open);
             return;
         }
         fail(
@@ -176,9 +175,9 @@ public final class Settlement {
         var product =
                 open.product()
                         .in(open.product().state().changeFailed(problem.description(), running));
-        journal(db, record, open.product(), Optional.of(product));
+        journal(db, open, Optional.of(product));
         queue.end(db, record.failed(problem, stackOutput(product), now()));
-        products.update(db, product);
+        products.update(db, open.product(), product);
     }
 
     private static List<Output> stackOutput(ProvisionedProduct product) {
@@ -196,28 +195,27 @@ public final class Settlement {
     }
 
     private Optional<Open> open(Handle db, LaunchQueue.Key key) {
-        return records.find(db, key.account(), key.region(), key.record())
-                .filter(record -> !record.status().ended())
-                .flatMap(record ->
-                        products.find(db, key.account(), key.region(), record.provisionedProduct())
-                                .map(product -> new Open(record, product)));
+        return queue.open(db, key)
+                .flatMap(open ->
+                        products.find(
+                                        db,
+                                        key.account(),
+                                        key.region(),
+                                        open.record().provisionedProduct())
+                                .map(product -> new Open(open.record(), open.work(), product)));
     }
 
-    /** Before the record ends and its work is forgotten. */
-    private void journal(
-            Handle db,
-            ProvisioningRecord record,
-            ProvisionedProduct before,
-            Optional<ProvisionedProduct> after) {
+    private void journal(Handle db, Open open, Optional<ProvisionedProduct> after) {
+        var record = open.record();
         journal.append(
                 db,
                 new JournalEntry(
                         record.account().value(),
                         record.region().value(),
-                        queue.work(db, LaunchQueue.Key.of(record)).requester(),
+                        open.work().requester(),
                         action(record),
-                        before.arn(),
-                        Optional.of(state(before)),
+                        open.product().arn(),
+                        Optional.of(state(open.product())),
                         after.map(Settlement::state)));
     }
 

@@ -3,6 +3,7 @@ package dev.wheelhouse.catalog.sql;
 import dev.wheelhouse.identity.AccountId;
 import dev.wheelhouse.identity.Region;
 import dev.wheelhouse.store.sql.Handle;
+import dev.wheelhouse.store.sql.Update;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -25,6 +26,11 @@ public final class IdempotencyStore {
                 created_at_ms = excluded.created_at_ms
             """;
 
+    private static final String CLAIM = PUT + "WHERE catalog_idempotency.created_at_ms <= :since";
+
+    /** A token, and whose and for what it is. */
+    public record Token(AccountId account, Region region, String operation, String token) {}
+
     /**
      * What a token stands for.
      *
@@ -34,40 +40,42 @@ public final class IdempotencyStore {
     public record Use(String requestHash, String createdId) {}
 
     /** The use of a token since a moment; an older one is as good as none. */
-    public Optional<Use> find(
-            Handle db,
-            AccountId account,
-            Region region,
-            String operation,
-            String token,
-            Instant since) {
+    public Optional<Use> find(Handle db, Token token, Instant since) {
         return db.createQuery(FIND)
-                .bind("account", account.value())
-                .bind("region", region.value())
-                .bind("operation", operation)
-                .bind("token", token)
+                .bind("account", token.account().value())
+                .bind("region", token.region().value())
+                .bind("operation", token.operation())
+                .bind("token", token.token())
                 .bind("since", since.toEpochMilli())
                 .map(row -> new Use(row.getString("request_hash"), row.getString("created_id")))
                 .findOne();
     }
 
-    /** Remembers a use, in place of one that is too old to count. */
-    public void put(
-            Handle db,
-            AccountId account,
-            Region region,
-            String operation,
-            String token,
-            Use use,
-            Instant now) {
-        db.createUpdate(PUT)
-                .bind("account", account.value())
-                .bind("region", region.value())
-                .bind("operation", operation)
-                .bind("token", token)
+    /**
+     * Remembers a use, unless there is one since a moment: one statement, since a look before it
+     * would take long, and on PostgreSQL be in the way of all who make something at the time.
+     *
+     * @return whether there was none
+     */
+    public boolean claim(Handle db, Token token, Use use, Instant now, Instant since) {
+        return bind(db.createUpdate(CLAIM), token, use, now)
+                        .bind("since", since.toEpochMilli())
+                        .execute()
+                == 1;
+    }
+
+    /** Remembers a use in place of any other. */
+    public void put(Handle db, Token token, Use use, Instant now) {
+        bind(db.createUpdate(PUT), token, use, now).execute();
+    }
+
+    private static Update bind(Update update, Token token, Use use, Instant now) {
+        return update.bind("account", token.account().value())
+                .bind("region", token.region().value())
+                .bind("operation", token.operation())
+                .bind("token", token.token())
                 .bind("requestHash", use.requestHash())
                 .bind("createdId", use.createdId())
-                .bind("createdAt", now.toEpochMilli())
-                .execute();
+                .bind("createdAt", now.toEpochMilli());
     }
 }

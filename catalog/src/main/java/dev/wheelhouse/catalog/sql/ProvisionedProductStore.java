@@ -74,14 +74,12 @@ public final class ProvisionedProductStore {
               AND created_at_ms = :createdAt
             """;
 
-    // On its own, since SQLite writes an index anew when its columns are set, be it to what they
-    // are.
+    // On its own: SQLite writes an index anew when its columns are set, be it to what they are.
     private static final String OWNER =
             """
             UPDATE catalog_provisioned_product
             SET user_arn = :userArn, session_arn = :sessionArn
             WHERE account = :account AND region = :region AND id = :id
-              AND (user_arn <> :userArn OR session_arn <> :sessionArn)
             """;
 
     private static final String DELETE =
@@ -97,10 +95,15 @@ public final class ProvisionedProductStore {
         words.insert(db, product);
     }
 
-    public void update(Handle db, ProvisionedProduct product) {
-        bind(db.createUpdate(UPDATE), product).execute();
-        identified(owned(db.createUpdate(OWNER), product), product).execute();
-        words.update(db, product);
+    /**
+     * @param before what {@link #find} gave in this transaction
+     */
+    public void update(Handle db, ProvisionedProduct before, ProvisionedProduct after) {
+        bind(db.createUpdate(UPDATE), after).execute();
+        if (!after.owner().equals(before.owner())) {
+            identified(owned(db.createUpdate(OWNER), after), after).execute();
+        }
+        words.update(db, before, after);
     }
 
     public void delete(Handle db, ProvisionedProduct product) {

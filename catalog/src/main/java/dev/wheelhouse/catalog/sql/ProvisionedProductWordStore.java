@@ -4,8 +4,6 @@ import dev.wheelhouse.catalog.ProvisionedProduct;
 import dev.wheelhouse.catalog.SearchWords;
 import dev.wheelhouse.store.sql.Handle;
 import java.util.Collection;
-import java.util.HashSet;
-import java.util.Set;
 
 /** The words by which provisioned products are found, in step with them. */
 final class ProvisionedProductWordStore {
@@ -15,16 +13,12 @@ final class ProvisionedProductWordStore {
                 provisioned_product_id)
             VALUES (:account, :region, :word, :id)
             """;
+    private static final String ADD = INSERT + "ON CONFLICT DO NOTHING";
     private static final String DELETE =
             """
             DELETE FROM catalog_provisioned_product_word
             WHERE account = :account AND region = :region AND word = :word
               AND provisioned_product_id = :id
-            """;
-    private static final String LIST =
-            """
-            SELECT word FROM catalog_provisioned_product_word
-            WHERE account = :account AND region = :region AND provisioned_product_id = :id
             """;
     private static final String DELETE_ALL =
             """
@@ -37,18 +31,10 @@ final class ProvisionedProductWordStore {
     }
 
     /** Leaves the words that stay as they are. */
-    void update(Handle db, ProvisionedProduct product) {
-        var before =
-                new HashSet<>(
-                        db.createQuery(LIST)
-                                .bind("account", product.account().value())
-                                .bind("region", product.region().value())
-                                .bind("id", product.id().value())
-                                .mapTo(String.class)
-                                .list());
-        var after = SearchWords.of(product);
-        execute(db, DELETE, product, without(before, after));
-        execute(db, INSERT, product, without(after, before));
+    void update(Handle db, ProvisionedProduct before, ProvisionedProduct after) {
+        var difference = SearchWords.between(before, after);
+        execute(db, DELETE, after, difference.gone());
+        execute(db, ADD, after, difference.come());
     }
 
     void delete(Handle db, ProvisionedProduct product) {
@@ -57,12 +43,6 @@ final class ProvisionedProductWordStore {
                 .bind("region", product.region().value())
                 .bind("id", product.id().value())
                 .execute();
-    }
-
-    private static Set<String> without(Set<String> words, Set<String> others) {
-        var rest = new HashSet<>(words);
-        rest.removeAll(others);
-        return rest;
     }
 
     private static void execute(

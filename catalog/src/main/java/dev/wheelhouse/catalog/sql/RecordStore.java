@@ -23,15 +23,24 @@ import java.util.Optional;
 
 /** The records, with the sealed work that is still to be done on them. */
 public final class RecordStore {
-    private static final String SELECT =
+    private static final String COLUMNS =
             """
-            SELECT account, region, id, type, status, provisioned_product_id,
-                provisioned_product_name, product_account, product_id, product_name, artifact_id,
-                artifact_name, portfolio_account, portfolio_id, user_arn, session_arn,
-                launch_role_arn, errors, tags, outputs, created_at_ms, updated_at_ms
+            account, region, id, type, status, provisioned_product_id, provisioned_product_name,
+            product_account, product_id, product_name, artifact_id, artifact_name,
+            portfolio_account, portfolio_id, user_arn, session_arn, launch_role_arn, errors, tags,
+            outputs, created_at_ms, updated_at_ms
+            """;
+
+    private static final String FROM =
+            """
             FROM catalog_record
             WHERE account = :account AND region = :region
             """;
+
+    private static final String SELECT = "SELECT " + COLUMNS + FROM;
+
+    private static final String OPEN =
+            "SELECT sealed_work, " + COLUMNS + FROM + " AND id = :id AND sealed_work IS NOT NULL";
 
     private static final String INSERT =
             """
@@ -52,13 +61,6 @@ public final class RecordStore {
                 updated_at_ms = :updatedAt,
                 sealed_work = CASE WHEN :ended = 1 THEN NULL ELSE sealed_work END
             WHERE account = :account AND region = :region AND id = :id
-            """;
-
-    private static final String WORK =
-            """
-            SELECT sealed_work FROM catalog_record
-            WHERE account = :account AND region = :region AND id = :id
-              AND sealed_work IS NOT NULL
             """;
 
     private final Sealer sealer;
@@ -129,13 +131,16 @@ public final class RecordStore {
                 .findOne();
     }
 
-    /** The sealed work of a record that has not ended. */
-    public Optional<String> work(Handle db, AccountId account, Region region, RecordId id) {
-        return db.createQuery(WORK)
+    /** A record that has not ended, and the sealed work that is still to be done on it. */
+    public record Open(ProvisioningRecord record, String sealedWork) {}
+
+    /** The record of this id, if it has not ended. */
+    public Optional<Open> open(Handle db, AccountId account, Region region, RecordId id) {
+        return db.createQuery(OPEN)
                 .bind("account", account.value())
                 .bind("region", region.value())
                 .bind("id", id.value())
-                .mapTo(String.class)
+                .map(row -> new Open(read(row), row.getString("sealed_work")))
                 .findOne();
     }
 

@@ -80,7 +80,7 @@ class ProvisionedProductFinderTest {
                 var changed =
                         product.in(new ProvisionedProductState.Available())
                                 .changed(running(random), tags(random), new RecordId("rec-x"));
-                products.update(db, changed);
+                products.update(db, product, changed);
                 yield Optional.of(changed);
             }
             default -> Optional.of(product);

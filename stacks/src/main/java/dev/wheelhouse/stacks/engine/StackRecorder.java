@@ -101,7 +101,7 @@ public final class StackRecorder {
         if (!definition.imports().isEmpty()) {
             parts.exports().replaceImports(db, id, definition.imports());
         }
-        announce(db, caller, stack, "cloudformation:CreateStack");
+        announce(db, caller, stack, writer(0), "cloudformation:CreateStack");
         return stack;
     }
 
@@ -453,11 +453,14 @@ public final class StackRecorder {
     }
 
     private EventWriter writer(Handle db, Stack stack) {
-        return new EventWriter(
-                parts.events(),
-                parts.events().lastSequence(db, stack.id()),
-                parts.clock(),
-                parts.random());
+        return writer(parts.events().lastSequence(db, stack.id()));
+    }
+
+    /**
+     * @param lastSequence of the stack's events so far; 0 for a stack that has none
+     */
+    private EventWriter writer(long lastSequence) {
+        return new EventWriter(parts.events(), lastSequence, parts.clock(), parts.random());
     }
 
     /** Sets what updates of a stack may do from now on. */
@@ -621,7 +624,12 @@ public final class StackRecorder {
 
     /** The first event of the operation, and the journal's entry. */
     private void announce(Handle db, Caller caller, Stack stack, String action) {
-        writer(db, stack).batch(stack).stack(stack).append(db);
+        announce(db, caller, stack, writer(db, stack), action);
+    }
+
+    private void announce(
+            Handle db, Caller caller, Stack stack, EventWriter writer, String action) {
+        writer.batch(stack).stack(stack).append(db);
         journal(db, caller, stack, action);
     }
 

@@ -4,12 +4,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Rows that are inserted by fewer statements than there are rows: an INSERT of one row of
- * parameters is taken as one of 2, 4, 8, 16 or 32 rows, which few texts cover.
+ * parameters is taken as one of up to 32 rows.
  */
 final class RowBlocks {
     private static final int LARGEST = 32;
@@ -20,9 +19,21 @@ final class RowBlocks {
                     "(?<head>\\s*INSERT\\s[^?]*?\\sVALUES\\s*)(?<row>\\([^()]*\\))(?<tail>[^?]*)",
                     Pattern.CASE_INSENSITIVE);
 
-    private static final ConcurrentHashMap<String, List<String>> TEXTS = new ConcurrentHashMap<>();
+    /** By the text for one row. */
+    private static final ConcurrentHashMap<String, RowBlocks> KNOWN = new ConcurrentHashMap<>();
 
-    private RowBlocks() {}
+    private final String head;
+    private final String row;
+    private final String tail;
+    private final int most;
+    private final ConcurrentHashMap<Integer, String> texts = new ConcurrentHashMap<>();
+
+    private RowBlocks(String head, String row, String tail, int most) {
+        this.head = head;
+        this.row = row;
+        this.tail = tail;
+        this.most = most;
+    }
 
     /** Runs a statement with the values of its rows, one after the other. */
     @FunctionalInterface
@@ -36,12 +47,10 @@ final class RowBlocks {
      * @param text of the statement for one row, with {@code ?} for each value
      */
     static void run(String text, List<@Nullable Bound[]> rows, Run run) {
-        var texts = TEXTS.computeIfAbsent(text, RowBlocks::texts);
+        var blocks = KNOWN.computeIfAbsent(text, RowBlocks::of);
         for (var from = 0; from < rows.size(); ) {
-            var size = Integer.highestOneBit(Math.min(rows.size() - from, 1 << (texts.size() - 1)));
-            run.run(
-                    texts.get(Integer.numberOfTrailingZeros(size)),
-                    joined(rows.subList(from, from + size)));
+            var size = Math.min(rows.size() - from, blocks.most);
+            run.run(blocks.text(size), joined(rows.subList(from, from + size)));
             from += size;
         }
     }
@@ -58,24 +67,21 @@ final class RowBlocks {
         return values;
     }
 
-    /** The texts for 1, 2, 4 ... rows; only the first where it inserts no row of values. */
-    private static List<String> texts(String text) {
+    private static RowBlocks of(String text) {
         var insert = INSERT.matcher(text);
         if (!insert.matches()) {
-            return List.of(text);
+            return new RowBlocks(text, "", "", 1);
         }
         var parameters = (int) text.chars().filter(each -> each == '?').count();
-        return Stream.iterate(
-                        1,
-                        rows ->
-                                rows == 1
-                                        || (rows <= LARGEST
-                                                && rows * parameters <= MOST_PARAMETERS),
-                        rows -> 2 * rows)
-                .map(rows ->
-                        insert.group("head")
-                                + String.join(", ", Collections.nCopies(rows, insert.group("row")))
-                                + insert.group("tail"))
-                .toList();
+        return new RowBlocks(
+                insert.group("head"),
+                insert.group("row"),
+                insert.group("tail"),
+                Math.clamp(MOST_PARAMETERS / Math.max(1, parameters), 1, LARGEST));
+    }
+
+    private String text(int rows) {
+        return texts.computeIfAbsent(
+                rows, count -> head + String.join(", ", Collections.nCopies(count, row)) + tail);
     }
 }

@@ -289,10 +289,8 @@ final class GroupActions {
     }
 
     private boolean isInDefaultVpc(Acting by, SecurityGroup group) {
-        return ec2.network()
-                .defaultVpc(by.db(), by.account(), by.region())
-                .filter(vpc -> vpc.id().equals(group.vpcId()))
-                .isPresent();
+        return ec2.network().vpcs(by.db(), by.account(), by.region()).stream()
+                .anyMatch(vpc -> vpc.isDefault() && vpc.id().equals(group.vpcId()));
     }
 
     private static List<IpPermission> permissions(AuthorizeSecurityGroupIngressRequest request) {

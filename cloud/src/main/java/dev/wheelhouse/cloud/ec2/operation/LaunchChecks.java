@@ -276,7 +276,7 @@ final class LaunchChecks {
                                 "Invalid availability zone: [" + zone + "]");
                     }
                 });
-        var vpc = network.defaultVpc(by.db(), by.account(), by.region());
+        var vpc = network.defaultVpc(by);
         if (vpc.isEmpty()) {
             throw MISSING_PARAMETER.because(
                     "No default VPC for this user. A subnet has to be named.");

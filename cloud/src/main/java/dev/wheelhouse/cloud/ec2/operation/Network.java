@@ -114,13 +114,15 @@ public final class Network {
         return routes.associations(db, account, region);
     }
 
-    /** The default VPC; a user may have deleted it. */
-    public Optional<Vpc> defaultVpc(Handle db, AccountId account, Region region) {
-        return vpcs(db, account, region).stream().filter(Vpc::isDefault).findFirst();
+    /** The default VPC of a region that is open; a user may have deleted it. */
+    public Optional<Vpc> defaultVpc(Acting by) {
+        return network.vpcs(by.db(), by.account(), by.region()).stream()
+                .filter(Vpc::isDefault)
+                .findFirst();
     }
 
     /**
-     * The VPC that a new resource goes into.
+     * The VPC that a new resource goes into, in a region that is open.
      *
      * @param id empty for the default VPC
      * @throws dev.wheelhouse.cloud.ec2.Ec2Refusal if there is none
@@ -130,7 +132,7 @@ public final class Network {
             return network.vpc(by.db(), by.account(), by.region(), id.get())
                     .orElseThrow(() -> Vpcs.noSuchVpc(id.get()));
         }
-        return defaultVpc(by.db(), by.account(), by.region())
+        return defaultVpc(by)
                 .orElseThrow(() ->
                         INVALID_PARAMETER.because(
                                 "No default VPC for this user. GroupName is only supported"

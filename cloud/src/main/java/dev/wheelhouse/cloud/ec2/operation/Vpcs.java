@@ -103,7 +103,7 @@ public final class Vpcs {
         by.require(
                 AccessRequest.to("ec2:CreateDefaultVpc", "*")
                         .with("ec2:Region", by.region().value()));
-        network.defaultVpc(by.db(), by.account(), by.region())
+        network.defaultVpc(by)
                 .ifPresent(there -> {
                     throw DEFAULT_VPC_EXISTS.because(
                             "A Default VPC already exists for this account in this region.");
