@@ -62,6 +62,7 @@ final class Measurements {
     }
 
     void run(Set<String> only) throws InterruptedException, IOException {
+        engine.count();
         engine.keep(ground.folder());
         List<Captured.Transaction> describe;
         List<Captured.Transaction> list;
@@ -197,6 +198,7 @@ final class Measurements {
     /** Measures CreatePortfolio; returns how many a second with all connections. */
     private double write(ServerProcess server, List<List<Captured.Transaction>> captured, int bytes)
             throws InterruptedException, IOException {
+        engine.count();
         var rates = new ArrayList<double[]>();
         var left = new ConcurrentLinkedDeque<>(captured);
         try (var echo = ServerProcess.echo(installation, bytes)) {
@@ -291,6 +293,7 @@ final class Measurements {
                 made < WARM_LAUNCHES && System.nanoTime() - began < WARMEST.toNanos();
                 made += LAUNCHES) {
             launch(server, LAUNCHES);
+            engine.count();
         }
         var rates = new ArrayList<Double>();
         for (var turn = 0; turn < turns; turn++) {

@@ -8,8 +8,11 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -132,6 +135,46 @@ class DatabaseTest {
                 .hasMessage("no");
 
         assertThat(seen).containsExactly("1");
+    }
+
+    @OnEachDatabase
+    void whoIsInterruptedIsToldWhatCameOfHisChangeAllTheSame(TestDatabase given) throws Exception {
+        var database = given.database();
+        var begun = new CountDownLatch(1);
+        var interrupted = new CountDownLatch(1);
+        var told = new CompletableFuture<String>();
+        var caller =
+                Thread.ofVirtual()
+                        .start(() -> {
+                            var answer =
+                                    database.<String>write(db -> {
+                                        begun.countDown();
+                                        await(interrupted);
+                                        return set(db, "a", "1");
+                                    });
+                            told.complete(answer + " " + Thread.currentThread().isInterrupted());
+                        });
+        begun.await();
+        caller.interrupt();
+        interrupted.countDown();
+
+        assertThat(told.get(30, TimeUnit.SECONDS)).isEqualTo("1 true");
+        assertThat(database.<String>read(db -> get(db, "a"))).isEqualTo("1");
+    }
+
+    /** Waits whatever interrupts it, and leaves the thread as interrupted as it was. */
+    private static void await(CountDownLatch latch) {
+        var interrupted = false;
+        while (latch.getCount() > 0) {
+            try {
+                latch.await();
+            } catch (InterruptedException _) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @OnEachDatabase

@@ -76,12 +76,12 @@ public final class LaunchWorker implements Jobs.Worker {
         if (started.isEmpty()) {
             return new Jobs.Next.Finished();
         }
-        var outcome =
-                engine.work(started.get().stackArn(), started.get().session(), settlement.of(key));
+        var settling = settlement.of(key);
+        var outcome = engine.work(started.get().stackArn(), started.get().session(), settling);
         return switch (outcome) {
             case Outcome.Waiting waiting -> new Jobs.Next.Again(waiting.pause());
             case Outcome.Succeeded _, Outcome.Failed _ -> {
-                settlement.ensure(key, outcome);
+                settling.ensure(outcome);
                 yield new Jobs.Next.Finished();
             }
         };

@@ -54,20 +54,40 @@ public final class Settlement {
     }
 
     /** Keeps a record in step with its stack operation, in the transactions of the latter. */
-    StackEngine.Completion of(LaunchQueue.Key key) {
-        return new StackEngine.Completion() {
-            @Override
-            public void turnedBack(Handle db) {
-                open(db, key)
-                        .ifPresent(
-                                open -> records.update(db, open.record().inProgressInError(now())));
-            }
+    Settling of(LaunchQueue.Key key) {
+        return new Settling(key);
+    }
 
-            @Override
-            public void completed(Handle db, Outcome outcome) {
-                settle(db, key, outcome);
+    /** One record that is to be kept in step. */
+    final class Settling implements StackEngine.Completion {
+        private final LaunchQueue.Key key;
+        private volatile boolean settled;
+
+        private Settling(LaunchQueue.Key key) {
+            this.key = key;
+        }
+
+        @Override
+        public void turnedBack(Handle db) {
+            open(db, key)
+                    .ifPresent(open -> records.update(db, open.record().inProgressInError(now())));
+        }
+
+        @Override
+        public void completed(Handle db, Outcome outcome) {
+            settle(db, key, outcome);
+            database.afterCommit(db, () -> settled = true);
+        }
+
+        /** Settles the record if its stack operation ended before, and that was not done. */
+        void ensure(Outcome outcome) {
+            if (!settled && database.read(db -> open(db, key)).isPresent()) {
+                database.write(db -> {
+                    settle(db, key, outcome);
+                    return outcome;
+                });
             }
-        };
+        }
     }
 
     /** Settles a record as its stack operation ended. */
@@ -80,16 +100,6 @@ public final class Settlement {
                         case Outcome.Failed end -> stackFailed(db, open, end);
                     }
                 });
-    }
-
-    /** Settles a record whose stack operation ended before, should that not have been done. */
-    void ensure(LaunchQueue.Key key, Outcome outcome) {
-        if (database.read(db -> open(db, key)).isPresent()) {
-            database.write(db -> {
-                settle(db, key, outcome);
-                return outcome;
-            });
-        }
     }
 
     /** Settles a record that came to nothing before any resource was touched. */

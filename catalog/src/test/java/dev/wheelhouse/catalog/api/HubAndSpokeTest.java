@@ -9,10 +9,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.wheelhouse.identity.AccountId;
 import dev.wheelhouse.store.OnEachDatabase;
 import dev.wheelhouse.store.TestDatabase;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.servicecatalog.model.*;
+import software.amazon.awssdk.services.servicecatalog.model.ListPortfoliosRequest;
+import software.amazon.awssdk.services.servicecatalog.model.ListPortfoliosResponse;
 
 class HubAndSpokeTest {
     private static final String RULES =
@@ -40,6 +46,30 @@ class HubAndSpokeTest {
                                 request.toBuilder().displayName("Other").build(),
                                 CreatePortfolioResponse.class))
                 .hasMessageContaining("other parameters");
+    }
+
+    @OnEachDatabase
+    void requestsUnderOneTokenAtTheSameTimeMakeOnePortfolio(TestDatabase given) throws Exception {
+        var catalog = new Catalog(given);
+        var request = createPortfolio("Linux").toBuilder().idempotencyToken("t").build();
+        Callable<CreatePortfolioResponse> ask =
+                () -> catalog.ask(HUB, request, CreatePortfolioResponse.class);
+
+        var answers = new HashSet<CreatePortfolioResponse>();
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var answer : callers.invokeAll(Collections.nCopies(16, ask))) {
+                answers.add(answer.get());
+            }
+        }
+
+        assertThat(answers).hasSize(1);
+        assertThat(
+                        catalog.ask(
+                                        HUB,
+                                        ListPortfoliosRequest.builder().build(),
+                                        ListPortfoliosResponse.class)
+                                .portfolioDetails())
+                .hasSize(1);
     }
 
     @OnEachDatabase
