@@ -1,7 +1,6 @@
 package dev.wheelhouse.catalog;
 
 import dev.wheelhouse.catalog.ProvisionedProductSearch.Field;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -82,7 +81,7 @@ public final class SearchWords {
         var running = product.running();
         var texts =
                 new HashSet<>(
-                        Arrays.asList(
+                        List.of(
                                 product.name(),
                                 product.id().value(),
                                 running.product().value(),

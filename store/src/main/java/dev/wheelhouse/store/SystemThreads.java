@@ -1,10 +1,12 @@
 package dev.wheelhouse.store;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Threads of the system for work that waits for a socket many times in a row. A virtual thread that
@@ -15,6 +17,8 @@ import java.util.concurrent.Future;
  * <p>There are as many threads as there is work at a time; those that nobody needs end.
  */
 final class SystemThreads implements AutoCloseable {
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(10);
+
     private final ExecutorService threads;
 
     /**
@@ -35,6 +39,8 @@ final class SystemThreads implements AutoCloseable {
     /**
      * Does the work, on this thread if it is one of the system. Waits for the end of it even when
      * interrupted: what came of it would not be known otherwise.
+     *
+     * @throws java.util.concurrent.RejectedExecutionException if these threads were closed
      */
     <T> T run(Work<T> work) throws SQLException {
         return Thread.currentThread().isVirtual() ? await(threads.submit(work::run)) : work.run();
@@ -64,8 +70,14 @@ final class SystemThreads implements AutoCloseable {
         }
     }
 
+    /** Takes no more work, and waits for what is under way, but not for ever. */
     @Override
     public void close() {
-        threads.close();
+        threads.shutdown();
+        try {
+            threads.awaitTermination(LONGEST_CLOSE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
