@@ -234,7 +234,7 @@ public final class Jobs {
     /**
      * Finishes a job in the transaction of the handle: what a worker does in its last write, so
      * that being done and being forgotten are one change. It returns {@link Next.Finished} then,
-     * which writes nothing more. Called on the thread of the worker.
+     * which writes nothing more. Called in a write of the worker's thread.
      */
     public void finish(Handle db, String kind, String id) {
         db.createUpdate(FINISH).bind("kind", kind).bind("id", id).execute();

@@ -101,7 +101,9 @@ public final class StackRecorder {
         if (!definition.imports().isEmpty()) {
             parts.exports().replaceImports(db, id, definition.imports());
         }
-        announce(db, caller, stack, writer(0), "cloudformation:CreateStack");
+        // One that was reviewed before has events.
+        var writer = existing.isPresent() ? writer(db, stack) : writer(0);
+        announce(db, caller, stack, writer, "cloudformation:CreateStack");
         return stack;
     }
 

@@ -10,8 +10,11 @@ import dev.wheelhouse.identity.Caller;
 import dev.wheelhouse.identity.CallerReference;
 import dev.wheelhouse.identity.access.Callers;
 import dev.wheelhouse.identity.sql.AccountStore;
+import dev.wheelhouse.stacks.StackEvent;
+import dev.wheelhouse.stacks.StackId;
 import dev.wheelhouse.stacks.StackRefusal;
 import dev.wheelhouse.stacks.engine.TestStacks;
+import dev.wheelhouse.stacks.sql.EventStore;
 import dev.wheelhouse.store.Jobs;
 import dev.wheelhouse.wire.Payload;
 import dev.wheelhouse.wire.ServiceApi;
@@ -304,6 +307,12 @@ class CloudFormationServiceTest {
                 .hasMessage("TemplateURL must be a supported URL.");
     }
 
+    /** All events of a stack as they are stored, newest first. */
+    private List<StackEvent> events(String name) {
+        var id = StackId.of(described(name).stackId());
+        return stacks.write(db -> new EventStore().list(db, id, Long.MAX_VALUE, 100));
+    }
+
     @Test
     void aStackIsDeployedByChangeSets() throws InterruptedException {
         var template =
@@ -322,6 +331,13 @@ class CloudFormationServiceTest {
                 Object.class,
                 ExecuteChangeSetRequest.builder().stackName("web").changeSetName("first").build());
         assertThat(settled("web").stackStatusAsString()).isEqualTo("CREATE_COMPLETE");
+        assertThat(events("web"))
+                .extracting(StackEvent::sequence)
+                .containsExactly(9L, 8L, 7L, 6L, 5L, 4L, 3L, 2L, 1L);
+        assertThat(events("web"))
+                .filteredOn(event -> event.logicalId().equals("web"))
+                .extracting(StackEvent::status)
+                .containsExactly("CREATE_COMPLETE", "CREATE_IN_PROGRESS", "REVIEW_IN_PROGRESS");
         assertThat(describedChangeSet("first").executionStatusAsString())
                 .isEqualTo("EXECUTE_COMPLETE");
         assertThatThrownBy(() -> changeSet("again", ChangeSetType.CREATE, template))
