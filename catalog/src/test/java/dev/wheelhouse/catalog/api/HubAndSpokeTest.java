@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.servicecatalog.model.*;
 import software.amazon.awssdk.services.servicecatalog.model.ListPortfoliosRequest;
 import software.amazon.awssdk.services.servicecatalog.model.ListPortfoliosResponse;
+import software.amazon.awssdk.services.servicecatalog.model.PortfolioDetail;
 
 class HubAndSpokeTest {
     private static final String RULES =
@@ -48,6 +49,12 @@ class HubAndSpokeTest {
                 .hasMessageContaining("other parameters");
     }
 
+    private static List<PortfolioDetail> portfolios(Catalog catalog) {
+        return catalog.ask(
+                        HUB, ListPortfoliosRequest.builder().build(), ListPortfoliosResponse.class)
+                .portfolioDetails();
+    }
+
     @OnEachDatabase
     void requestsUnderOneTokenAtTheSameTimeMakeOnePortfolio(TestDatabase given) throws Exception {
         var catalog = new Catalog(given);
@@ -63,13 +70,7 @@ class HubAndSpokeTest {
         }
 
         assertThat(answers).hasSize(1);
-        assertThat(
-                        catalog.ask(
-                                        HUB,
-                                        ListPortfoliosRequest.builder().build(),
-                                        ListPortfoliosResponse.class)
-                                .portfolioDetails())
-                .hasSize(1);
+        assertThat(portfolios(catalog)).hasSize(1);
     }
 
     @OnEachDatabase
@@ -179,13 +180,7 @@ class HubAndSpokeTest {
         catalog.ask(HUB, leave, DisassociateProductFromPortfolioResponse.class);
         catalog.ask(HUB, delete, DeletePortfolioResponse.class);
 
-        assertThat(
-                        catalog.ask(
-                                        HUB,
-                                        ListPortfoliosRequest.builder().build(),
-                                        ListPortfoliosResponse.class)
-                                .portfolioDetails())
-                .isEmpty();
+        assertThat(portfolios(catalog)).isEmpty();
     }
 
     @OnEachDatabase
