@@ -59,6 +59,8 @@ public final class ProvisionedProductStore {
                 :lastRecord, :lastProvisioning, :lastSuccessful, :createdAt)
             """;
 
+    // Found by its id alone: with name and time beside it PostgreSQL may go by the index of times,
+    // and notes the page that everybody adds to.
     private static final String UPDATE =
             """
             UPDATE catalog_provisioned_product
@@ -70,8 +72,7 @@ public final class ProvisionedProductStore {
                 change_record_id = :change, stack_arn = :stackArn, token = :token, tags = :tags,
                 last_record_id = :lastRecord, last_provisioning_record_id = :lastProvisioning,
                 last_successful_record_id = :lastSuccessful
-            WHERE account = :account AND region = :region AND id = :id AND name = :name
-              AND created_at_ms = :createdAt
+            WHERE account = :account AND region = :region AND id = :id
             """;
 
     // On its own: SQLite writes an index anew when its columns are set, be it to what they are.
@@ -91,7 +92,10 @@ public final class ProvisionedProductStore {
     private final ProvisionedProductWordStore words = new ProvisionedProductWordStore();
 
     public void insert(Handle db, ProvisionedProduct product) {
-        owned(bind(db.createUpdate(INSERT), product), product).execute();
+        owned(bind(db.createUpdate(INSERT), product), product)
+                .bind("name", product.name())
+                .bind("createdAt", product.createdAt().toEpochMilli())
+                .execute();
         words.insert(db, product);
     }
 
@@ -144,7 +148,6 @@ public final class ProvisionedProductStore {
 
     private static Update bind(Update update, ProvisionedProduct product) {
         return identified(update, product)
-                .bind("name", product.name())
                 .bind("productAccount", product.running().productAccount().value())
                 .bind("product", product.running().product().value())
                 .bind("productName", product.running().productName())
@@ -161,8 +164,7 @@ public final class ProvisionedProductStore {
                 .bind("tags", Columns.tags(product.tags()))
                 .bind("lastRecord", product.history().last().value())
                 .bind("lastProvisioning", product.history().lastProvisioning().value())
-                .bind("lastSuccessful", product.history().lastSuccessful().map(RecordId::value))
-                .bind("createdAt", product.createdAt().toEpochMilli());
+                .bind("lastSuccessful", product.history().lastSuccessful().map(RecordId::value));
     }
 
     private static String state(ProvisionedProductState state) {
