@@ -57,12 +57,24 @@ final class Node implements AutoCloseable {
         signal("CONT");
     }
 
+    /**
+     * Limits how large files may become that it writes, as on a disk that is full.
+     *
+     * @param bytes a number, or {@code unlimited}
+     */
+    void limitFiles(String bytes) {
+        run("prlimit", "--pid", "" + process.pid(), "--fsize=" + bytes + ":unlimited");
+    }
+
     private void signal(String name) {
+        run("kill", "-" + name, "" + process.pid());
+    }
+
+    private static void run(String... command) {
         try {
-            var kill =
-                    new ProcessBuilder("kill", "-" + name, "" + process.pid()).inheritIO().start();
-            if (kill.waitFor() != 0) {
-                throw new IllegalStateException("No SIG" + name + " to process " + process.pid());
+            var program = new ProcessBuilder(command).inheritIO().start();
+            if (program.waitFor() != 0) {
+                throw new IllegalStateException(String.join(" ", command) + " failed");
             }
         } catch (IOException cause) {
             throw new UncheckedIOException(cause);
