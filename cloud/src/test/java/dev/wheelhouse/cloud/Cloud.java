@@ -125,7 +125,7 @@ final class Cloud {
             String action,
             SdkBuilder<?, ?> request,
             Payload body) {
-        var call = new Call(caller, REGION, "request-1", now, ENDPOINT);
+        var call = new Call(caller, REGION, "request-1", now, ENDPOINT, Map.of());
         var answer =
                 api.action(action).orElseThrow().handler().handle(call, (SdkPojo) request, body);
         if (call.asked().isEmpty()) {

@@ -47,6 +47,7 @@ final class Principal implements Caller {
                         account,
                         arn,
                         arn,
+                        "AIDA22222222222222ADA",
                         List.of(
                                 new NamedPolicy(
                                         "rights",

@@ -69,6 +69,23 @@ public record AccessRequest(
         return new AccessRequest(action, resource, copy, resourcePolicy);
     }
 
+    /**
+     * This question with condition keys that it does not say itself. Of a family ({@code
+     * aws:RequestTag/}) of which it says what there is, nothing is added.
+     */
+    AccessRequest withMissing(Map<String, List<String>> keys) {
+        var missing = new LinkedHashMap<>(keys);
+        missing.keySet()
+                .removeIf(key ->
+                        context.containsKey(key)
+                                || context.containsKey(key.substring(0, key.indexOf('/') + 1)));
+        if (missing.isEmpty()) {
+            return this;
+        }
+        missing.putAll(context);
+        return new AccessRequest(action, resource, missing, resourcePolicy);
+    }
+
     /** This question about a resource that has a policy of its own. */
     public AccessRequest under(ResourcePolicy policy) {
         return new AccessRequest(action, resource, context, Optional.of(policy));

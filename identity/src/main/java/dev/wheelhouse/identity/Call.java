@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One request to an action: who asks, where, when. Lives as long as the request; used by one
@@ -20,6 +21,7 @@ public final class Call {
     private final String requestId;
     private final Instant time;
     private final URI endpoint;
+    private final Map<String, List<String>> keys;
     private final List<String> decisions = new ArrayList<>();
 
     /**
@@ -29,13 +31,22 @@ public final class Call {
      * @param time when the request came in, by the server's clock
      * @param endpoint the server's own base URL as the client reached it, for example {@code
      *     http://127.0.0.1:4566}
+     * @param keys condition keys of the request, whatever action it is: each question has them that
+     *     does not say them itself
      */
-    public Call(Caller caller, Region region, String requestId, Instant time, URI endpoint) {
+    public Call(
+            Caller caller,
+            Region region,
+            String requestId,
+            Instant time,
+            URI endpoint,
+            Map<String, List<String>> keys) {
         this.caller = caller;
         this.region = region;
         this.requestId = requestId;
         this.time = time;
         this.endpoint = endpoint;
+        this.keys = Map.copyOf(keys);
     }
 
     /**
@@ -43,7 +54,7 @@ public final class Call {
      * reached the server for it, so its endpoint is no URL, and no answer carries its id.
      */
     public static Call onBehalfOf(Caller caller, Region region, Instant time) {
-        return new Call(caller, region, "-", time, NOWHERE);
+        return new Call(caller, region, "-", time, NOWHERE, Map.of());
     }
 
     public Caller caller() {
@@ -78,13 +89,13 @@ public final class Call {
      */
     public void require(AccessRequest request) {
         decisions.add(request.action());
-        caller.require(request);
+        caller.require(request.withMissing(keys));
     }
 
     /** Whether the caller may do this: for answers that leave out what the caller may not see. */
     public boolean allowed(AccessRequest request) {
         decisions.add(request.action());
-        return caller.decide(request) instanceof Decision.Allowed;
+        return caller.decide(request.withMissing(keys)) instanceof Decision.Allowed;
     }
 
     /**

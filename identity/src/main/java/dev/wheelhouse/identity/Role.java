@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param id {@code AROA} and 17 letters and digits
  * @param path {@code /}, or with more between slashes
  * @param description empty when there is none
- * @param trustPolicy who may assume it, as JSON text
+ * @param trustPolicy who may assume it, as JSON text; users and roles in it by their unique ids
  * @param maxSession how long a session may last at most, one to twelve hours
  * @param boundary the ARN of the managed policy that is its permissions boundary
  */
@@ -26,6 +26,11 @@ public record Role(
         Optional<String> boundary) {
     public String arn() {
         return Arn.iam(account, "role" + path + name).toString();
+    }
+
+    public Role withTrustPolicy(String policy) {
+        return new Role(
+                account, id, name, path, created, description, policy, maxSession, boundary);
     }
 
     /** The ARN of a session of this role. */

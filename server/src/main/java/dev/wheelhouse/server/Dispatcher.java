@@ -272,7 +272,8 @@ final class Dispatcher {
                         region(route, verified),
                         trail.requestId,
                         clock.instant(),
-                        origin.endpoint());
+                        origin.endpoint(),
+                        RequestTags.keys(decoded));
         var answer = action.get().handler().handle(call, decoded, verified.request().body());
         if (call.asked().isEmpty()) {
             throw new IllegalStateException(

@@ -38,6 +38,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.core.SdkPojo;
@@ -258,7 +259,14 @@ final class Catalog {
                                         "arn:aws:iam::" + account + ":user/" + user,
                                         id("AIDA", account, user),
                                         Optional.empty())));
-        var call = new Call(caller, REGION, "request-1", now, URI.create("http://127.0.0.1:4566"));
+        var call =
+                new Call(
+                        caller,
+                        REGION,
+                        "request-1",
+                        now,
+                        URI.create("http://127.0.0.1:4566"),
+                        Map.of());
         var name = request.getClass().getSimpleName().replaceFirst("Request$", "");
         var action = api.action(name).orElseThrow();
         later(Duration.ofMillis(7));

@@ -162,6 +162,7 @@ public final class Callers {
                         role.account(),
                         service.value(),
                         service.value(),
+                        service.value(),
                         List.of(),
                         Optional.empty(),
                         List.of(),

@@ -230,7 +230,7 @@ final class AccountOverview {
     }
 
     private RoleDetail detail(Handle db, dev.wheelhouse.identity.Role role) {
-        var described = Roles.described(role, tags.list(db, role.account(), role.id()));
+        var described = Roles.described(db, role, tags.list(db, role.account(), role.id()));
         return RoleDetail.builder()
                 .path(described.path())
                 .roleName(described.roleName())

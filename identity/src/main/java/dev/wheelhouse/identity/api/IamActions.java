@@ -4,7 +4,6 @@ import dev.wheelhouse.identity.AwsManagedPolicies;
 import dev.wheelhouse.identity.Call;
 import dev.wheelhouse.identity.Caller;
 import dev.wheelhouse.identity.Region;
-import dev.wheelhouse.identity.access.Callers;
 import dev.wheelhouse.identity.founding.AccessKeyIssuer;
 import dev.wheelhouse.store.sql.Handle;
 import dev.wheelhouse.wire.Payload;
@@ -26,13 +25,11 @@ public final class IamActions {
 
     private final Desk desk;
     private final AwsManagedPolicies managed;
-    private final Callers callers;
     private final AccessKeyIssuer issuer;
 
-    IamActions(Desk desk, AwsManagedPolicies managed, Callers callers, AccessKeyIssuer issuer) {
+    IamActions(Desk desk, AwsManagedPolicies managed, AccessKeyIssuer issuer) {
         this.desk = desk;
         this.managed = managed;
-        this.callers = callers;
         this.issuer = issuer;
     }
 
@@ -57,7 +54,7 @@ public final class IamActions {
         Constraints.check(model, model.operation(action).orElseThrow(), request.build());
         var call = Call.onBehalfOf(caller, REGION, desk.clock().instant());
         var answer =
-                new IamService(desk.within(db), managed, callers, issuer)
+                new IamService(desk.within(db), managed, issuer)
                         .api()
                         .action(action)
                         .orElseThrow()

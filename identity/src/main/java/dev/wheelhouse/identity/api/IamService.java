@@ -2,7 +2,6 @@ package dev.wheelhouse.identity.api;
 
 import dev.wheelhouse.identity.AwsManagedPolicies;
 import dev.wheelhouse.identity.Call;
-import dev.wheelhouse.identity.access.Callers;
 import dev.wheelhouse.identity.founding.AccessKeyIssuer;
 import dev.wheelhouse.wire.Protocol;
 import dev.wheelhouse.wire.ServiceApi;
@@ -113,10 +112,10 @@ import software.amazon.awssdk.services.iam.model.UpdateUserRequest;
 public final class IamService {
     private final ServiceApi<Call> api;
 
-    IamService(Desk desk, AwsManagedPolicies managed, Callers callers, AccessKeyIssuer issuer) {
+    IamService(Desk desk, AwsManagedPolicies managed, AccessKeyIssuer issuer) {
         var catalog = new PolicyCatalog(managed);
         var boundaries = new Boundaries(desk, catalog);
-        var roles = new Roles(desk, new TrustPolicies(callers), boundaries);
+        var roles = new Roles(desk, boundaries);
         var users = new Users(desk, boundaries);
         var policies = new ManagedPolicies(desk, managed, catalog);
         var builder = ServiceApi.<Call>of("iam", Protocol.QUERY);

@@ -45,8 +45,8 @@ public final class IdentityServices {
         this.secrets = new AccessKeySecrets(sealer);
         this.uses = new AccessKeyUses(database);
         this.founder = new OrganizationFounder(clock, identifiers, members, keyIssuer);
-        this.iam = new IamService(desk, managed, callers, keyIssuer);
-        this.iamActions = new IamActions(desk, managed, callers, keyIssuer);
+        this.iam = new IamService(desk, managed, keyIssuer);
+        this.iamActions = new IamActions(desk, managed, keyIssuer);
         this.sts = new StsService(desk, managed, callers, sessionIssuer);
         this.organizations = new OrganizationsService(desk, founder, members);
     }

@@ -349,7 +349,7 @@ final class InstanceProfiles {
                         .instanceProfileId(profile.id())
                         .arn(profile.arn())
                         .createDate(profile.created())
-                        .roles(role.stream().map(Roles::listed).toList());
+                        .roles(role.stream().map(each -> Roles.listed(db, each)).toList());
         return tagged.isEmpty() ? described.build() : described.tags(Tags.sdk(tagged)).build();
     }
 }

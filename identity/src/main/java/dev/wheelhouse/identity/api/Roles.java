@@ -47,8 +47,9 @@ import software.amazon.awssdk.services.iam.model.UpdateRoleResponse;
 final class Roles {
     private static final int DEFAULT_SESSION_SECONDS = 3_600;
 
+    private static final TrustPolicies TRUST = new TrustPolicies();
+
     private final Desk desk;
-    private final TrustPolicies trust;
     private final Boundaries boundaries;
     private final Principals principals = new Principals();
     private final RoleStore roles = new RoleStore();
@@ -57,9 +58,8 @@ final class Roles {
     private final AttachmentStore attachments = new AttachmentStore();
     private final InstanceProfileStore profiles = new InstanceProfileStore();
 
-    Roles(Desk desk, TrustPolicies trust, Boundaries boundaries) {
+    Roles(Desk desk, Boundaries boundaries) {
         this.desk = desk;
-        this.trust = trust;
         this.boundaries = boundaries;
     }
 
@@ -93,16 +93,16 @@ final class Roles {
                                         + " is that of service-linked roles, which"
                                         + " CreateServiceLinkedRole makes.");
                     }
-                    trust.check(db, role.trustPolicy());
+                    var kept = role.withTrustPolicy(TRUST.kept(db, role.trustPolicy()));
                     role.boundary().ifPresent(arn -> boundaries.check(db, call, arn));
-                    if (!roles.insert(db, role)) {
+                    if (!roles.insert(db, kept)) {
                         throw IamError.ENTITY_ALREADY_EXISTS.because(
                                 "Role with name " + request.roleName() + " already exists.");
                     }
                     Quotas.requireRoom("RolesPerAccount", 1_000, roles.count(db, call.account()));
                     tags.put(db, call.account(), role.id(), given);
                     desk.created(db, call, "iam:CreateRole", role.arn(), state(role));
-                    return CreateRoleResponse.builder().role(described(role, given)).build();
+                    return CreateRoleResponse.builder().role(described(db, kept, given)).build();
                 });
     }
 
@@ -112,7 +112,7 @@ final class Roles {
                     var role = principals.role(db, call, "GetRole", request.roleName());
                     return GetRoleResponse.builder()
                             .role(
-                                    described(role, tags.list(db, call.account(), role.id()))
+                                    described(db, role, tags.list(db, call.account(), role.id()))
                                             .toBuilder()
                                             .roleLastUsed(RoleLastUsed.builder().build())
                                             .build())
@@ -124,21 +124,21 @@ final class Roles {
         call.require(
                 AccessRequest.to("iam:ListRoles", Arn.iam(call.account(), "role/").toString()));
         var prefix = Optional.ofNullable(request.pathPrefix()).orElse("/");
-        var page =
-                desk.database()
-                        .read(db ->
-                                Paged.read(
-                                        request.marker(),
-                                        request.maxItems(),
-                                        (after, limit) ->
-                                                roles.list(
-                                                        db, call.account(), prefix, after, limit),
-                                        Role::name));
-        return ListRolesResponse.builder()
-                .roles(page.items().stream().map(role -> listed(role)).toList())
-                .isTruncated(page.truncated())
-                .marker(page.marker())
-                .build();
+        return desk.database()
+                .read(db -> {
+                    var page =
+                            Paged.read(
+                                    request.marker(),
+                                    request.maxItems(),
+                                    (after, limit) ->
+                                            roles.list(db, call.account(), prefix, after, limit),
+                                    Role::name);
+                    return ListRolesResponse.builder()
+                            .roles(page.items().stream().map(role -> listed(db, role)).toList())
+                            .isTruncated(page.truncated())
+                            .marker(page.marker())
+                            .build();
+                });
     }
 
     DeleteRoleResponse delete(Call call, DeleteRoleRequest request) {
@@ -202,7 +202,9 @@ final class Roles {
                                     request.description(),
                                     role.maxSession(),
                                     role.trustPolicy());
-                    return UpdateRoleDescriptionResponse.builder().role(listed(changed)).build();
+                    return UpdateRoleDescriptionResponse.builder()
+                            .role(listed(db, changed))
+                            .build();
                 });
     }
 
@@ -213,7 +215,6 @@ final class Roles {
                     var role =
                             principals.role(db, call, "UpdateAssumeRolePolicy", request.roleName());
                     ServiceLinkedRoles.requireModifiable(role.arn());
-                    trust.check(db, request.policyDocument());
                     change(
                             db,
                             call,
@@ -221,7 +222,7 @@ final class Roles {
                             role,
                             role.description(),
                             role.maxSession(),
-                            request.policyDocument());
+                            TRUST.kept(db, request.policyDocument()));
                     return UpdateAssumeRolePolicyResponse.builder().build();
                 });
     }
@@ -329,13 +330,14 @@ final class Roles {
                 });
     }
 
-    static software.amazon.awssdk.services.iam.model.Role described(Role role, List<Tag> tags) {
-        var described = listed(role).toBuilder();
+    static software.amazon.awssdk.services.iam.model.Role described(
+            Handle db, Role role, List<Tag> tags) {
+        var described = listed(db, role).toBuilder();
         return tags.isEmpty() ? described.build() : described.tags(Tags.sdk(tags)).build();
     }
 
     /** As ListRoles shows it: without tags. */
-    static software.amazon.awssdk.services.iam.model.Role listed(Role role) {
+    static software.amazon.awssdk.services.iam.model.Role listed(Handle db, Role role) {
         var listed =
                 software.amazon.awssdk.services.iam.model.Role.builder()
                         .path(role.path())
@@ -343,7 +345,7 @@ final class Roles {
                         .roleId(role.id())
                         .arn(role.arn())
                         .createDate(role.created())
-                        .assumeRolePolicyDocument(Documents.encoded(role.trustPolicy()))
+                        .assumeRolePolicyDocument(Documents.encoded(TRUST.shown(db, role)))
                         .maxSessionDuration((int) role.maxSession().toSeconds());
         if (!role.description().isEmpty()) {
             listed.description(role.description());

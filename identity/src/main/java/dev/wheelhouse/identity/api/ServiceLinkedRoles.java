@@ -123,7 +123,7 @@ final class ServiceLinkedRoles {
                             role.arn(),
                             Value.text(role.id()));
                     return CreateServiceLinkedRoleResponse.builder()
-                            .role(Roles.listed(role))
+                            .role(Roles.listed(db, role))
                             .build();
                 });
     }

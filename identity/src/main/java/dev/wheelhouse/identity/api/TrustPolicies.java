@@ -1,46 +1,30 @@
 package dev.wheelhouse.identity.api;
 
-import dev.wheelhouse.identity.AccountId;
-import dev.wheelhouse.identity.Arn;
-import dev.wheelhouse.identity.access.Callers;
+import dev.wheelhouse.identity.Role;
+import dev.wheelhouse.identity.access.PrincipalIds;
+import dev.wheelhouse.identity.access.UnknownPrincipalException;
 import dev.wheelhouse.identity.policy.PolicyDocument;
-import dev.wheelhouse.identity.sql.AccountStore;
 import dev.wheelhouse.store.sql.Handle;
 
-/** What IAM demands of a role's trust policy beyond its form. */
+/** What IAM demands of a role's trust policy beyond its form, and how it keeps and shows one. */
 final class TrustPolicies {
     private static final int MOST_CHARACTERS = 2_048;
 
-    private final Callers callers;
-    private final AccountStore accounts = new AccountStore();
+    private final PrincipalIds principals = new PrincipalIds();
 
-    TrustPolicies(Callers callers) {
-        this.callers = callers;
-    }
-
-    /** Checks form, size, and that whoever it names exists. */
-    void check(Handle db, String document) {
-        var policy = Documents.checked(document, PolicyDocument.Kind.TRUST);
+    /** Checks form, size, and that whoever it names exists; returns what is kept. */
+    String kept(Handle db, String document) {
+        Documents.checked(document, PolicyDocument.Kind.TRUST);
         Quotas.requireRoom("ACLSizePerRole", MOST_CHARACTERS, Documents.size(document));
-        for (var principal : policy.awsPrincipals()) {
-            if (!exists(db, principal)) {
-                throw IamError.MALFORMED_POLICY_DOCUMENT.because(
-                        "Invalid principal in policy: \"AWS\":\"" + principal + "\"");
-            }
+        try {
+            return principals.kept(db, document);
+        } catch (UnknownPrincipalException unknown) {
+            throw IamError.MALFORMED_POLICY_DOCUMENT.because(String.valueOf(unknown.getMessage()));
         }
     }
 
-    private boolean exists(Handle db, String principal) {
-        if (principal.equals("*")) {
-            return true;
-        }
-        if (!principal.startsWith("arn:")) {
-            return accounts.find(db, new AccountId(principal)).isPresent();
-        }
-        var arn = Arn.parse(principal);
-        if (arn.service().equals("sts") && arn.resource().startsWith("assumed-role/")) {
-            return callers.roleNamed(db, arn).isPresent();
-        }
-        return callers.principalExists(db, principal);
+    /** A role's trust policy as it is shown. */
+    String shown(Handle db, Role role) {
+        return principals.shown(db, role.trustPolicy());
     }
 }

@@ -30,7 +30,6 @@ final class ConditionKeys {
                     "aws:principalarn",
                     "aws:principalisawsservice",
                     "aws:principalorgid",
-                    "aws:principalorgpaths",
                     "aws:principalservicename",
                     "aws:principalservicenameslist",
                     "aws:principaltype",

@@ -150,7 +150,11 @@ public final class Evaluator {
         return best;
     }
 
-    /** How closely a statement names who asks; with {@code NotPrincipal}, all but the named. */
+    /**
+     * How closely a statement names who asks; with {@code NotPrincipal}, all but the named. There
+     * an account means its root user alone: the IAM User Guide has it beside the user or role that
+     * is spared, and everybody else of that account is not.
+     */
     private static Principals.Closeness closeness(Statement statement, Subject subject) {
         var who = statement.principals();
         if (who.isEmpty()) {
@@ -160,9 +164,11 @@ public final class Evaluator {
         if (!who.get().excluded()) {
             return closeness;
         }
-        return closeness == Principals.Closeness.NONE
-                ? Principals.Closeness.ROLE
-                : Principals.Closeness.NONE;
+        var spared =
+                subject.kind() == Subject.Kind.ROOT
+                        ? closeness != Principals.Closeness.NONE
+                        : closeness.compareTo(Principals.Closeness.ACCOUNT) > 0;
+        return spared ? Principals.Closeness.NONE : Principals.Closeness.ROLE;
     }
 
     private static Optional<String> statement(

@@ -59,16 +59,4 @@ public record PolicyDocument(String version, Optional<String> id, List<Statement
                                 Optional.empty(),
                                 List.of())));
     }
-
-    /** The texts under {@code "AWS"} in all principals, for a check that they exist. */
-    public List<String> awsPrincipals() {
-        return statements.stream()
-                .flatMap(statement -> statement.principals().stream())
-                .map(Statement.Who::principals)
-                .filter(Principals.Listed.class::isInstance)
-                .flatMap(listed -> ((Principals.Listed) listed).named().stream())
-                .filter(named -> named.kind() == Principals.Kind.AWS)
-                .flatMap(named -> named.values().stream())
-                .toList();
-    }
 }

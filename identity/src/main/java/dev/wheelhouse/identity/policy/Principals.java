@@ -69,10 +69,10 @@ public sealed interface Principals {
                 if (value.equals("*")) {
                     yield Closeness.ROLE;
                 }
-                if (value.equals(subject.arn())) {
+                if (value.equals(subject.arn()) || value.equals(subject.uniqueId())) {
                     yield Closeness.EXACT;
                 }
-                if (value.equals(subject.principalArn())) {
+                if (value.equals(subject.principalArn()) || value.equals(subject.id())) {
                     yield Closeness.ROLE;
                 }
                 var account = subject.account().value();
@@ -85,7 +85,9 @@ public sealed interface Principals {
 
     /** Whether the text can stand under {@code "AWS"}. */
     static boolean isAwsPrincipal(String text) {
-        if (text.equals("*") || Formats.ACCOUNT.matcher(text).matches()) {
+        if (text.equals("*")
+                || Formats.ACCOUNT.matcher(text).matches()
+                || Formats.ID.matcher(text).matches()) {
             return true;
         }
         return Arn.find(text)
@@ -98,6 +100,7 @@ public sealed interface Principals {
     /** The formats of a principal's text. */
     final class Formats {
         private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
+        private static final Pattern ID = Pattern.compile("A(IDA|ROA)[A-Z0-9]{17}(:[^*?]+)?");
         private static final Pattern RESOURCE =
                 Pattern.compile("root|(user|role|assumed-role|federated-user)/[^*?]+");
 

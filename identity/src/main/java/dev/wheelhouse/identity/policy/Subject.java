@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param account the account
  * @param arn the ARN that acts; for a service its name, {@code servicecatalog.amazonaws.com}
  * @param principalArn for a role session the role's ARN; for all others as {@code arn}
+ * @param id the unique id of the user or of the session's role; of a root user the account's, of a
+ *     service its name
  * @param identityPolicies all policies of the user, its groups or the role, inline and attached
  * @param boundary the permissions boundary
  * @param sessionPolicies the policies that were passed when the session was made; empty when none
@@ -23,6 +25,7 @@ public record Subject(
         AccountId account,
         String arn,
         String principalArn,
+        String id,
         List<NamedPolicy> identityPolicies,
         Optional<NamedPolicy> boundary,
         List<NamedPolicy> sessionPolicies,
@@ -43,5 +46,10 @@ public record Subject(
         identityPolicies = List.copyOf(identityPolicies);
         sessionPolicies = List.copyOf(sessionPolicies);
         controlPolicies = controlPolicies.stream().map(List::copyOf).toList();
+    }
+
+    /** The unique id of who acts, as {@code aws:userid} has it: of a session with its name. */
+    String uniqueId() {
+        return kind == Kind.ROLE_SESSION ? id + ":" + arn.substring(arn.lastIndexOf('/') + 1) : id;
     }
 }

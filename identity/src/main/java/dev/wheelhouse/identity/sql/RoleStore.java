@@ -20,6 +20,8 @@ public final class RoleStore {
 
     private static final String FIND_BY_ID = COLUMNS + "WHERE account = :account AND id = :id";
 
+    private static final String FIND_ANYWHERE = COLUMNS + "WHERE id = :id";
+
     private static final String LIST =
             COLUMNS
                     + """
@@ -74,6 +76,11 @@ public final class RoleStore {
                 .bind("id", id)
                 .map(row -> read(row))
                 .findOne();
+    }
+
+    /** By unique id, in whatever account. */
+    public Optional<Role> findById(Handle db, String id) {
+        return db.createQuery(FIND_ANYWHERE).bind("id", id).map(row -> read(row)).findOne();
     }
 
     /**

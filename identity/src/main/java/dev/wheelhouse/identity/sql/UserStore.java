@@ -19,6 +19,8 @@ public final class UserStore {
 
     private static final String FIND_BY_ID = COLUMNS + "WHERE account = :account AND id = :id";
 
+    private static final String FIND_ANYWHERE = COLUMNS + "WHERE id = :id";
+
     private static final String LIST =
             COLUMNS
                     + """
@@ -70,6 +72,11 @@ public final class UserStore {
                 .bind("id", id)
                 .map(row -> read(row))
                 .findOne();
+    }
+
+    /** By unique id, in whatever account. */
+    public Optional<User> findById(Handle db, String id) {
+        return db.createQuery(FIND_ANYWHERE).bind("id", id).map(row -> read(row)).findOne();
     }
 
     /**

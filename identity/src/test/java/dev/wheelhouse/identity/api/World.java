@@ -18,6 +18,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.iam.model.CreateAccessKeyRequest;
@@ -92,7 +93,8 @@ final class World {
                 new Region("us-east-1"),
                 "request",
                 now,
-                URI.create("http://127.0.0.1:4566"));
+                URI.create("http://127.0.0.1:4566"),
+                Map.of());
     }
 
     /** Calls an action as the server does: a new call, with the policies of now. */

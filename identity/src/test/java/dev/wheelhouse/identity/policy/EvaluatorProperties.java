@@ -130,6 +130,7 @@ class EvaluatorProperties {
                         ACCOUNT,
                         ARN,
                         ARN,
+                        "AIDA2222222222222ALIC",
                         policies,
                         Optional.empty(),
                         List.of(),

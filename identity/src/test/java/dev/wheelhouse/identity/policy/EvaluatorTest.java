@@ -76,6 +76,12 @@ class EvaluatorTest {
                 kind == Subject.Kind.ROLE_SESSION
                         ? "arn:aws:iam::111122223333:role/path/worker"
                         : arn,
+                switch (kind) {
+                    case USER -> "AIDA2222222222222ALIC";
+                    case ROLE_SESSION -> "AROA222222222222WORKR";
+                    case ROOT -> "111122223333";
+                    case SERVICE -> arn;
+                },
                 policies("identity", line),
                 policies("boundary", line).stream().findFirst(),
                 policies("session", line),

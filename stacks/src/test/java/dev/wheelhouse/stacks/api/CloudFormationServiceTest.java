@@ -23,6 +23,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -128,7 +129,8 @@ class CloudFormationServiceTest {
                 TestStacks.REGION,
                 "request",
                 stacks.clock().instant(),
-                URI.create("http://127.0.0.1:4566"));
+                URI.create("http://127.0.0.1:4566"),
+                Map.of());
     }
 
     private <R> R ask(Class<R> type, SdkPojo request) {

@@ -5,6 +5,7 @@ import static dev.wheelhouse.cloud.s3.S3Refusal.Reason.NO_SUCH_BUCKET_POLICY;
 import dev.wheelhouse.cloud.resource.Acting;
 import dev.wheelhouse.cloud.s3.operation.BucketAccess;
 import dev.wheelhouse.cloud.s3.operation.BucketChanges;
+import dev.wheelhouse.cloud.s3.operation.BucketPolicyRules;
 import dev.wheelhouse.identity.Call;
 import dev.wheelhouse.store.Database;
 import software.amazon.awssdk.services.s3.model.DeleteBucketPolicyRequest;
@@ -26,16 +27,16 @@ final class BucketPolicies {
     }
 
     GetBucketPolicyResponse get(Call call, GetBucketPolicyRequest request) {
-        var bucket =
-                database.read(db ->
-                        access.bucket(db, call::require, "s3:GetBucketPolicy", request.bucket()));
-        return GetBucketPolicyResponse.builder()
-                .policy(
-                        bucket.policy()
-                                .orElseThrow(() ->
-                                        NO_SUCH_BUCKET_POLICY.because(
-                                                "The bucket policy does not exist")))
-                .build();
+        return database.read(db -> {
+            var bucket = access.bucket(db, call::require, "s3:GetBucketPolicy", request.bucket());
+            return GetBucketPolicyResponse.builder()
+                    .policy(
+                            BucketPolicyRules.shown(db, bucket)
+                                    .orElseThrow(() ->
+                                            NO_SUCH_BUCKET_POLICY.because(
+                                                    "The bucket policy does not exist")))
+                    .build();
+        });
     }
 
     PutBucketPolicyResponse put(Call call, PutBucketPolicyRequest request) {

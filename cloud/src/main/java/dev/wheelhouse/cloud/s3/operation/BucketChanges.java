@@ -168,7 +168,7 @@ public final class BucketChanges {
                                         + "\" because public policies are prevented by the"
                                         + " BlockPublicPolicy setting in S3 Block Public Access.");
                     }
-                    return before.withPolicy(Optional.of(policy));
+                    return before.withPolicy(Optional.of(BucketPolicyRules.kept(by.db(), policy)));
                 },
                 BucketChanges::policy);
     }

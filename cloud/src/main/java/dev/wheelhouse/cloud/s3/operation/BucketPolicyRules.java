@@ -5,15 +5,20 @@ import static dev.wheelhouse.cloud.s3.S3Refusal.Reason.MALFORMED_POLICY;
 import dev.wheelhouse.cloud.s3.Bucket;
 import dev.wheelhouse.document.Json;
 import dev.wheelhouse.document.Value;
+import dev.wheelhouse.identity.access.PrincipalIds;
+import dev.wheelhouse.identity.access.UnknownPrincipalException;
 import dev.wheelhouse.identity.policy.MalformedPolicyException;
 import dev.wheelhouse.identity.policy.PolicyDocument;
+import dev.wheelhouse.store.sql.Handle;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What holds for the policy of a bucket. */
 public final class BucketPolicyRules {
     private static final int MAX_BYTES = 20 * 1024;
+    private static final PrincipalIds PRINCIPALS = new PrincipalIds();
 
     private BucketPolicyRules() {}
 
@@ -38,6 +43,24 @@ public final class BucketPolicyRules {
                 throw MALFORMED_POLICY.because("Policy has invalid resource");
             }
         }
+    }
+
+    /**
+     * A checked policy as it is kept.
+     *
+     * @throws dev.wheelhouse.cloud.s3.S3Refusal if it names somebody who does not exist
+     */
+    static String kept(Handle db, String policy) {
+        try {
+            return PRINCIPALS.kept(db, policy);
+        } catch (UnknownPrincipalException unknown) {
+            throw MALFORMED_POLICY.because("Invalid principal in policy");
+        }
+    }
+
+    /** A bucket's policy as it is shown. */
+    public static Optional<String> shown(Handle db, Bucket bucket) {
+        return bucket.policy().map(policy -> PRINCIPALS.shown(db, policy));
     }
 
     /**
