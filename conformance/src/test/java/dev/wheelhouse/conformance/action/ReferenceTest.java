@@ -2,12 +2,14 @@ package dev.wheelhouse.conformance.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wheelhouse.identity.policy.ConditionKeys;
 import dev.wheelhouse.store.TestDatabases;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -58,17 +60,38 @@ class ReferenceTest {
                             .append(" (")
                             .append(actions.size())
                             .append(")\n\n");
-                    var line = new StringBuilder();
-                    for (var action : new TreeSet<>(actions)) {
-                        if (line.length() + action.length() + 2 > 110) {
-                            text.append(line.toString().stripTrailing()).append("\n");
-                            line.setLength(0);
-                        }
-                        line.append(action).append(", ");
-                    }
-                    line.setLength(line.length() - 2);
-                    text.append(line).append("\n");
+                    list(new TreeSet<>(actions), text);
                 });
+        text.append(
+                """
+
+                ## Condition keys
+
+                Every request has these keys wherever AWS has them, so that one of them which a request lacks is truly missing:
+
+                """);
+        list(ConditionKeys.all(), text);
+        text.append(
+                """
+
+                Beside them requests have `aws:requesttag/KEY` and `aws:tagkeys`, and each action what its question is about: the tags
+                of the resource (`aws:resourcetag/KEY`) and keys of its own service. Not every key of AWS's Service Authorization
+                Reference is among them. A statement whose condition asks for a key that the request was not given here is not
+                understood: an `Allow` then never applies and a `Deny` always does, so that nothing is open that AWS would close.
+                """);
         return text.toString();
+    }
+
+    private static void list(SortedSet<String> names, StringBuilder text) {
+        var line = new StringBuilder();
+        for (var name : names) {
+            if (line.length() + name.length() + 2 > 110) {
+                text.append(line.toString().stripTrailing()).append("\n");
+                line.setLength(0);
+            }
+            line.append(name).append(", ");
+        }
+        line.setLength(line.length() - 2);
+        text.append(line).append("\n");
     }
 }

@@ -14,6 +14,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.cloudformation.model.Tag;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
 /**
  * A policy that asks for the tags of a request hears of them in every action that takes tags, and
@@ -52,14 +53,9 @@ class RequestTagsTest {
                                                                     .toList())),
                     (clients, value) ->
                             clients.ec2()
-                                    .createVpc(r -> {
-                                        r.cidrBlock("10.0.0.0/16");
-                                        if (!value.isEmpty()) {
-                                            r.tagSpecifications(t ->
-                                                    t.resourceType(ResourceType.VPC)
-                                                            .tags(v -> v.key("env").value(value)));
-                                        }
-                                    }));
+                                    .createVpc(r ->
+                                            r.cidrBlock("10.0.0.0/16")
+                                                    .tagSpecifications(specifications(value))));
 
     @OnEachDatabase
     void aDenyOfATagHitsWhatCarriesItAndNothingElse(TestDatabase given, @TempDir Path folder) {
@@ -123,6 +119,17 @@ class RequestTagsTest {
 
     private static List<Tag> tags(String value) {
         return value.isEmpty() ? List.of() : List.of(Tag.builder().key("env").value(value).build());
+    }
+
+    private static List<TagSpecification> specifications(String value) {
+        var tag = software.amazon.awssdk.services.ec2.model.Tag.builder().key("env").value(value);
+        return value.isEmpty()
+                ? List.of()
+                : List.of(
+                        TagSpecification.builder()
+                                .resourceType(ResourceType.VPC)
+                                .tags(tag.build())
+                                .build());
     }
 
     private static software.amazon.awssdk.services.servicecatalog.model.Tag catalogTag(

@@ -2,6 +2,8 @@ package dev.wheelhouse.identity.policy;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * The condition keys that requests carry whenever they apply, so that a missing one is truly
@@ -12,7 +14,7 @@ import java.util.Set;
  * after its page in the Service Authorization Reference. A service that supplies more keys adds
  * them here.
  */
-final class ConditionKeys {
+public final class ConditionKeys {
     private static final Set<String> KEYS =
             Set.of(
                     "aws:assumedroot",
@@ -72,6 +74,13 @@ final class ConditionKeys {
             Set.of("aws:principaltag/", "iam:resourcetag/", "s3:existingobjecttag/");
 
     private ConditionKeys() {}
+
+    /** All of them, in lower case; those with any name after a slash end with {@code /KEY}. */
+    public static SortedSet<String> all() {
+        var all = new TreeSet<>(KEYS);
+        FAMILIES.forEach(family -> all.add(family + "KEY"));
+        return all;
+    }
 
     static boolean isKnown(String key) {
         var name = key.toLowerCase(Locale.ROOT);
