@@ -78,6 +78,8 @@ final class LaunchCommand implements Callable<Integer> {
                             Optional.ofNullable(version),
                             Optional.ofNullable(path));
             var given = new LinkedHashMap<>(values);
+            var launches = new Launches(access, Thread::sleep);
+            launches.refuseUnknown(form, given);
             var console = terminal();
             if (console.isPresent()) {
                 new LaunchQuestions(console.get()).ask(form, given);
@@ -85,7 +87,6 @@ final class LaunchCommand implements Callable<Integer> {
                 complainOfMissing(form, given);
             }
             var run = RunId.random(new SecureRandom());
-            var launches = new Launches(access, Thread::sleep);
             var begun =
                     launches.launch(form, name == null ? invented(form, run) : name, given, run);
             out.println(

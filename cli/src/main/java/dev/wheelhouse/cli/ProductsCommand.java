@@ -32,10 +32,8 @@ final class ProductsCommand implements Callable<Integer> {
                                     product.name(),
                                     product.versions().stream()
                                             .map(version ->
-                                                    version.name()
-                                                            + (version.deprecated()
-                                                                    ? " (deprecated)"
-                                                                    : ""))
+                                                    StatusTables.versionName(
+                                                            version.name(), version.deprecated()))
                                             .collect(Collectors.joining(", ")),
                                     product.paths().stream()
                                             .map(CatalogProduct.Path::name)

@@ -74,7 +74,7 @@ final class StatusTables {
     }
 
     private static void rows(Table table, ProductStatus product) {
-        var versions = String.join(", ", product.versions());
+        var versions = versions(product);
         if (product.constraints().isEmpty()) {
             table.row(product.name(), versions, "none", "", "");
             return;
@@ -91,14 +91,28 @@ final class StatusTables {
         }
     }
 
+    private static String versions(ProductStatus product) {
+        return product.versions().isEmpty()
+                ? "none active"
+                : product.versions().stream()
+                        .map(version -> versionName(version.name(), version.deprecated()))
+                        .collect(Collectors.joining(", "));
+    }
+
+    /** A version as every table names it. */
+    static String versionName(String name, boolean deprecated) {
+        return deprecated ? name + " (deprecated)" : name;
+    }
+
     private static String says(ConstraintStatus constraint) {
         if (constraint.launchRole().isPresent()) {
             var role = constraint.launchRole().get();
             return "launches as " + role.substring(role.lastIndexOf('/') + 1);
         }
-        return constraint.rules().isEmpty()
-                ? constraint.description()
-                : "rules " + String.join(", ", constraint.rules());
+        if (!constraint.rules().isEmpty()) {
+            return "rules " + String.join(", ", constraint.rules());
+        }
+        return constraint.says().isEmpty() ? constraint.description() : constraint.says();
     }
 
     private static void launches(PrintWriter out, AccountStatus status, String indent) {

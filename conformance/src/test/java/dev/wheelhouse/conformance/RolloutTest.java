@@ -163,7 +163,8 @@ class RolloutTest {
                             .containsExactly("Linux Instance", "Linux LAMP Stack");
                     assertThat(it.products())
                             .allSatisfy(product -> {
-                                assertThat(product.versions()).containsExactly("v1");
+                                assertThat(product.versions())
+                                        .containsExactly(new ProductStatus.Version("v1", false));
                                 assertThat(product.constraints())
                                         .extracting(ConstraintStatus::type)
                                         .containsExactlyInAnyOrder("TEMPLATE", "LAUNCH");
@@ -370,7 +371,7 @@ class RolloutTest {
                 .containsExactly("product", "template constraint");
 
         assertThat(new Status(hub).portfolio(portfolio).products())
-                .extracting(ProductStatus::versions)
+                .extracting(it -> it.versions().stream().map(ProductStatus.Version::name).toList())
                 .containsExactly(List.of("v1"), List.of("v1", "v2"));
         try (var access = as("spoke1-enduser")) {
             var user = new EndUser(access);

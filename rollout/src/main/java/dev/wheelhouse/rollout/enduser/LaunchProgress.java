@@ -5,7 +5,8 @@ import java.time.Instant;
 /** Is told how a launch goes on, in the thread that follows it. */
 public interface LaunchProgress {
     /**
-     * The record's status changed.
+     * The record's status changed. While the launch is under way, this is told only as long as no
+     * event was: events say more.
      *
      * @param status CREATED, IN_PROGRESS, IN_PROGRESS_IN_ERROR, SUCCEEDED or FAILED
      */

@@ -114,11 +114,13 @@ public final class Launches {
             var now = record.recordDetail().statusAsString();
             var state = state(now);
             tell(events, told, progress, record.recordDetail());
-            if (!now.equals(status)) {
+            var ended = state != Launched.RecordState.UNDER_WAY;
+            // The events are later than the record that was read before them, and say more.
+            if (!now.equals(status) && (ended || told.isEmpty())) {
                 status = now;
                 progress.status(now);
             }
-            if (state != Launched.RecordState.UNDER_WAY) {
+            if (ended) {
                 return launched(record.recordDetail(), outputs(begun, record));
             }
             pause(pause);
@@ -164,7 +166,12 @@ public final class Launches {
         return outputs;
     }
 
-    private void refuseUnknown(LaunchForm form, Map<String, String> values) {
+    /**
+     * Checks that the form has all parameters that are given; {@link #launch} does so, too.
+     *
+     * @throws RolloutException if it lacks one; the message names those that there are
+     */
+    public void refuseUnknown(LaunchForm form, Map<String, String> values) {
         var unknown =
                 values.keySet().stream().filter(key -> form.field(key).isEmpty()).sorted().toList();
         if (!unknown.isEmpty()) {

@@ -11,6 +11,7 @@ import dev.wheelhouse.rollout.deploy.RunId;
 import dev.wheelhouse.rollout.deploy.StepPlan;
 import dev.wheelhouse.rollout.deploy.StepResult;
 import dev.wheelhouse.rollout.status.PortfolioStatus;
+import dev.wheelhouse.rollout.status.ProductStatus;
 import dev.wheelhouse.rollout.status.Status;
 import java.util.List;
 import java.util.Objects;
@@ -91,7 +92,8 @@ public final class SpokeDeployment {
      *
      * @param run names the run; never use one twice
      * @throws RolloutException before anything is changed if the request is wrong, or at the first
-     *     step that fails
+     *     step that fails; what an imported portfolio says of its launch role can be read once its
+     *     share is accepted, and is read before anything else is changed
      */
     public Result apply(RunId run, Progress progress) {
         var prepared = prepare(run);
@@ -154,10 +156,27 @@ public final class SpokeDeployment {
                 .map(product ->
                         "No launch constraint covers "
                                 + product.name()
-                                + ": it is launched with the end user's own rights. Run hub deploy"
-                                + " with --launch-role-name "
-                                + request.launchRoleName()
-                                + ".")
+                                + ": it is launched with the end user's own rights. "
+                                + remedy(portfolio, product))
                 .toList();
+    }
+
+    /** What hub deploy publishes gets its launch constraint there; anything else by hand. */
+    private String remedy(PortfolioStatus portfolio, ProductStatus product) {
+        var imported = portfolio.kind() == PortfolioStatus.Kind.IMPORTED;
+        if (imported
+                && LinuxProduct.ALL.stream().anyMatch(it -> it.name().equals(product.name()))) {
+            return "Run hub deploy with --launch-role-name " + request.launchRoleName() + ".";
+        }
+        return (imported
+                        ? "Set one in the hub, where a role of that name must be, too: "
+                        : "Set one here: ")
+                + "aws servicecatalog create-constraint --portfolio-id "
+                + portfolio.id()
+                + " --product-id "
+                + product.id()
+                + " --type LAUNCH --parameters '{\"LocalRoleName\":\""
+                + request.launchRoleName()
+                + "\"}'";
     }
 }

@@ -70,7 +70,16 @@ final class SpokeThings {
         var imported = deployment.step(common(new AcceptedShare(access, portfolioId)));
         var products = new HashMap<LinuxProduct, Ref<String>>();
         for (var linux : LinuxProduct.ALL) {
-            products.put(linux, deployment.step(new SharedProduct(access, imported, linux.name())));
+            products.put(
+                    linux,
+                    deployment.step(
+                            new SharedProduct(
+                                    access,
+                                    imported,
+                                    linux.name(),
+                                    models.contains(SpokeDeployment.Model.IMPORTED)
+                                            ? launchRoles.stream().findFirst()
+                                            : Optional.empty())));
         }
         var roles = new ArrayList<NamedRole>();
         for (var name : launchRoles) {

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param origin where it came from
  * @param launchRole of a launch constraint: the role's ARN, or its name in the launching account
  * @param rules of a template constraint: the names of its rules
+ * @param says of any other constraint: what it does, in words; empty when nothing is known of it
  */
 public record ConstraintStatus(
         String id,
@@ -19,7 +20,8 @@ public record ConstraintStatus(
         String description,
         Origin origin,
         Optional<String> launchRole,
-        List<String> rules) {
+        List<String> rules,
+        String says) {
     public ConstraintStatus {
         rules = List.copyOf(rules);
     }

@@ -8,19 +8,26 @@ import java.util.Optional;
  *
  * @param id for example {@code prod-4k2m7qzxbn3ra}
  * @param owner the 12-digit account that owns it
- * @param versions the names of its versions, oldest first
+ * @param versions those of its versions that are active, oldest first
  * @param constraints what is in force for a launch from this portfolio
  */
 public record ProductStatus(
         String id,
         String name,
         String owner,
-        List<String> versions,
+        List<Version> versions,
         List<ConstraintStatus> constraints) {
     public ProductStatus {
         versions = List.copyOf(versions);
         constraints = List.copyOf(constraints);
     }
+
+    /**
+     * One version.
+     *
+     * @param deprecated whether it is for what runs on it already, not for new launches
+     */
+    public record Version(String name, boolean deprecated) {}
 
     /** The role of its launch constraint: an ARN, or a name in the launching account. */
     public Optional<String> launchRole() {

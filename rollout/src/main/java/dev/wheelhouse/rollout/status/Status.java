@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -21,7 +22,8 @@ import software.amazon.awssdk.services.servicecatalog.model.PortfolioDetail;
 import software.amazon.awssdk.services.servicecatalog.model.PortfolioShareType;
 import software.amazon.awssdk.services.servicecatalog.model.Principal;
 import software.amazon.awssdk.services.servicecatalog.model.ProductViewDetail;
-import software.amazon.awssdk.services.servicecatalog.model.ProvisioningArtifactSummary;
+import software.amazon.awssdk.services.servicecatalog.model.ProvisioningArtifactDetail;
+import software.amazon.awssdk.services.servicecatalog.model.ProvisioningArtifactGuidance;
 
 /** Reads an account's Service Catalog with an administrator's eyes. Changes nothing. */
 public final class Status {
@@ -171,10 +173,17 @@ public final class Status {
         var versions =
                 access
                         .serviceCatalog()
-                        .describeProductAsAdmin(request -> request.id(summary.productId()))
-                        .provisioningArtifactSummaries()
+                        .listProvisioningArtifacts(
+                                request -> request.productId(summary.productId()))
+                        .provisioningArtifactDetails()
                         .stream()
-                        .map(ProvisioningArtifactSummary::name)
+                        .filter(version -> !Boolean.FALSE.equals(version.active()))
+                        .sorted(Comparator.comparing(Status::createdAt))
+                        .map(version ->
+                                new ProductStatus.Version(
+                                        text(version.name(), version.id()),
+                                        version.guidance()
+                                                == ProvisioningArtifactGuidance.DEPRECATED))
                         .toList();
         return new ProductStatus(
                 summary.productId(),
@@ -182,6 +191,10 @@ public final class Status {
                 owner(detail.productARN()),
                 versions,
                 constraints);
+    }
+
+    private static Instant createdAt(ProvisioningArtifactDetail version) {
+        return Optional.ofNullable(version.createdTime()).orElse(Instant.EPOCH);
     }
 
     private Stream<ConstraintStatus> constraints(String portfolio, ProductViewDetail product) {
@@ -212,7 +225,8 @@ public final class Status {
                                 Optional.ofNullable(detail.owner()).orElse("?"),
                                 Optional.ofNullable(detail.portfolioId()).orElse(portfolio)),
                 parameters.text("RoleArn").or(() -> parameters.text("LocalRoleName")),
-                detail.type().equals(TEMPLATE) ? ruleNames(parameters) : List.of());
+                detail.type().equals(TEMPLATE) ? ruleNames(parameters) : List.of(),
+                says(detail.type(), parameters));
     }
 
     private static Value.Members parameters(@Nullable String json) {
@@ -228,6 +242,42 @@ public final class Status {
         return parameters.get("Rules").orElse(parameters) instanceof Value.Members rules
                 ? List.copyOf(rules.values().keySet())
                 : List.of();
+    }
+
+    /** What a constraint that is neither a template's nor a launch role does. */
+    private static String says(String type, Value.Members parameters) {
+        var properties =
+                parameters.get("Properties").orElse(parameters) instanceof Value.Members inner
+                        ? inner
+                        : Value.object();
+        return switch (type) {
+            case "RESOURCE_UPDATE" ->
+                    switch (properties.text("TagUpdateOnProvisionedProduct").orElse("")) {
+                        case "ALLOWED" -> "tags may be updated";
+                        case "NOT_ALLOWED" -> "tags may not be updated";
+                        default -> "";
+                    };
+            case "STACKSET" ->
+                    Stream.of(
+                                    listed("accounts ", properties, "AccountList"),
+                                    listed("regions ", properties, "RegionList"))
+                            .flatMap(Optional::stream)
+                            .collect(Collectors.joining("; "));
+            case "NOTIFICATION" -> listed("topics ", properties, "NotificationArns").orElse("");
+            default -> "";
+        };
+    }
+
+    private static Optional<String> listed(String what, Value.Members members, String name) {
+        return members.get(name)
+                .filter(Value.Items.class::isInstance)
+                .map(Value.Items.class::cast)
+                .map(items ->
+                        items.values().stream()
+                                .flatMap(item -> item.scalar().stream())
+                                .collect(Collectors.joining(", ")))
+                .filter(words -> !words.isEmpty())
+                .map(words -> what + words);
     }
 
     private List<String> principals(String portfolio) {
