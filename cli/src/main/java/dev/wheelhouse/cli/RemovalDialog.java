@@ -58,18 +58,22 @@ final class RemovalDialog {
     }
 
     private void printGoing(Removal removal) {
-        var table = new Table("kind", "name", "id", "account", "region", "with it");
-        removal.goes()
-                .forEach(going ->
-                        table.row(
-                                going.kind(),
-                                going.name(),
-                                going.id(),
-                                removal.place().account(),
-                                removal.place().region(),
-                                going.detail()));
         out.println("This goes, in this order:");
-        table.print(out, "  ");
+        going(removal).print(out, "  ");
+    }
+
+    /** Account and region are those of the verb's first line, for all of it. */
+    private static Table going(Removal removal) {
+        if (removal.goes().stream().allMatch(going -> going.detail().isEmpty())) {
+            var table = new Table("kind", "name", "id");
+            removal.goes().forEach(going -> table.row(going.kind(), going.name(), going.id()));
+            return table;
+        }
+        var table = new Table("kind", "name", "id", "with it");
+        removal.goes()
+                .forEach(
+                        going -> table.row(going.kind(), going.name(), going.id(), going.detail()));
+        return table;
     }
 
     private void printStaying(Removal removal) {

@@ -172,11 +172,6 @@ public final class ProductConstraint implements Thing<ProductConstraint.State> {
         return describe(found.id());
     }
 
-    @Override
-    public String detail(State found) {
-        return found.description();
-    }
-
     /**
      * A constraint has no tags: its description says who made it. One that somebody else made uses
      * its portfolio, which says so.
