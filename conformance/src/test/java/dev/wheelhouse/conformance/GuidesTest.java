@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 class GuidesTest {
     private static final Pattern CALL =
             Pattern.compile("\\./wheelhouse +((?:\"[^\"\n]*\"|[^`\"\n#])*)");
+    private static final Pattern QUERY =
+            Pattern.compile("\\.?\\[([A-Za-z,]+)]' --output text\n((?:    [^ $\n]+\t.*\n)+)");
     private static final Pattern OPTION = Pattern.compile("--[a-z][a-z-]*");
     private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} +(.+)$");
@@ -64,6 +66,27 @@ class GuidesTest {
                 .filteredOn(name -> !name.equals("README.md"))
                 .isNotEmpty()
                 .allSatisfy(name -> assertThat(contents).contains("(" + name + ")"));
+    }
+
+    /** A query that lists members prints one line for each find, a word for each member. */
+    @Test
+    void theLinesBeneathAQueryHaveAWordForEachThatItAsksFor() throws IOException {
+        var wrong = new ArrayList<String>();
+        var lines = 0;
+        for (var page : pages()) {
+            var matcher = QUERY.matcher(Files.readString(page));
+            while (matcher.find()) {
+                var asked = matcher.group(1).split(",", -1).length;
+                for (var line : matcher.group(2).lines().toList()) {
+                    lines++;
+                    if (line.strip().split("\t", -1).length != asked) {
+                        wrong.add(page.getFileName() + ": " + asked + " words in " + line.strip());
+                    }
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+        assertThat(lines).as("lines beneath queries in the pages").isGreaterThan(10);
     }
 
     /** What is wrong with the words after {@code ./wheelhouse}. */
