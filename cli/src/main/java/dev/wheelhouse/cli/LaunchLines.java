@@ -55,11 +55,17 @@ final class LaunchLines implements LaunchProgress {
     /**
      * Service Catalog wraps CloudFormation's text: {@code AmazonCloudFormationException TEXT
      * (Service: ...; Status Code: ...)}, and puts a constraint's id before the names of its rules.
-     * People need the text and the names.
+     * People need the text and the names. CloudFormation wraps a resource handler's text in
+     * quotation marks, and then one is still open.
      */
     static String reason(String error) {
         var text = error.replaceFirst("^AmazonCloudFormationException\\s+", "");
         var frame = text.lastIndexOf(" (Service: ");
-        return RuleNames.withConstraints(frame < 0 ? text : text.substring(0, frame));
+        return RuleNames.withConstraints(frame < 0 ? text : closed(text.substring(0, frame)));
+    }
+
+    private static String closed(String text) {
+        var marks = text.chars().filter(character -> character == '"').count();
+        return marks % 2 == 0 ? text : text + '"';
     }
 }
