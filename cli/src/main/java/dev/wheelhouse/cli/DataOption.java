@@ -1,7 +1,10 @@
 package dev.wheelhouse.cli;
 
+import dev.wheelhouse.rollout.access.Profiles;
 import dev.wheelhouse.server.DataFolder;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -18,6 +21,57 @@ final class DataOption {
     /** The folder that the option names; empty where it was not given. */
     Optional<DataFolder> given() {
         return Optional.ofNullable(data).map(DataFolder::new);
+    }
+
+    /**
+     * The folder that was chosen, with the cloud that it holds.
+     *
+     * @throws CommandException if it holds none
+     */
+    DataFolder cloud() {
+        var folder = folder();
+        if (!Files.exists(folder.awsConfig())) {
+            throw new CommandException(
+                    "There is no embedded cloud in "
+                            + folder.path()
+                            + " yet. Start one with ./wheelhouse up, or name its folder with --data.");
+        }
+        return folder;
+    }
+
+    /**
+     * The profiles to choose from: those of the cloud that the option names, else those of the
+     * environment.
+     *
+     * @throws CommandException if the option names no cloud, or there is neither a cloud nor
+     *     anything that says where on AWS to go
+     */
+    Profiles profiles() {
+        if (data != null) {
+            return profilesOf(cloud());
+        }
+        var environment = System.getenv();
+        var home = Path.of(System.getProperty("user.home"));
+        if (!saysWhereOnAws(environment, home)) {
+            cloud();
+        }
+        return Profiles.of(environment, home);
+    }
+
+    /** The profiles of a cloud. */
+    static Profiles profilesOf(DataFolder cloud) {
+        return Profiles.in(cloud.awsConfig(), cloud.awsCredentials());
+    }
+
+    private static boolean saysWhereOnAws(Map<String, String> environment, Path home) {
+        var aws = home.resolve(".aws");
+        return Files.exists(aws.resolve("config"))
+                || Files.exists(aws.resolve("credentials"))
+                || environment.entrySet().stream()
+                        .anyMatch(variable ->
+                                variable.getKey().startsWith("AWS_")
+                                        && !variable.getKey().equals("AWS_PAGER")
+                                        && !variable.getValue().isBlank());
     }
 
     /** The folder that was chosen. */

@@ -88,6 +88,11 @@ final class Detached {
                         + read().strip());
     }
 
+    /** Whether the process still runs. */
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     private String read() {
         try {
             return Files.readString(output);

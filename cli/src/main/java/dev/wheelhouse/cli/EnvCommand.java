@@ -49,14 +49,8 @@ final class EnvCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var folder = data.folder();
+        var folder = data.cloud();
         var out = spec.commandLine().getOut();
-        if (!java.nio.file.Files.exists(folder.awsConfig())) {
-            throw new CommandException(
-                    "There is no embedded cloud in "
-                            + folder.path()
-                            + " yet. Start one with ./wheelhouse up, or name its folder with --data.");
-        }
         out.println("export AWS_CONFIG_FILE=" + quoted(folder.awsConfig().toString()));
         out.println(
                 "export AWS_SHARED_CREDENTIALS_FILE=" + quoted(folder.awsCredentials().toString()));

@@ -83,7 +83,7 @@ public final class Main implements Runnable {
                 })
                 .setParameterExceptionHandler((wrong, given) -> {
                     var command = wrong.getCommandLine();
-                    command.getErr().println(wrong.getMessage());
+                    command.getErr().println(usageError(wrong));
                     command.usage(command.getErr());
                     return ExitCode.WRONG_USAGE;
                 })
@@ -105,6 +105,11 @@ public final class Main implements Runnable {
                                 .description("Shows this and does nothing.")
                                 .build());
         verb.getSubcommands().values().forEach(Main::addHelp);
+    }
+
+    /** Of a map's option, picocli says the word twice. */
+    private static String usageError(ParameterException wrong) {
+        return String.valueOf(wrong.getMessage()).replace("option option ", "option ");
     }
 
     private static String explanation(Exception failure) {

@@ -2,9 +2,7 @@ package dev.wheelhouse.cli;
 
 import dev.wheelhouse.rollout.access.AwsAccess;
 import dev.wheelhouse.rollout.access.Connection;
-import dev.wheelhouse.rollout.access.Profiles;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -40,12 +38,10 @@ final class ProfileOption {
 
     private Connection connection(DataOption data) {
         var option = Optional.ofNullable(profile);
-        var folder = data.given();
-        if (folder.isEmpty()) {
-            return Profiles.of(System.getenv(), Path.of(System.getProperty("user.home")))
-                    .connection(option);
-        }
-        return Profiles.in(folder.get().awsConfig(), folder.get().awsCredentials())
-                .connection(option.or(() -> Optional.ofNullable(System.getenv("AWS_PROFILE"))));
+        return data.profiles()
+                .connection(
+                        data.given().isPresent()
+                                ? option.or(() -> Optional.ofNullable(System.getenv("AWS_PROFILE")))
+                                : option);
     }
 }

@@ -29,6 +29,10 @@ import picocli.CommandLine.Option;
 final class ServerOptions {
     static final String DATABASE_URL = "WHEELHOUSE_DATABASE_URL";
 
+    /** What these options are called on the command line. */
+    static final List<String> NAMES =
+            List.of("--bind", "--tls-cert", "--tls-key", "--behind-proxy", "--database-url");
+
     private static final String BIND = "bind";
     private static final String TLS_CERT = "tls-cert";
     private static final String TLS_KEY = "tls-key";

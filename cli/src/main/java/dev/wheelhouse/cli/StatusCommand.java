@@ -5,7 +5,6 @@ import dev.wheelhouse.rollout.access.Profiles;
 import dev.wheelhouse.rollout.status.Status;
 import java.io.PrintWriter;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,21 +39,25 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() {
         var out = spec.commandLine().getOut();
         var embedded = data.folder();
-        var home = Path.of(System.getProperty("user.home"));
         var chosenByEnvironment =
                 System.getenv("AWS_PROFILE") != null
-                        || System.getenv("AWS_DEFAULT_PROFILE") != null;
+                        || (data.given().isEmpty() && System.getenv("AWS_DEFAULT_PROFILE") != null);
         if (profiles.isEmpty() && !chosenByEnvironment && Files.exists(embedded.awsConfig())) {
-            var files = Profiles.in(embedded.awsConfig(), embedded.awsCredentials());
+            var files = DataOption.profilesOf(embedded);
             embeddedProfiles(files).forEach(name -> print(out, name, files, Optional.of(name)));
             return ExitCode.DONE;
         }
-        var files = Profiles.of(System.getenv(), home);
+        var files = data.profiles();
         if (profiles.isEmpty()) {
-            print(out, "this account", files, Optional.empty());
+            print(out, "this account", files, chosenInCloud());
         }
         profiles.forEach(name -> print(out, name, files, Optional.of(name)));
         return ExitCode.DONE;
+    }
+
+    /** Of a cloud that is named, the environment chooses the profile and nothing else. */
+    private Optional<String> chosenInCloud() {
+        return data.given().flatMap(_ -> Optional.ofNullable(System.getenv("AWS_PROFILE")));
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.wheelhouse.server.DataFolder;
 import dev.wheelhouse.server.ServerSettings;
 import dev.wheelhouse.server.StartException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,12 +22,13 @@ import picocli.CommandLine.Spec;
         description =
                 "Starts the embedded cloud: an organization with a hub account and spoke accounts.")
 final class UpCommand implements Callable<Integer> {
+    private static final String PORT = "--port";
     private static final Duration START_PATIENCE = Duration.ofSeconds(60);
 
     @Mixin private DataOption data = new DataOption();
 
     @Option(
-            names = "--port",
+            names = PORT,
             defaultValue = "4566",
             description = "The port to listen on (default: ${DEFAULT-VALUE}).")
     private int port;
@@ -68,9 +70,16 @@ final class UpCommand implements Callable<Integer> {
         var profiles = new ProfileFiles(folder);
         var address = ServerAddress.of(folder, running.url());
         var hub = profiles.keys("hub");
+        List<String> made = List.of();
         if (hub.isPresent()) {
+            var before = StatusCommand.embeddedProfiles(DataOption.profilesOf(folder));
             var all = EmbeddedOrganization.of(folder, address).ensureSpokes(hub.get(), spokes);
             profiles.writeConfig(address, all);
+            made =
+                    all.stream()
+                            .map(ProfileFiles.Spoke::name)
+                            .filter(name -> !before.contains(name))
+                            .toList();
         }
         out.println(
                 "The embedded cloud on "
@@ -79,13 +88,35 @@ final class UpCommand implements Callable<Integer> {
                         + address.url()
                         + " (process "
                         + running.pid()
-                        + ").");
+                        + ")"
+                        + (made.isEmpty() ? "" : "; made " + String.join(", ", made))
+                        + ".");
+        var later = notTakenOver(running);
+        if (!later.isEmpty()) {
+            out.println(
+                    "It goes on as it was started: "
+                            + String.join(", ", later)
+                            + (later.size() == 1 ? " is" : " are")
+                            + " not taken over. Run ./wheelhouse down first, then up again.");
+        }
         return ExitCode.DONE;
+    }
+
+    /** The options that hold from a start on; the port only where it is another one. */
+    private List<String> notTakenOver(DataFolder.Running running) {
+        var given = new ArrayList<String>();
+        var parsed = spec.commandLine().getParseResult();
+        if (parsed.hasMatchedOption(PORT) && port != running.url().getPort()) {
+            given.add(PORT + " " + port);
+        }
+        ServerOptions.NAMES.stream().filter(parsed::hasMatchedOption).forEach(given::add);
+        return given;
     }
 
     private int foreground(DataFolder folder, ServerSettings settings, PrintWriter out)
             throws InterruptedException {
         var stopped = new CountDownLatch(1);
+        var madeHere = !Files.exists(folder.path());
         try (var cloud = EmbeddedCloud.start(folder, settings, spokes)) {
             Runtime.getRuntime()
                     .addShutdownHook(
@@ -100,6 +131,9 @@ final class UpCommand implements Callable<Integer> {
             stopped.await();
             return ExitCode.DONE;
         } catch (StartException cause) {
+            if (madeHere) {
+                folder.removeIfUnused();
+            }
             throw new CommandException(String.valueOf(cause.getMessage()));
         }
     }
@@ -141,6 +175,15 @@ final class UpCommand implements Callable<Integer> {
                                 "--spokes",
                                 "" + spokes));
         arguments.addAll(server.arguments());
-        return Detached.start(folder, arguments, server.environment()).awaitReady(START_PATIENCE);
+        var madeHere = !Files.exists(folder.path());
+        var started = Detached.start(folder, arguments, server.environment());
+        try {
+            return started.awaitReady(START_PATIENCE);
+        } catch (CommandException failed) {
+            if (madeHere && !started.isAlive()) {
+                folder.removeIfUnused();
+            }
+            throw failed;
+        }
     }
 }

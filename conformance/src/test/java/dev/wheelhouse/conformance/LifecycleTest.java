@@ -55,12 +55,19 @@ class LifecycleTest {
 
         var again = up("--spokes", "2");
         assertThat(again.exitCode()).as(again.all()).isZero();
-        assertThat(again.out()).contains("already running", "http://127.0.0.1:" + port);
+        assertThat(again.out())
+                .contains("already running", "http://127.0.0.1:" + port, "; made spoke2.")
+                .doesNotContain("not taken over");
         assertThat(Files.readString(data.resolve("aws/config")))
                 .contains("[profile spoke2-enduser]");
 
-        var fewer = up("--spokes", "1");
+        var fewer = up("--spokes", "1", "--port", "1", "--behind-proxy");
         assertThat(fewer.exitCode()).isZero();
+        assertThat(fewer.out())
+                .contains(
+                        "--port 1, --behind-proxy are not taken over",
+                        "Run ./wheelhouse down first")
+                .doesNotContain("made");
         assertThat(Files.readString(data.resolve("aws/config"))).contains("[profile spoke2]");
         assertThat(
                         PosixFilePermissions.toString(
@@ -88,6 +95,14 @@ class LifecycleTest {
             assertThat(up.err())
                     .contains("--port", "" + other.getLocalPort())
                     .doesNotContain("\tat ");
+            assertThat(data).doesNotExist();
+            var here =
+                    Program.wheelhouse(data, Map.of(), "up", "--port", "" + other.getLocalPort());
+            assertThat(here.exitCode()).as(here.all()).isEqualTo(1);
+            assertThat(data).doesNotExist();
+            Files.createDirectory(data);
+            assertThat(up("--port", "" + other.getLocalPort()).exitCode()).isEqualTo(1);
+            assertThat(data).exists();
         }
         assertThat(up("--port", "" + Program.freePort()).exitCode()).isZero();
     }
@@ -169,6 +184,30 @@ class LifecycleTest {
             assertThat(ended.exitCode()).as(ended.all()).isZero();
             assertThat(ended.out()).startsWith("Usage: wheelhouse ");
         }
+    }
+
+    @Test
+    void whereThereIsNoCloudTheVerbsSaySoUnlessTheSettingsOfAwsAreThere() {
+        var homeless = Map.of("JAVA_TOOL_OPTIONS", "-Duser.home=" + folder.toUri().getPath());
+        var onAws = Map.of("AWS_ACCESS_KEY_ID", "AKIA", "AWS_SECRET_ACCESS_KEY", "secret");
+        var noCloud = "There is no embedded cloud in " + data + " yet.";
+        for (var verb : List.of("status", "products", "launches")) {
+            var neither = Program.wheelhouse(data, homeless, verb);
+            assertThat(neither.exitCode()).as(neither.all()).isEqualTo(1);
+            assertThat(neither.err()).contains(noCloud, "./wheelhouse up", "--data");
+            var named = Program.wheelhouse(data, onAws, verb, "--data", data.toString());
+            assertThat(named.exitCode()).as(named.all()).isEqualTo(1);
+            assertThat(named.err()).contains(noCloud);
+            var aws = Program.wheelhouse(data, onAws, verb);
+            assertThat(aws.err()).contains("Choosing a region").doesNotContain("no embedded cloud");
+        }
+    }
+
+    @Test
+    void aValueThatIsNoPairIsToldOnce() {
+        var ended = Program.wheelhouse(data, Map.of(), "launch", "App", "--set", "KeyName");
+        assertThat(ended.exitCode()).as(ended.all()).isEqualTo(64);
+        assertThat(ended.err()).startsWith("Value for option '--set' (KEY=VALUE) should be");
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -92,6 +93,24 @@ public final class DataFolder {
             Files.createDirectories(log());
         } catch (IOException cause) {
             throw new UncheckedIOException("Cannot make the data folder " + path, cause);
+        }
+    }
+
+    /**
+     * Removes the folder, if all that is in it is what a start writes before it opens a database:
+     * lock and log.
+     */
+    public void removeIfUnused() {
+        var own = List.of(path, path.resolve("lock"), log(), log().resolve("up.out"));
+        try (var found = Files.walk(path)) {
+            var all = found.toList();
+            if (own.containsAll(all)) {
+                for (var file : all.reversed()) {
+                    Files.delete(file);
+                }
+            }
+        } catch (IOException _) {
+            // it stays: why the start failed is what its user must know
         }
     }
 
