@@ -26,6 +26,9 @@ public record Parameter(
         Instant modifiedAt) {
     public static final String SECURE = "SecureString";
 
+    /** The key that seals every SecureString here: the one that AWS manages for Systems Manager. */
+    public static final String KEY = "alias/aws/ssm";
+
     public Parameter {
         tags = Map.copyOf(tags);
     }
@@ -44,6 +47,11 @@ public record Parameter(
                 others,
                 modifiedBy,
                 modifiedAt);
+    }
+
+    /** The key that seals it; only a SecureString has one. */
+    public Optional<String> keyId() {
+        return type.equals(SECURE) ? Optional.of(KEY) : Optional.empty();
     }
 
     /** The part of the ARN after {@code parameter}: begins with one slash. */

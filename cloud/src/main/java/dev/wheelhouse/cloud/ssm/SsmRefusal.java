@@ -7,7 +7,13 @@ public final class SsmRefusal extends RuntimeException {
     /** Why. */
     public enum Reason {
         ALREADY_EXISTS,
+        HIERARCHY_LEVELS,
+        HIERARCHY_TYPE,
         INVALID_FILTER,
+        INVALID_FILTER_OPTION,
+        INVALID_FILTER_VALUE,
+        INVALID_KEY,
+        INVALID_NEXT_TOKEN,
         INVALID_RESOURCE_ID,
         NOT_FOUND,
         PATTERN_MISMATCH,

@@ -117,6 +117,7 @@ public final class KeyPairProvider implements ResourceProvider {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         false,
                         Map.of()));
     }

@@ -1,7 +1,6 @@
 package dev.wheelhouse.cloud.ssm.api;
 
-import static dev.wheelhouse.cloud.ssm.SsmRefusal.Reason.INVALID_FILTER;
-import static dev.wheelhouse.cloud.ssm.SsmRefusal.Reason.VALIDATION;
+import static dev.wheelhouse.cloud.ssm.SsmRefusal.Reason.INVALID_NEXT_TOKEN;
 import static dev.wheelhouse.cloud.ssm.SsmRefusal.Reason.VERSION_NOT_FOUND;
 
 import dev.wheelhouse.cloud.resource.Acting;
@@ -27,7 +26,6 @@ import software.amazon.awssdk.services.ssm.model.GetParametersByPathResponse;
 import software.amazon.awssdk.services.ssm.model.GetParametersRequest;
 import software.amazon.awssdk.services.ssm.model.GetParametersResponse;
 import software.amazon.awssdk.services.ssm.model.ParameterMetadata;
-import software.amazon.awssdk.services.ssm.model.ParameterStringFilter;
 import software.amazon.awssdk.services.ssm.model.PutParameterRequest;
 import software.amazon.awssdk.services.ssm.model.PutParameterResponse;
 
@@ -60,10 +58,12 @@ final class ParameterActions {
                                             .filter(pattern -> !pattern.isEmpty()),
                                     Optional.ofNullable(request.dataType()),
                                     Optional.ofNullable(request.tierAsString()),
+                                    Optional.ofNullable(request.keyId()),
                                     Optional.ofNullable(request.policies())
                                             .filter(policies -> !policies.isEmpty()),
                                     Boolean.TRUE.equals(request.overwrite()),
                                     tags));
+            ParameterTags.refuseReserved(tags.keySet());
             return PutParameterResponse.builder()
                     .version(stored.version())
                     .tier(stored.tier())
@@ -149,7 +149,11 @@ final class ParameterActions {
         return database.read(db -> {
             var by = Acting.of(db, call);
             var all =
-                    parameters.byPath(by, request.path(), Boolean.TRUE.equals(request.recursive()));
+                    parameters
+                            .byPath(by, request.path(), Boolean.TRUE.equals(request.recursive()))
+                            .stream()
+                            .filter(ParameterFilters.byPath(request.parameterFilters()))
+                            .toList();
             int start = start(request.nextToken());
             int end =
                     Math.min(
@@ -195,11 +199,7 @@ final class ParameterActions {
         return database.read(db -> {
             var by = Acting.of(db, call);
             var all =
-                    parameters.all(by).stream()
-                            .filter(parameter ->
-                                    request.parameterFilters().stream()
-                                            .allMatch(filter -> matches(filter, parameter)))
-                            .toList();
+                    parameters.all(by).stream().filter(ParameterFilters.describe(request)).toList();
             int start = start(request.nextToken());
             int end =
                     Math.min(
@@ -217,32 +217,11 @@ final class ParameterActions {
         });
     }
 
-    private static boolean matches(ParameterStringFilter filter, Parameter parameter) {
-        var value =
-                switch (filter.key()) {
-                    case "Name" -> parameter.name();
-                    case "Type" -> parameter.type();
-                    case "Tier" -> parameter.tier();
-                    case "DataType" -> parameter.dataType();
-                    default ->
-                            throw INVALID_FILTER.because(
-                                    "The filter key " + filter.key() + " is not built");
-                };
-        var option = filter.option() == null ? "Equals" : filter.option();
-        return filter.values().stream()
-                .anyMatch(wanted ->
-                        switch (option) {
-                            case "BeginsWith" -> value.startsWith(wanted);
-                            case "Contains" -> value.contains(wanted);
-                            default -> value.equals(wanted);
-                        });
-    }
-
     private static int start(@Nullable String token) {
         try {
             return token == null ? 0 : Math.max(0, Integer.parseInt(token));
         } catch (NumberFormatException _) {
-            throw VALIDATION.because("The specified token is not valid.");
+            throw INVALID_NEXT_TOKEN.because("The specified token is not valid.");
         }
     }
 
@@ -271,6 +250,7 @@ final class ParameterActions {
                 .name(parameter.name())
                 .arn(parameters.arn(by, parameter.name()))
                 .type(parameter.type())
+                .keyId(parameter.keyId().orElse(null))
                 .description(parameter.description().orElse(null))
                 .allowedPattern(parameter.allowedPattern().orElse(null))
                 .version(parameter.version())

@@ -1,5 +1,6 @@
 package dev.wheelhouse.cloud.ssm.api;
 
+import static dev.wheelhouse.cloud.ssm.SsmRefusal.Reason.VALIDATION;
 import static dev.wheelhouse.cloud.ssm.api.SsmError.INVALID_RESOURCE_TYPE;
 
 import dev.wheelhouse.cloud.resource.Acting;
@@ -8,6 +9,7 @@ import dev.wheelhouse.identity.AccessRequest;
 import dev.wheelhouse.identity.Call;
 import dev.wheelhouse.store.Database;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Set;
 import software.amazon.awssdk.services.ssm.model.AddTagsToResourceRequest;
 import software.amazon.awssdk.services.ssm.model.AddTagsToResourceResponse;
@@ -49,6 +51,7 @@ final class ParameterTags {
         request.tags().forEach(tag -> tags.put(tag.key(), tag.value()));
         return database.write(db -> {
             parameters.tag(Acting.of(db, call), request.resourceId(), tags);
+            refuseReserved(tags.keySet());
             return AddTagsToResourceResponse.builder().build();
         });
     }
@@ -60,6 +63,14 @@ final class ParameterTags {
                     Acting.of(db, call), request.resourceId(), Set.copyOf(request.tagKeys()));
             return RemoveTagsFromResourceResponse.builder().build();
         });
+    }
+
+    /** Refuses keys that only AWS may set; asked in the transaction that this then undoes. */
+    static void refuseReserved(Set<String> keys) {
+        if (keys.stream().anyMatch(key -> key.toLowerCase(Locale.ROOT).startsWith("aws:"))) {
+            throw VALIDATION.because(
+                    "aws: prefixed tag key names are not allowed for external use.");
+        }
     }
 
     private static void requireParameter(Call call, String action, String type) {

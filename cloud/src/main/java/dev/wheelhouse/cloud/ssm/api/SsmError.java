@@ -7,7 +7,13 @@ import java.util.function.BiFunction;
 /** Systems Manager's errors. */
 enum SsmError implements ErrorKind {
     ALREADY_EXISTS("ParameterAlreadyExists"),
+    HIERARCHY_LEVELS("HierarchyLevelLimitExceededException"),
+    HIERARCHY_TYPE("HierarchyTypeMismatchException"),
     INVALID_FILTER("InvalidFilterKey"),
+    INVALID_FILTER_OPTION("InvalidFilterOption"),
+    INVALID_FILTER_VALUE("InvalidFilterValue"),
+    INVALID_KEY("InvalidKeyId"),
+    INVALID_NEXT_TOKEN("InvalidNextToken"),
     INVALID_RESOURCE_ID("InvalidResourceId"),
     INVALID_RESOURCE_TYPE("InvalidResourceType"),
     NOT_FOUND("ParameterNotFound"),
@@ -47,7 +53,13 @@ enum SsmError implements ErrorKind {
     private static SsmError of(SsmRefusal.Reason reason) {
         return switch (reason) {
             case ALREADY_EXISTS -> ALREADY_EXISTS;
+            case HIERARCHY_LEVELS -> HIERARCHY_LEVELS;
+            case HIERARCHY_TYPE -> HIERARCHY_TYPE;
             case INVALID_FILTER -> INVALID_FILTER;
+            case INVALID_FILTER_OPTION -> INVALID_FILTER_OPTION;
+            case INVALID_FILTER_VALUE -> INVALID_FILTER_VALUE;
+            case INVALID_KEY -> INVALID_KEY;
+            case INVALID_NEXT_TOKEN -> INVALID_NEXT_TOKEN;
             case INVALID_RESOURCE_ID -> INVALID_RESOURCE_ID;
             case NOT_FOUND -> NOT_FOUND;
             case PATTERN_MISMATCH -> PATTERN_MISMATCH;

@@ -1,6 +1,9 @@
 package dev.wheelhouse.cloud.ssm.operation;
 
 import static dev.wheelhouse.cloud.ssm.SsmRefusal.Reason.ALREADY_EXISTS;
+import static dev.wheelhouse.cloud.ssm.SsmRefusal.Reason.HIERARCHY_LEVELS;
+import static dev.wheelhouse.cloud.ssm.SsmRefusal.Reason.HIERARCHY_TYPE;
+import static dev.wheelhouse.cloud.ssm.SsmRefusal.Reason.INVALID_KEY;
 import static dev.wheelhouse.cloud.ssm.SsmRefusal.Reason.INVALID_RESOURCE_ID;
 import static dev.wheelhouse.cloud.ssm.SsmRefusal.Reason.NOT_FOUND;
 import static dev.wheelhouse.cloud.ssm.SsmRefusal.Reason.PATTERN_MISMATCH;
@@ -34,12 +37,14 @@ import java.util.regex.PatternSyntaxException;
 /** What can be done to parameters. */
 public final class Parameters {
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_.\\-/]{1,1011}");
+    private static final Pattern PATH = Pattern.compile("/|(/[a-zA-Z0-9_.\\-]+)+/?");
     private static final Set<String> TYPES = Set.of("String", "StringList", Parameter.SECURE);
     private static final String STANDARD = "Standard";
     private static final String ADVANCED = "Advanced";
     private static final String TEXT = "text";
     private static final String IMAGE = "aws:ec2:image";
     private static final int MAX_TAGS = 50;
+    private static final int MAX_LEVELS = 15;
     private static final int MAX_STANDARD_BYTES = 4096;
     private static final int MAX_ADVANCED_BYTES = 8192;
 
@@ -61,6 +66,7 @@ public final class Parameters {
      * @param value in the clear
      * @param dataType {@code text}, or {@code aws:ec2:image} for the id of an image that is there
      * @param tier {@code Intelligent-Tiering} is Standard for what Standard can hold, else Advanced
+     * @param keyId empty, or the key that AWS manages for Systems Manager: there is no other here
      * @param policies refused: nothing would carry them out
      * @param tags of a new parameter
      */
@@ -72,6 +78,7 @@ public final class Parameters {
             Optional<String> allowedPattern,
             Optional<String> dataType,
             Optional<String> tier,
+            Optional<String> keyId,
             Optional<String> policies,
             boolean overwrite,
             Map<String, String> tags) {}
@@ -108,6 +115,8 @@ public final class Parameters {
                         .orElseThrow(() ->
                                 VALIDATION.because(
                                         "A parameter type is required when you create a parameter."));
+        before.ifPresent(there -> checkType(there, type));
+        change.keyId().ifPresent(key -> checkKey(by, type, key));
         var tier = tier(change, before);
         check(change, type, tier);
         var dataType = change.dataType().or(() -> before.map(Parameter::dataType)).orElse(TEXT);
@@ -249,6 +258,10 @@ public final class Parameters {
         by.require(
                 AccessRequest.to("ssm:GetParametersByPath", arn(by, path))
                         .with("ssm:Recursive", String.valueOf(recursive)));
+        if (!PATH.matcher(path).matches()) {
+            throw VALIDATION.because(
+                    "The parameter doesn't meet the parameter name requirements. The parameter name must begin with a forward slash \"/\". It can't be prefixed with \"aws\" or \"ssm\" (case-insensitive). It must use only letters, numbers, or the following symbols: . (period), - (hyphen), _ (underscore). Special characters are not allowed. All sub-paths, if specified, must use the forward slash symbol \"/\". Valid example: /get/parameters2-/by1./path0_.");
+        }
         var all = new ArrayList<>(store.all(by.db(), by.account(), by.region()));
         for (var image : PublicImage.of(by.region())) {
             image.parameters().forEach(name -> publicParameter(by, name).ifPresent(all::add));
@@ -314,6 +327,19 @@ public final class Parameters {
                             ? "Parameter name must be a fully qualified name."
                             : "Invalid parameter name. Please use correct syntax for referencing a version/label  <name>:<version/label>");
         }
+        if (name.endsWith("/")) {
+            throw VALIDATION.because("Parameter name must not end with slash.");
+        }
+        if (name.contains("//")) {
+            throw VALIDATION.because(
+                    "Parameter name: can't be prefixed with \"ssm\" (case-insensitive). If formed as a path, it can consist of sub-paths divided by slash symbol; each sub-path can be formed as a mix of letters, numbers and the following 3 symbols .-_");
+        }
+        if (name.chars().filter(letter -> letter == '/').count() > MAX_LEVELS) {
+            throw HIERARCHY_LEVELS.because(
+                    "A hierarchy can have a maximum of "
+                            + MAX_LEVELS
+                            + " levels. For more information, see Requirements and constraints for parameter names in the AWS Systems Manager User Guide.");
+        }
         var lower = name.toLowerCase(Locale.ROOT);
         if (lower.matches("/?(aws|ssm).*")) {
             throw VALIDATION.because(
@@ -321,9 +347,43 @@ public final class Parameters {
         }
     }
 
+    /**
+     * A parameter in the clear doesn't become a SecureString (PutParameter's
+     * HierarchyTypeMismatchException); AWS does let the other changes through.
+     */
+    private static void checkType(Parameter before, String type) {
+        if (type.equals(Parameter.SECURE) && !before.type().equals(type)) {
+            throw HIERARCHY_TYPE.because(
+                    "Parameter Store does not support changing a parameter type in a hierarchy: "
+                            + before.name()
+                            + " can't be changed from "
+                            + before.type()
+                            + " to "
+                            + type
+                            + ". You must create a new, unique parameter.");
+        }
+    }
+
+    /** Keys of one's own are none here: KMS is not built. */
+    private static void checkKey(Acting by, String type, String key) {
+        if (!type.equals(Parameter.SECURE)) {
+            throw VALIDATION.because("KeyId is required for SecureString parameter type only.");
+        }
+        if (!key.equals(Parameter.KEY) && !key.equals(by.arn("kms", Parameter.KEY))) {
+            throw INVALID_KEY.because(
+                    key.startsWith("alias/")
+                            ? "Alias " + by.arn("kms", key) + " is not found."
+                            : "Invalid keyId '" + key + "'");
+        }
+    }
+
     private static void check(Change change, String type, String tier) {
         if (!TYPES.contains(type)) {
             throw UNSUPPORTED_TYPE.because("Parameter type " + type + " is not supported.");
+        }
+        if (change.value().isEmpty()) {
+            throw VALIDATION.because(
+                    "1 validation error detected: Value '' at 'value' failed to satisfy constraint: Member must have length greater than or equal to 1.");
         }
         if (size(change.value())
                 > (tier.equals(STANDARD) ? MAX_STANDARD_BYTES : MAX_ADVANCED_BYTES)) {

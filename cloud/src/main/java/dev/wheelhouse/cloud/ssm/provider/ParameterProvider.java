@@ -109,6 +109,7 @@ public final class ParameterProvider implements ResourceProvider {
                 properties.text("AllowedPattern").filter(pattern -> !pattern.isEmpty()),
                 properties.text("DataType"),
                 properties.text("Tier"),
+                Optional.empty(),
                 properties.text("Policies").filter(policies -> !policies.isEmpty()),
                 overwrite,
                 tags);
@@ -171,7 +172,13 @@ public final class ParameterProvider implements ResourceProvider {
             case ALREADY_EXISTS -> ResourceFailure.Code.ALREADY_EXISTS;
             case NOT_FOUND, INVALID_RESOURCE_ID -> ResourceFailure.Code.NOT_FOUND;
             case TOO_MANY_TAGS -> ResourceFailure.Code.SERVICE_LIMIT_EXCEEDED;
-            case INVALID_FILTER,
+            case HIERARCHY_LEVELS,
+                    HIERARCHY_TYPE,
+                    INVALID_FILTER,
+                    INVALID_FILTER_OPTION,
+                    INVALID_FILTER_VALUE,
+                    INVALID_KEY,
+                    INVALID_NEXT_TOKEN,
                     PATTERN_MISMATCH,
                     TOO_LONG,
                     UNSUPPORTED_TYPE,
