@@ -7,6 +7,7 @@ public final class Ec2Refusal extends RuntimeException {
     /** Why. */
     public enum Reason {
         ADDRESSES_USED_UP,
+        ADDRESS_IN_USE,
         ASSOCIATION_NOT_FOUND,
         CANNOT_DELETE,
         DEFAULT_VPC_EXISTS,
@@ -38,6 +39,7 @@ public final class Ec2Refusal extends RuntimeException {
         OPERATION_NOT_PERMITTED,
         PERMISSION_DUPLICATE,
         PERMISSION_NOT_FOUND,
+        PREFIX_LIST_NOT_FOUND,
         PROFILE_ASSOCIATED,
         RESOURCE_ALREADY_ASSOCIATED,
         ROUTE_ALREADY_EXISTS,

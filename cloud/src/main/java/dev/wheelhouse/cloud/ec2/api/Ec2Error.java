@@ -3,9 +3,11 @@ package dev.wheelhouse.cloud.ec2.api;
 import dev.wheelhouse.cloud.ec2.Ec2Refusal;
 import dev.wheelhouse.wire.ErrorKind;
 import java.util.function.BiFunction;
+import software.amazon.awssdk.core.SdkPojo;
 
 /** EC2's errors (EC2 API reference, "Error codes"). */
 enum Ec2Error implements ErrorKind {
+    ADDRESS_IN_USE("InvalidIPAddress.InUse"),
     ADDRESSES_USED_UP("InsufficientFreeAddressesInSubnet"),
     ASSOCIATION_NOT_FOUND("InvalidAssociationID.NotFound"),
     CANNOT_DELETE("CannotDelete"),
@@ -39,6 +41,7 @@ enum Ec2Error implements ErrorKind {
     OPERATION_NOT_PERMITTED("OperationNotPermitted"),
     PERMISSION_DUPLICATE("InvalidPermission.Duplicate"),
     PERMISSION_NOT_FOUND("InvalidPermission.NotFound"),
+    PREFIX_LIST_NOT_FOUND("InvalidPrefixListID.NotFound"),
     PROFILE_ASSOCIATED("IncorrectState"),
     RESOURCE_ALREADY_ASSOCIATED("Resource.AlreadyAssociated"),
     ROUTE_ALREADY_EXISTS("RouteAlreadyExists"),
@@ -79,11 +82,15 @@ enum Ec2Error implements ErrorKind {
         return status;
     }
 
-    /** An action whose refusals are answered as errors. */
-    static <C, Q, R> BiFunction<C, Q, R> translating(BiFunction<C, Q, R> action) {
+    /**
+     * An action whose refusals are answered as errors, and whose answer is not given to a dry run.
+     */
+    static <C, Q extends SdkPojo, R> BiFunction<C, Q, R> translating(BiFunction<C, Q, R> action) {
         return (call, request) -> {
             try {
-                return action.apply(call, request);
+                var answer = action.apply(call, request);
+                DryRun.end(request);
+                return answer;
             } catch (Ec2Refusal refusal) {
                 throw of(refusal.reason()).because(refusal.text());
             }
@@ -93,6 +100,7 @@ enum Ec2Error implements ErrorKind {
     private static Ec2Error of(Ec2Refusal.Reason reason) {
         return switch (reason) {
             case ADDRESSES_USED_UP -> ADDRESSES_USED_UP;
+            case ADDRESS_IN_USE -> ADDRESS_IN_USE;
             case ASSOCIATION_NOT_FOUND -> ASSOCIATION_NOT_FOUND;
             case CANNOT_DELETE -> CANNOT_DELETE;
             case DEFAULT_VPC_EXISTS -> DEFAULT_VPC_EXISTS;
@@ -124,6 +132,7 @@ enum Ec2Error implements ErrorKind {
             case OPERATION_NOT_PERMITTED -> OPERATION_NOT_PERMITTED;
             case PERMISSION_DUPLICATE -> PERMISSION_DUPLICATE;
             case PERMISSION_NOT_FOUND -> PERMISSION_NOT_FOUND;
+            case PREFIX_LIST_NOT_FOUND -> PREFIX_LIST_NOT_FOUND;
             case PROFILE_ASSOCIATED -> PROFILE_ASSOCIATED;
             case RESOURCE_ALREADY_ASSOCIATED -> RESOURCE_ALREADY_ASSOCIATED;
             case ROUTE_ALREADY_EXISTS -> ROUTE_ALREADY_EXISTS;

@@ -10,6 +10,7 @@ import dev.wheelhouse.wire.ServiceApi;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.function.BiFunction;
+import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.ec2.model.AssociateIamInstanceProfileRequest;
 import software.amazon.awssdk.services.ec2.model.AssociateRouteTableRequest;
 import software.amazon.awssdk.services.ec2.model.AttachInternetGatewayRequest;
@@ -329,7 +330,7 @@ public final class Ec2Service {
                 .build();
     }
 
-    private static <C, Q, R> BiFunction<C, Q, R> guard(BiFunction<C, Q, R> action) {
+    private static <C, Q extends SdkPojo, R> BiFunction<C, Q, R> guard(BiFunction<C, Q, R> action) {
         return Ec2Error.translating(action);
     }
 }

@@ -1,10 +1,12 @@
 package dev.wheelhouse.cloud.ec2.api;
 
+import static dev.wheelhouse.cloud.ec2.Ec2Refusal.Reason.IMAGE_MALFORMED;
 import static dev.wheelhouse.cloud.ec2.Ec2Refusal.Reason.IMAGE_NOT_FOUND;
 import static dev.wheelhouse.cloud.ec2.Ec2Refusal.Reason.INVALID_PARAMETER_VALUE;
 
 import dev.wheelhouse.cloud.ec2.InstanceType;
 import dev.wheelhouse.cloud.ec2.PublicImage;
+import dev.wheelhouse.cloud.ec2.ResourceIds;
 import dev.wheelhouse.identity.AccessRequest;
 import dev.wheelhouse.identity.Call;
 import java.util.ArrayList;
@@ -23,6 +25,9 @@ final class ImageActions {
         call.require(AccessRequest.to("ec2:DescribeImages", "*"));
         var all = PublicImage.of(call.region());
         for (var id : request.imageIds()) {
+            if (!ResourceIds.isWellFormed("ami", id)) {
+                throw IMAGE_MALFORMED.because("Invalid id: \"" + id + "\" (expecting \"ami-...\")");
+            }
             if (all.stream().noneMatch(image -> image.id().equals(id))) {
                 throw IMAGE_NOT_FOUND.because("The image id '[" + id + "]' does not exist");
             }

@@ -1,5 +1,7 @@
 package dev.wheelhouse.cloud.ec2.api;
 
+import static dev.wheelhouse.cloud.ec2.Ec2Refusal.Reason.INVALID_PARAMETER_COMBINATION;
+
 import dev.wheelhouse.cloud.ec2.Instance;
 import dev.wheelhouse.cloud.ec2.InstanceState;
 import dev.wheelhouse.cloud.ec2.operation.Ec2Operations;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceStatusRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceStatusResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
@@ -33,6 +36,7 @@ final class InstanceDescriptions {
 
     DescribeInstancesResponse instances(Call call, DescribeInstancesRequest request) {
         call.require(AccessRequest.to("ec2:DescribeInstances", "*"));
+        refuseBoth(request.instanceIds(), request.maxResults());
         return database.read(db -> {
             var by = Acting.of(db, call);
             var tags = ec2.tagging().all(by);
@@ -80,6 +84,7 @@ final class InstanceDescriptions {
 
     DescribeInstanceStatusResponse status(Call call, DescribeInstanceStatusRequest request) {
         call.require(AccessRequest.to("ec2:DescribeInstanceStatus", "*"));
+        refuseBoth(request.instanceIds(), request.maxResults());
         boolean all = Boolean.TRUE.equals(request.includeAllInstances());
         return database.read(db -> {
             var by = Acting.of(db, call);
@@ -100,6 +105,13 @@ final class InstanceDescriptions {
                     .nextToken(page.next())
                     .build();
         });
+    }
+
+    private static void refuseBoth(List<String> ids, @Nullable Integer maxResults) {
+        if (!ids.isEmpty() && maxResults != null) {
+            throw INVALID_PARAMETER_COMBINATION.because(
+                    "The parameter instancesSet cannot be used with the parameter maxResults");
+        }
     }
 
     /** The instances of these ids, or all; one that is not there is refused. */

@@ -9,7 +9,10 @@ import dev.wheelhouse.cloud.ec2.SecurityGroup;
 import dev.wheelhouse.cloud.ec2.Vpc;
 import dev.wheelhouse.cloud.ec2.operation.Ec2Operations;
 import dev.wheelhouse.cloud.resource.Acting;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -21,6 +24,7 @@ import software.amazon.awssdk.services.ec2.model.InstancePrivateIpAddress;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.NetworkInterfaceAssociation;
 import software.amazon.awssdk.services.ec2.model.NetworkInterfacePrivateIpAddress;
+import software.amazon.awssdk.services.ec2.model.StateReason;
 
 /**
  * Instances and their network interfaces as EC2 tells of them.
@@ -29,6 +33,16 @@ import software.amazon.awssdk.services.ec2.model.NetworkInterfacePrivateIpAddres
  * @param naming the VPCs that give public addresses a name
  */
 record InstanceView(Acting by, Map<String, String> groupNames, Set<String> naming) {
+    private static final DateTimeFormatter MOMENT =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'GMT'", Locale.ROOT)
+                    .withZone(ZoneOffset.UTC);
+
+    private static final StateReason BY_USER =
+            StateReason.builder()
+                    .code("Client.UserInitiatedShutdown")
+                    .message("Client.UserInitiatedShutdown: User initiated shutdown")
+                    .build();
+
     static InstanceView of(Ec2Operations ec2, Acting by) {
         return new InstanceView(
                 by,
@@ -70,7 +84,8 @@ record InstanceView(Acting by, Map<String, String> groupNames, Set<String> namin
                 .stateTransitionReason(
                         instance.state() == InstanceState.RUNNING
                                 ? ""
-                                : "User initiated (" + instance.changedAt() + ")")
+                                : "User initiated (" + MOMENT.format(instance.changedAt()) + ")")
+                .stateReason(instance.state() == InstanceState.RUNNING ? null : BY_USER)
                 .subnetId(terminated ? null : instance.subnetId())
                 .vpcId(terminated ? null : instance.vpcId())
                 .privateIpAddress(instance.privateIp().orElse(null))

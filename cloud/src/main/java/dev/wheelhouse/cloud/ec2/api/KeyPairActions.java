@@ -50,14 +50,18 @@ final class KeyPairActions {
         // Made before the transaction: it takes long, and a write may run more than once.
         var made = KeyMaterial.generate(type, request.keyName(), random);
         var key =
-                database.write(db ->
-                        ec2.keys()
-                                .create(
-                                        Acting.of(db, call),
-                                        "CreateKeyPair",
-                                        request.keyName(),
-                                        made.publicHalf(),
-                                        tags));
+                database.write(db -> {
+                    var stored =
+                            ec2.keys()
+                                    .create(
+                                            Acting.of(db, call),
+                                            "CreateKeyPair",
+                                            request.keyName(),
+                                            made.publicHalf(),
+                                            tags);
+                    DryRun.end(request.dryRun());
+                    return stored;
+                });
         return CreateKeyPairResponse.builder()
                 .keyName(key.name())
                 .keyPairId(key.id())
@@ -74,14 +78,18 @@ final class KeyPairActions {
                         new String(
                                 request.publicKeyMaterial().asByteArray(), StandardCharsets.UTF_8));
         var key =
-                database.write(db ->
-                        ec2.keys()
-                                .create(
-                                        Acting.of(db, call),
-                                        "ImportKeyPair",
-                                        request.keyName(),
-                                        read,
-                                        tags));
+                database.write(db -> {
+                    var stored =
+                            ec2.keys()
+                                    .create(
+                                            Acting.of(db, call),
+                                            "ImportKeyPair",
+                                            request.keyName(),
+                                            read,
+                                            tags);
+                    DryRun.end(request.dryRun());
+                    return stored;
+                });
         return ImportKeyPairResponse.builder()
                 .keyName(key.name())
                 .keyPairId(key.id())
@@ -106,6 +114,7 @@ final class KeyPairActions {
                                     .findFirst()
                                     .orElse(request.keyPairId());
             var deleted = ec2.keys().delete(by, name);
+            DryRun.end(request.dryRun());
             return DeleteKeyPairResponse.builder()
                     .returnValue(true)
                     .keyPairId(deleted.map(KeyPair::id).orElse(request.keyPairId()))

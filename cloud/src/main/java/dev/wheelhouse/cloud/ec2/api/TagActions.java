@@ -32,6 +32,7 @@ final class TagActions {
         return database.write(db -> {
             ec2.tagging()
                     .put(Acting.of(db, call), request.resources(), Tagged.read(request.tags()));
+            DryRun.end(request.dryRun());
             return CreateTagsResponse.builder().build();
         });
     }
@@ -47,6 +48,7 @@ final class TagActions {
                         .forEach(tag -> unwanted.put(tag.key(), Optional.ofNullable(tag.value())));
                 ec2.tagging().remove(by, request.resources(), unwanted);
             }
+            DryRun.end(request.dryRun());
             return DeleteTagsResponse.builder().build();
         });
     }

@@ -1,11 +1,14 @@
 package dev.wheelhouse.cloud.ec2.api;
 
+import static dev.wheelhouse.cloud.ec2.Ec2Refusal.Reason.INVALID_PARAMETER_VALUE;
+
 import dev.wheelhouse.cloud.ec2.AvailabilityZone;
 import dev.wheelhouse.identity.AccessRequest;
 import dev.wheelhouse.identity.Call;
 import dev.wheelhouse.identity.Region;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.ec2.model.DescribeAvailabilityZonesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeAvailabilityZonesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeRegionsRequest;
@@ -15,6 +18,10 @@ import software.amazon.awssdk.services.ec2.model.DescribeRegionsResponse;
 final class ZoneActions {
     DescribeRegionsResponse regions(Call call, DescribeRegionsRequest request) {
         call.require(AccessRequest.to("ec2:DescribeRegions", "*"));
+        requireKnown(
+                request.regionNames(),
+                AvailabilityZone.REGIONS.stream().map(Region::value).toList(),
+                name -> "Invalid region name: " + name);
         var filters =
                 new Filters<Region>(_ -> Map.of())
                         .one("region-name", Region::value)
@@ -40,6 +47,15 @@ final class ZoneActions {
     DescribeAvailabilityZonesResponse zones(Call call, DescribeAvailabilityZonesRequest request) {
         call.require(AccessRequest.to("ec2:DescribeAvailabilityZones", "*"));
         var region = call.region().value();
+        var all = AvailabilityZone.of(call.region());
+        requireKnown(
+                request.zoneNames(),
+                all.stream().map(AvailabilityZone::name).toList(),
+                name -> "Invalid availability zone: [" + name + "]");
+        requireKnown(
+                request.zoneIds(),
+                all.stream().map(AvailabilityZone::id).toList(),
+                id -> "Invalid availability zone-id: [" + id + "]");
         var filters =
                 new Filters<AvailabilityZone>(_ -> Map.of())
                         .one("zone-name", AvailabilityZone::name)
@@ -51,7 +67,7 @@ final class ZoneActions {
                         .one("opt-in-status", _ -> "opt-in-not-required");
         return DescribeAvailabilityZonesResponse.builder()
                 .availabilityZones(
-                        AvailabilityZone.of(call.region()).stream()
+                        all.stream()
                                 .filter(zone -> named(request.zoneNames(), zone.name()))
                                 .filter(zone -> named(request.zoneIds(), zone.id()))
                                 .filter(filters.matching(request.filters()))
@@ -69,6 +85,15 @@ final class ZoneActions {
                                                 .build())
                                 .toList())
                 .build();
+    }
+
+    private static void requireKnown(
+            List<String> wanted, List<String> known, UnaryOperator<String> message) {
+        for (var name : wanted) {
+            if (!known.contains(name)) {
+                throw INVALID_PARAMETER_VALUE.because(message.apply(name));
+            }
+        }
     }
 
     private static boolean named(List<String> wanted, String name) {

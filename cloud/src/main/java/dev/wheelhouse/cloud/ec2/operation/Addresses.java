@@ -1,6 +1,7 @@
 package dev.wheelhouse.cloud.ec2.operation;
 
 import static dev.wheelhouse.cloud.ec2.Ec2Refusal.Reason.ADDRESSES_USED_UP;
+import static dev.wheelhouse.cloud.ec2.Ec2Refusal.Reason.ADDRESS_IN_USE;
 import static dev.wheelhouse.cloud.ec2.Ec2Refusal.Reason.INVALID_PARAMETER_VALUE;
 
 import dev.wheelhouse.cloud.ec2.CidrBlock;
@@ -35,6 +36,10 @@ final class Addresses {
                                 + wanted.get()
                                 + " does not fall within the subnet's address range");
             }
+            if (isReserved(subnet, wanted.get())) {
+                throw INVALID_PARAMETER_VALUE.because(
+                        "Address " + wanted.get() + " is in subnet's reserved address range");
+            }
             return List.of(wanted.get());
         }
         long usable = subnet.cidr().size() - Subnet.RESERVED;
@@ -52,6 +57,17 @@ final class Addresses {
     /** Any address that looks public; it belongs to nobody here and leads nowhere. */
     String publicAddress() {
         return new CidrBlock(3L << 24 | 80L << 16, 12).address(random.nextLong(1, (1 << 20) - 1));
+    }
+
+    private static boolean isReserved(Subnet subnet, String address) {
+        var cidr = subnet.cidr();
+        return cidr.address(cidr.size() - 1).equals(address)
+                || LongStream.range(0, Subnet.RESERVED - 1)
+                        .anyMatch(offset -> cidr.address(offset).equals(address));
+    }
+
+    static RuntimeException inUse(String address) {
+        return ADDRESS_IN_USE.because("Address " + address + " is in use.");
     }
 
     RuntimeException usedUp(Subnet subnet) {

@@ -1,9 +1,15 @@
 package dev.wheelhouse.cloud.ec2.operation;
 
+import dev.wheelhouse.document.Json;
 import dev.wheelhouse.document.Value;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What is to be launched.
@@ -18,7 +24,8 @@ import java.util.Optional;
  * @param publicAddress empty for what the subnet says
  * @param profile an instance profile, by name or ARN
  * @param userData in base64, at most 16 KiB before encoding
- * @param clientToken a repeated request with the same token launches nothing more
+ * @param clientToken a repeated request with the same token launches nothing more; another request
+ *     with it is refused
  * @param settings everything else, by the names of RunInstances
  * @param tags of the instances; checked already where a user sets them
  */
@@ -41,4 +48,32 @@ public record InstanceLaunch(
         Map<String, String> tags) {
     /** The type that EC2 chooses when none is named. */
     public static final String DEFAULT_TYPE = "m1.small";
+
+    /** The SHA-256, in hexadecimal, of all that is asked for beside the client token. */
+    String requestHash() {
+        var asked =
+                Value.object("ImageId", Value.text(imageId))
+                        .with("InstanceType", Value.text(type))
+                        .with("MinCount", Value.number(minimum))
+                        .with("MaxCount", Value.number(maximum))
+                        .with("KeyName", Value.text(keyName.toString()))
+                        .with("SubnetId", Value.text(subnetId.toString()))
+                        .with("AvailabilityZone", Value.text(zone.toString()))
+                        .with("SecurityGroupId", Value.texts(groupIds))
+                        .with("SecurityGroup", Value.texts(groupNames))
+                        .with("PrivateIpAddress", Value.text(privateIp.toString()))
+                        .with("AssociatePublicIpAddress", Value.text(publicAddress.toString()))
+                        .with("IamInstanceProfile", Value.text(profile.toString()))
+                        .with("UserData", Value.text(userData.toString()))
+                        .with("Settings", settings)
+                        .with("Tags", Value.text(new TreeMap<>(tags).toString()));
+        try {
+            return HexFormat.of()
+                    .formatHex(
+                            MessageDigest.getInstance("SHA-256")
+                                    .digest(Json.write(asked).getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException cause) {
+            throw new IllegalStateException("SHA-256 is part of every Java platform", cause);
+        }
+    }
 }

@@ -64,7 +64,7 @@ public final class Instances {
                     instances.byToken(
                             by.db(), by.account(), by.region(), launch.clientToken().get());
             if (!earlier.isEmpty()) {
-                return replay(launch, earlier);
+                return replay(by, launch, launch.clientToken().get(), earlier);
             }
         }
         var launched = new ArrayList<Instance>();
@@ -72,7 +72,9 @@ public final class Instances {
         for (int index = 0; index < launch.maximum(); index++) {
             var instance = insert(by, launch, plan, reservation, index);
             if (instance.isEmpty() && index < launch.minimum()) {
-                throw addresses.usedUp(plan.subnet());
+                throw launch.privateIp()
+                        .map(Addresses::inUse)
+                        .orElseGet(() -> addresses.usedUp(plan.subnet()));
             }
             if (instance.isEmpty()) {
                 break;
@@ -261,18 +263,20 @@ public final class Instances {
                     by.account(),
                     by.region(),
                     instance,
-                    launch.userData().map(plain -> seal(id, plain)))) {
+                    launch.userData().map(plain -> seal(id, plain)),
+                    launch.clientToken().map(_ -> launch.requestHash()))) {
                 return Optional.of(instance);
             }
         }
         return Optional.empty();
     }
 
-    private List<Instance> replay(InstanceLaunch launch, List<Instance> earlier) {
-        var first = earlier.getFirst();
-        if (!first.imageId().equals(launch.imageId())
-                || !first.type().equals(launch.type())
-                || earlier.size() > launch.maximum()) {
+    private List<Instance> replay(
+            Acting by, InstanceLaunch launch, String token, List<Instance> earlier) {
+        if (instances
+                .requestHash(by.db(), by.account(), by.region(), token)
+                .filter(hash -> !hash.equals(launch.requestHash()))
+                .isPresent()) {
             throw TOKEN_MISMATCH.because(
                     "Arguments on this idempotent request are inconsistent with arguments used in"
                             + " previous request(s).");

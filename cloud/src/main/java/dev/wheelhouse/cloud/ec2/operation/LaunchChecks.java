@@ -265,8 +265,21 @@ final class LaunchChecks {
     private Subnet subnet(Acting by, InstanceLaunch launch) {
         if (launch.subnetId().isPresent()) {
             var id = launch.subnetId().get();
-            return networks.subnet(by.db(), by.account(), by.region(), id)
-                    .orElseThrow(() -> Subnets.noSuchSubnet(id));
+            var subnet =
+                    networks.subnet(by.db(), by.account(), by.region(), id)
+                            .orElseThrow(() -> Subnets.noSuchSubnet(id));
+            launch.zone()
+                    .filter(zone -> !zone.equals(subnet.zone()))
+                    .ifPresent(zone -> {
+                        throw INVALID_PARAMETER_VALUE.because(
+                                "Value ("
+                                        + zone
+                                        + ") for parameter availabilityZone is invalid. Subnet '"
+                                        + id
+                                        + "' is in the availability zone "
+                                        + subnet.zone());
+                    });
+            return subnet;
         }
         launch.zone()
                 .ifPresent(zone -> {

@@ -7,6 +7,7 @@ import static dev.wheelhouse.cloud.ec2.Ec2Refusal.Reason.GROUP_MALFORMED;
 import static dev.wheelhouse.cloud.ec2.Ec2Refusal.Reason.GROUP_NOT_FOUND;
 import static dev.wheelhouse.cloud.ec2.Ec2Refusal.Reason.PERMISSION_DUPLICATE;
 import static dev.wheelhouse.cloud.ec2.Ec2Refusal.Reason.PERMISSION_NOT_FOUND;
+import static dev.wheelhouse.cloud.ec2.Ec2Refusal.Reason.PREFIX_LIST_NOT_FOUND;
 import static dev.wheelhouse.cloud.ec2.Ec2Refusal.Reason.RULE_LIMIT;
 
 import dev.wheelhouse.cloud.ec2.ResourceIds;
@@ -381,6 +382,11 @@ public final class SecurityGroups {
                     && !peer.id().equals(group.id())
                     && find(by, peer.id()).isEmpty()) {
                 throw noSuchGroup(peer.id());
+            }
+            // Prefix lists are not built, so there is none to name.
+            if (rule.traffic().peer() instanceof Peer.PrefixList peer) {
+                throw PREFIX_LIST_NOT_FOUND.because(
+                        "The prefix list ID '" + peer.id() + "' does not exist");
             }
             if (!taken.add(rule.traffic())) {
                 throw PERMISSION_DUPLICATE.because(

@@ -19,7 +19,8 @@ final class Failures {
 
     private static Code code(Ec2Refusal.Reason reason) {
         return switch (reason) {
-            case DEFAULT_VPC_EXISTS,
+            case ADDRESS_IN_USE,
+                    DEFAULT_VPC_EXISTS,
                     GROUP_DUPLICATE,
                     KEY_DUPLICATE,
                     PERMISSION_DUPLICATE,
@@ -35,6 +36,7 @@ final class Failures {
                     NETWORK_ACL_NOT_FOUND,
                     NETWORK_INTERFACE_NOT_FOUND,
                     PERMISSION_NOT_FOUND,
+                    PREFIX_LIST_NOT_FOUND,
                     ASSOCIATION_NOT_FOUND,
                     ROUTE_NOT_FOUND,
                     ROUTE_TABLE_NOT_FOUND,

@@ -30,11 +30,12 @@ public final class InstanceStore {
             INSERT INTO ec2_instance (
                 account, region, id, reservation_id, launch_index, client_token, vpc_id, subnet_id,
                 zone, image_id, type, key_name, private_ip, public_ip,
-                profile_arn, state, settings, user_data, launched_at_ms, changed_at_ms)
+                profile_arn, state, settings, user_data, request_hash, launched_at_ms,
+                changed_at_ms)
             VALUES (
                 :account, :region, :id, :reservation, :launch_index, :client_token, :vpc, :subnet,
                 :zone, :image, :type, :key, :private_ip, :public_ip, :profile, :state,
-                :settings, :user_data, :launched_at, :changed_at)
+                :settings, :user_data, :request_hash, :launched_at, :changed_at)
             ON CONFLICT (account, region, subnet_id, private_ip) DO NOTHING
             """;
 
@@ -84,6 +85,13 @@ public final class InstanceStore {
                     WHERE account = :account AND region = :region AND client_token = :token
                     ORDER BY launch_index
                     """;
+
+    private static final String REQUEST_HASH =
+            """
+            SELECT request_hash FROM ec2_instance
+            WHERE account = :account AND region = :region AND client_token = :token
+              AND request_hash IS NOT NULL
+            """;
 
     private static final String INSERT_GROUP =
             """
@@ -152,6 +160,7 @@ public final class InstanceStore {
      * Stores a new instance with its groups.
      *
      * @param userData sealed
+     * @param requestHash of a request with a client token
      * @return false, and nothing stored, if its private address is taken
      */
     public boolean insert(
@@ -159,7 +168,8 @@ public final class InstanceStore {
             AccountId account,
             Region region,
             Instance instance,
-            Optional<String> userData) {
+            Optional<String> userData,
+            Optional<String> requestHash) {
         int stored =
                 update(db, INSERT, account, region)
                         .bind("id", instance.id())
@@ -178,6 +188,7 @@ public final class InstanceStore {
                         .bind("state", instance.state().text())
                         .bind("settings", Json.write(instance.settings()))
                         .bind("user_data", userData.orElse(null))
+                        .bind("request_hash", requestHash.orElse(null))
                         .bind("launched_at", instance.launchedAt().toEpochMilli())
                         .bind("changed_at", instance.changedAt().toEpochMilli())
                         .execute();
@@ -246,6 +257,14 @@ public final class InstanceStore {
                 .stream()
                 .flatMap(id -> find(db, account, region, id).stream())
                 .toList();
+    }
+
+    /** The hash of the request that used a client token, if it was kept. */
+    public Optional<String> requestHash(Handle db, AccountId account, Region region, String token) {
+        return query(db, REQUEST_HASH, account, region)
+                .bind("token", token)
+                .mapTo(String.class)
+                .findFirst();
     }
 
     public boolean isGroupInUse(Handle db, AccountId account, Region region, String group) {
