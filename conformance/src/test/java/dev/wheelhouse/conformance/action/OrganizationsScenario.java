@@ -7,6 +7,7 @@ import java.util.Set;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.organizations.model.AlreadyInOrganizationException;
 import software.amazon.awssdk.services.organizations.model.ChildType;
+import software.amazon.awssdk.services.organizations.model.InvalidInputException;
 import software.amazon.awssdk.services.organizations.model.PolicyType;
 import software.amazon.awssdk.services.organizations.model.Tag;
 
@@ -40,6 +41,10 @@ final class OrganizationsScenario implements Scenario {
                 .isEmpty();
         assertThat(organizations.listDelegatedAdministrators(r -> {}).delegatedAdministrators())
                 .isEmpty();
+        assertThatThrownBy(() -> organizations.listAccounts(r -> r.maxResults(21)))
+                .isInstanceOf(InvalidInputException.class);
+        assertThatThrownBy(() -> organizations.listParents(r -> r.childId("account")))
+                .isInstanceOf(InvalidInputException.class);
         var root = organizations.listRoots().roots().getFirst().id();
         var member = cloud.memberAccount("member").account();
         assertThat(organizations.listCreateAccountStatus(r -> {}).createAccountStatuses())

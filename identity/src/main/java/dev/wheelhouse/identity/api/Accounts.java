@@ -76,6 +76,7 @@ final class Accounts {
         return desk.database()
                 .write(db -> {
                     var organization = organizations.managed(db, call);
+                    OrganizationRules.requireOwn(given);
                     var started = desk.clock().instant();
                     var account =
                             members.create(
@@ -139,7 +140,7 @@ final class Accounts {
                 .read(db -> {
                     var organization = organizations.managed(db, call);
                     var page =
-                            Paged.read(
+                            OrganizationRules.page(
                                     request.nextToken(),
                                     Optional.ofNullable(request.maxResults())
                                             .orElse(DEFAULT_RESULTS),
@@ -272,6 +273,7 @@ final class Accounts {
                                     "organizations:ListTagsForResource",
                                     organization.arnOf(request.resourceId())));
                     organizations.managed(db, call);
+                    places.requireTarget(db, organization, request.resourceId());
                     return ListTagsForResourceResponse.builder()
                             .tags(
                                     tags
@@ -315,7 +317,7 @@ final class Accounts {
 
     private static Paged<Account> page(
             @Nullable String token, @Nullable Integer maxResults, Paged.Source<Account> source) {
-        return Paged.read(
+        return OrganizationRules.page(
                 token,
                 Optional.ofNullable(maxResults).orElse(DEFAULT_RESULTS),
                 source,

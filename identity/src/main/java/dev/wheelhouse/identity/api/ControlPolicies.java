@@ -118,6 +118,7 @@ final class ControlPolicies {
                 .write(db -> {
                     var organization = organizations.managed(db, call);
                     requireBuilt(request.type());
+                    OrganizationRules.requireOwn(given);
                     var policy =
                             new ControlPolicy(
                                     desk.identifiers().controlPolicyId(),
@@ -310,7 +311,7 @@ final class ControlPolicies {
                     var organization = asked(db, call, "ListTargetsForPolicy", request.policyId());
                     var policy = required(db, organization, request.policyId());
                     var page =
-                            Paged.read(
+                            OrganizationRules.page(
                                     request.nextToken(),
                                     request.maxResults(),
                                     Paged.of(
@@ -401,7 +402,7 @@ final class ControlPolicies {
     private static Paged<ControlPolicy> page(
             @Nullable String token, @Nullable Integer maxResults, List<ControlPolicy> all) {
         var sorted = all.stream().sorted((a, b) -> a.id().compareTo(b.id())).toList();
-        return Paged.read(
+        return OrganizationRules.page(
                 token, maxResults, Paged.of(sorted, ControlPolicy::id), ControlPolicy::id);
     }
 

@@ -61,6 +61,7 @@ final class OrganizationTree {
                                             organization.arnOf(request.parentId()))
                                     .withRequestTags(Principal.map(given)));
                     organizations.managed(db, call);
+                    OrganizationRules.requireOwn(given);
                     requireParent(db, organization, request.parentId());
                     requireShallow(db, organization, request.parentId());
                     var unit =
@@ -119,7 +120,7 @@ final class OrganizationTree {
                                     "ListOrganizationalUnitsForParent",
                                     request.parentId());
                     var page =
-                            Paged.read(
+                            OrganizationRules.page(
                                     request.nextToken(),
                                     results(Optional.ofNullable(request.maxResults())),
                                     (after, limit) ->
@@ -172,7 +173,7 @@ final class OrganizationTree {
                                                                     ::id)
                                                     .toList();
                     var page =
-                            Paged.read(
+                            OrganizationRules.page(
                                     request.nextToken(),
                                     results(Optional.ofNullable(request.maxResults())),
                                     source,
@@ -250,6 +251,7 @@ final class OrganizationTree {
                                     .withRequestTags(Principal.map(given)));
                     organizations.managed(db, call);
                     requireTarget(db, organization, request.resourceId());
+                    OrganizationRules.requireOwn(given);
                     tags.put(db, organization.managementAccount(), request.resourceId(), given);
                     retagged(
                             db,
@@ -275,6 +277,7 @@ final class OrganizationTree {
                                     .with("aws:TagKeys", request.tagKeys().toArray(String[]::new)));
                     organizations.managed(db, call);
                     requireTarget(db, organization, request.resourceId());
+                    OrganizationRules.requireOwnKeys(request.tagKeys());
                     tags.remove(
                             db,
                             organization.managementAccount(),
@@ -348,7 +351,7 @@ final class OrganizationTree {
     }
 
     /** That an id is that of a root, unit, account or policy of the organization. */
-    private void requireTarget(Handle db, Organization organization, String id) {
+    void requireTarget(Handle db, Organization organization, String id) {
         var there =
                 id.startsWith("p-")
                         ? controls.find(db, organization.id(), id).isPresent()

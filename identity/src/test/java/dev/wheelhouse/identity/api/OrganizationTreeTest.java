@@ -7,6 +7,7 @@ import dev.wheelhouse.identity.AccessDeniedException;
 import dev.wheelhouse.store.OnEachDatabase;
 import dev.wheelhouse.store.TestDatabase;
 import dev.wheelhouse.wire.ServiceException;
+import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.iam.model.CreateUserRequest;
@@ -21,10 +22,15 @@ import software.amazon.awssdk.services.organizations.model.DetachPolicyRequest;
 import software.amazon.awssdk.services.organizations.model.EnablePolicyTypeRequest;
 import software.amazon.awssdk.services.organizations.model.ListAccountsForParentRequest;
 import software.amazon.awssdk.services.organizations.model.ListAccountsForParentResponse;
+import software.amazon.awssdk.services.organizations.model.ListAccountsRequest;
 import software.amazon.awssdk.services.organizations.model.ListParentsRequest;
 import software.amazon.awssdk.services.organizations.model.ListParentsResponse;
+import software.amazon.awssdk.services.organizations.model.ListTagsForResourceRequest;
+import software.amazon.awssdk.services.organizations.model.ListTagsForResourceResponse;
 import software.amazon.awssdk.services.organizations.model.MoveAccountRequest;
 import software.amazon.awssdk.services.organizations.model.PolicyType;
+import software.amazon.awssdk.services.organizations.model.Tag;
+import software.amazon.awssdk.services.organizations.model.TagResourceRequest;
 
 /** Units of an organization, and service control policies that bind what is in them. */
 class OrganizationTreeTest {
@@ -129,6 +135,64 @@ class OrganizationTreeTest {
         enable(world, root);
         refused(() -> enable(world, root), "PolicyTypeAlreadyEnabledException");
         refused(() -> detach(world, policy, unit), "PolicyNotAttachedException");
+    }
+
+    @OnEachDatabase
+    void whatHasTagsIsThereAndTheirKeysAreTheCallers(TestDatabase given) {
+        var world = new World(given);
+        var root = world.founded.organization().rootId();
+        var own = Tag.builder().key("team").value("web").build();
+        var reserved = Tag.builder().key("aws:team").value("web").build();
+
+        for (var none : List.of("ou-none-00000000", "999999999999", "p-00000000")) {
+            refused(
+                    () ->
+                            tell(
+                                    world,
+                                    ListTagsForResourceRequest.builder().resourceId(none).build()),
+                    "TargetNotFoundException");
+            refused(
+                    () ->
+                            tell(
+                                    world,
+                                    TagResourceRequest.builder()
+                                            .resourceId(none)
+                                            .tags(own)
+                                            .build()),
+                    "TargetNotFoundException");
+        }
+        refused(
+                () ->
+                        tell(
+                                world,
+                                TagResourceRequest.builder()
+                                        .resourceId(root)
+                                        .tags(reserved)
+                                        .build()),
+                "InvalidInputException");
+        refused(
+                () ->
+                        tell(
+                                world,
+                                CreateOrganizationalUnitRequest.builder()
+                                        .parentId(root)
+                                        .name("workloads")
+                                        .tags(reserved)
+                                        .build()),
+                "InvalidInputException");
+        refused(
+                () -> tell(world, ListAccountsRequest.builder().nextToken("no token").build()),
+                "InvalidInputException");
+        tell(world, TagResourceRequest.builder().resourceId(root).tags(own).build());
+        assertThat(
+                        world.ask(
+                                        world.admin(),
+                                        ListTagsForResourceRequest.builder()
+                                                .resourceId(root)
+                                                .build(),
+                                        ListTagsForResourceResponse.class)
+                                .tags())
+                .containsExactly(own);
     }
 
     private static void enable(World world, String root) {

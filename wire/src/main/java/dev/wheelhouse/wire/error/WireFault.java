@@ -163,6 +163,12 @@ public enum WireFault {
             query("ValidationError", 400),
             ec2("InvalidParameterValue", 400),
             s3("InvalidArgument", 400)),
+    /** The same for operations that declare {@code InvalidInputException}, as Organizations' do. */
+    INVALID_INPUT(
+            json("InvalidInputException", 400),
+            query("InvalidInput", 400),
+            ec2("InvalidParameterValue", 400),
+            s3("InvalidArgument", 400)),
     /** A value that the API model requires and that is not there. */
     MISSING_VALUE(
             json("ValidationException", 400),

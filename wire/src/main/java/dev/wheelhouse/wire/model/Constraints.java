@@ -45,7 +45,7 @@ public final class Constraints {
         }
         var violations = violations(model, operation.input().get(), request);
         if (!violations.isEmpty()) {
-            throw refusal(model.protocol(), violations);
+            throw refusal(model.protocol(), operation, violations);
         }
     }
 
@@ -55,7 +55,8 @@ public final class Constraints {
         return constraints.violations;
     }
 
-    private static ServiceException refusal(Protocol protocol, List<Violation> violations) {
+    private static ServiceException refusal(
+            Protocol protocol, Operation operation, List<Violation> violations) {
         var first = violations.getFirst();
         return switch (protocol) {
             case JSON_1_1, QUERY -> {
@@ -65,7 +66,7 @@ public final class Constraints {
                         .append(" detected: ");
                 text.append(
                         String.join("; ", violations.stream().map(Violation::sentence).toList()));
-                yield WireFault.VALIDATION.because(protocol, text.toString());
+                yield fault(protocol, operation).because(protocol, text.toString());
             }
             case EC2_QUERY ->
                     first.missing()
@@ -94,6 +95,13 @@ public final class Constraints {
                                                     + first.path())
                                     : WireFault.VALIDATION.because(protocol, first.sentence());
         };
+    }
+
+    /** Organizations has an error of its own for this, which its operations declare. */
+    private static WireFault fault(Protocol protocol, Operation operation) {
+        return protocol == Protocol.JSON_1_1 && operation.errors().contains("InvalidInputException")
+                ? WireFault.INVALID_INPUT
+                : WireFault.VALIDATION;
     }
 
     private void structure(Shape.Structure shape, SdkPojo value, String path) {
