@@ -304,10 +304,6 @@ final class Dispatcher {
 
     private static WireResponse error(
             Codec codec, ServiceException error, WireRequest request, Trail trail) {
-        return codec.error(
-                error.kind(),
-                String.valueOf(error.getMessage()),
-                trail.requestId,
-                request.rawPath());
+        return codec.error(error, trail.requestId, request.rawPath());
     }
 }

@@ -3,6 +3,7 @@ package dev.wheelhouse.wire.codec;
 import dev.wheelhouse.wire.ErrorKind;
 import dev.wheelhouse.wire.Payload;
 import dev.wheelhouse.wire.Protocol;
+import dev.wheelhouse.wire.ServiceException;
 import dev.wheelhouse.wire.WireRequest;
 import dev.wheelhouse.wire.WireResponse;
 import dev.wheelhouse.wire.model.Operation;
@@ -64,4 +65,9 @@ public sealed interface Codec permits JsonCodec, QueryCodec, Ec2QueryCodec, Rest
      *     show it
      */
     WireResponse error(ErrorKind kind, String message, String requestId, String resource);
+
+    /** Encodes an error that a service answers, with its details where the protocol shows them. */
+    default WireResponse error(ServiceException error, String requestId, String resource) {
+        return error(error.kind(), String.valueOf(error.getMessage()), requestId, resource);
+    }
 }

@@ -2,6 +2,7 @@ package dev.wheelhouse.wire.codec;
 
 import dev.wheelhouse.wire.ErrorKind;
 import dev.wheelhouse.wire.Payload;
+import dev.wheelhouse.wire.ServiceException;
 import dev.wheelhouse.wire.WireRequest;
 import dev.wheelhouse.wire.WireResponse;
 import dev.wheelhouse.wire.model.Operation;
@@ -124,6 +125,12 @@ record RestXmlCodec(Optional<ServiceModel> model) implements Codec {
 
     @Override
     public WireResponse error(ErrorKind kind, String message, String requestId, String resource) {
+        return error(new ServiceException(kind, message), requestId, resource);
+    }
+
+    @Override
+    public WireResponse error(ServiceException error, String requestId, String resource) {
+        var kind = error.kind();
         var headers = requestIds(requestId);
         if (kind.status() < 400) {
             return new WireResponse(kind.status(), headers, Payload.of(new byte[0]));
@@ -132,8 +139,9 @@ record RestXmlCodec(Optional<ServiceModel> model) implements Codec {
         var out = new XmlWriter().declaration();
         out.open("Error")
                 .element("Code", kind.code())
-                .element("Message", message)
-                .element("Resource", resource)
+                .element("Message", String.valueOf(error.getMessage()));
+        error.details().forEach(out::element);
+        out.element("Resource", resource)
                 .element("RequestId", requestId)
                 .element("HostId", hostId(requestId))
                 .close("Error");

@@ -35,6 +35,14 @@ final class RestXmlReader {
                     "UploadPartCopy",
                     "CreateMultipartUpload");
 
+    /** The headers that name the algorithm of a checksum. */
+    private static final List<String> ALGORITHMS =
+            List.of("x-amz-checksum-algorithm", "x-amz-sdk-checksum-algorithm");
+
+    /** The algorithms that S3 has and that are not built. */
+    private static final Set<String> UNBUILT =
+            Set.of("SHA512", "MD5", "XXHASH64", "XXHASH3", "XXHASH128");
+
     private RestXmlReader() {}
 
     static void read(Operation operation, SdkPojo builder, WireRequest request) {
@@ -47,6 +55,7 @@ final class RestXmlReader {
             throw WireFault.MALFORMED_VALUE.because(
                     Protocol.REST_XML, "Couldn't parse the specified URI.");
         }
+        refuseUnbuiltChecksums(request);
         if (!CHECKSUM_OF_OBJECT.contains(operation.name())) {
             checkDigests(request);
         }
@@ -65,6 +74,9 @@ final class RestXmlReader {
             }
         }
         payload(builder, request);
+        if (operation.name().equals("DeleteObjects")) {
+            requireDigest(request);
+        }
     }
 
     private static void header(SdkField<?> field, SdkPojo builder, WireRequest request) {
@@ -177,6 +189,37 @@ final class RestXmlReader {
         }
     }
 
+    /** Checksums that are not built are refused: nobody is to believe that they were compared. */
+    private static void refuseUnbuiltChecksums(WireRequest request) {
+        for (var name : request.headers().keySet()) {
+            if (BodyChecksum.isUnbuilt(name)) {
+                throw notBuilt(name);
+            }
+        }
+        for (var name : ALGORITHMS) {
+            request.header(name)
+                    .filter(UNBUILT::contains)
+                    .ifPresent(algorithm -> {
+                        throw notBuilt(name + " " + algorithm);
+                    });
+        }
+    }
+
+    private static RuntimeException notBuilt(String header) {
+        return WireFault.NOT_BUILT.because(
+                Protocol.REST_XML,
+                "A header you provided implies functionality that is not implemented: " + header);
+    }
+
+    /** A list of what to delete must have arrived as it was sent. */
+    private static void requireDigest(WireRequest request) {
+        if (BodyChecksum.HEADERS.stream().noneMatch(name -> request.header(name).isPresent())) {
+            throw WireFault.INVALID_CHECKSUM.because(
+                    Protocol.REST_XML,
+                    "Missing required header for this request: Content-MD5 OR x-amz-checksum-*");
+        }
+    }
+
     /** Compares the body with the checksums in headers; those of trailers have been compared. */
     private static void checkDigests(WireRequest request) {
         var trailers = String.join(",", request.headers().getOrDefault("x-amz-trailer", List.of()));
@@ -201,7 +244,16 @@ final class RestXmlReader {
             throw new UncheckedIOException(cause);
         }
         checksums.forEach((name, checksum) -> {
-            if (!request.header(name).orElse("").equals(checksum.base64())) {
+            var sent = request.header(name).orElse("");
+            var computed = checksum.base64();
+            if (!BodyChecksum.isWellFormed(sent, computed)) {
+                throw name.equals("content-md5")
+                        ? WireFault.INVALID_DIGEST.because(
+                                Protocol.REST_XML, "The Content-MD5 you specified was invalid.")
+                        : WireFault.INVALID_CHECKSUM.because(
+                                Protocol.REST_XML, "Value for " + name + " header is invalid.");
+            }
+            if (!sent.equals(computed)) {
                 throw WireFault.BAD_DIGEST.because(
                         Protocol.REST_XML,
                         "The "

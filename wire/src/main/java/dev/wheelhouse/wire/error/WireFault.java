@@ -113,6 +113,12 @@ public enum WireFault {
             query("InvalidDigest", 400),
             ec2("InvalidDigest", 400),
             s3("InvalidDigest", 400)),
+    /** The same of one of the checksums that S3 has beside Content-MD5. */
+    INVALID_CHECKSUM(
+            json("InvalidRequest", 400),
+            query("InvalidRequest", 400),
+            ec2("InvalidRequest", 400),
+            s3("InvalidRequest", 400)),
     /** The body ends too early. */
     INCOMPLETE_BODY(
             json("SerializationException", 400),

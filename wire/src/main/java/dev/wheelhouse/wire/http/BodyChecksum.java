@@ -23,6 +23,13 @@ public sealed interface BodyChecksum {
                     "x-amz-checksum-sha256",
                     "content-md5");
 
+    /** What headers of checksums begin with, lower case. */
+    String PREFIX = "x-amz-checksum-";
+
+    /** The headers of that prefix that carry no checksum, lower case. */
+    List<String> ABOUT =
+            List.of("x-amz-checksum-algorithm", "x-amz-checksum-mode", "x-amz-checksum-type");
+
     void update(byte[] bytes, int offset, int length);
 
     /** The checksum of what was updated, in base64, as the header carries it. */
@@ -39,6 +46,26 @@ public sealed interface BodyChecksum {
             case "content-md5" -> Optional.of(new Digest(digest("MD5")));
             default -> Optional.empty();
         };
+    }
+
+    /** Whether a header carries a checksum that is not among {@link #HEADERS}. */
+    static boolean isUnbuilt(String header) {
+        return header.startsWith(PREFIX) && !ABOUT.contains(header) && !HEADERS.contains(header);
+    }
+
+    /**
+     * Whether a text has the form of a checksum.
+     *
+     * @param computed one of the same algorithm
+     */
+    static boolean isWellFormed(String text, String computed) {
+        try {
+            var bytes = Base64.getDecoder().decode(text);
+            return bytes.length == Base64.getDecoder().decode(computed).length
+                    && Base64.getEncoder().encodeToString(bytes).equals(text);
+        } catch (IllegalArgumentException _) {
+            return false;
+        }
     }
 
     private static Supplier<MessageDigest> digest(String algorithm) {

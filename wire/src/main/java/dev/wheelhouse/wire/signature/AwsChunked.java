@@ -124,6 +124,12 @@ final class AwsChunked {
             this.protocol = protocol;
             this.previousSignature = authorization.signature();
             for (var name : announced()) {
+                if (BodyChecksum.isUnbuilt(name)) {
+                    throw WireFault.NOT_BUILT.because(
+                            protocol,
+                            "A header you provided implies functionality that is not implemented: "
+                                    + name);
+                }
                 checksums.put(
                         name,
                         BodyChecksum.of(name)
@@ -215,7 +221,13 @@ final class AwsChunked {
                         signature);
             }
             checksums.forEach((name, checksum) -> {
-                if (!checksum.base64().equals(rest.get(name))) {
+                var sent = rest.get(name);
+                var computed = checksum.base64();
+                if (sent == null || !BodyChecksum.isWellFormed(sent, computed)) {
+                    throw WireFault.INVALID_CHECKSUM.because(
+                            protocol, "Value for " + name + " trailing header is invalid.");
+                }
+                if (!computed.equals(sent)) {
                     throw WireFault.BAD_DIGEST.because(
                             protocol,
                             "The "
