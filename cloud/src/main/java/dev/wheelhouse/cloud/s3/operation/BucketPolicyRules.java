@@ -12,6 +12,7 @@ import dev.wheelhouse.identity.policy.PolicyDocument;
 import dev.wheelhouse.store.sql.Handle;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,8 +26,8 @@ public final class BucketPolicyRules {
     /**
      * Checks a policy that is to be put on a bucket.
      *
-     * @throws dev.wheelhouse.cloud.s3.S3Refusal if it is malformed, too long, or about other
-     *     buckets
+     * @throws dev.wheelhouse.cloud.s3.S3Refusal if it is malformed, too long, about other buckets
+     *     or services, or has an action that is about none of its resources
      */
     public static void check(String bucket, String policy) {
         if (policy.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
@@ -37,10 +38,45 @@ public final class BucketPolicyRules {
         } catch (MalformedPolicyException malformed) {
             throw MALFORMED_POLICY.because(String.valueOf(malformed.getMessage()));
         }
-        for (var resource : resources(Json.readObject(policy))) {
-            if (!resource.equals(Bucket.arn(bucket))
-                    && !resource.startsWith(Bucket.arn(bucket) + "/")) {
+        var statements =
+                list(Json.readObject(policy), "Statement").stream()
+                        .filter(Value.Members.class::isInstance)
+                        .map(Value.Members.class::cast)
+                        .toList();
+        for (var statement : statements) {
+            checkActions(statement);
+            checkResources(statement, Bucket.arn(bucket));
+        }
+        for (var statement : statements) {
+            checkApplication(statement, Bucket.arn(bucket));
+        }
+    }
+
+    private static void checkActions(Value.Members statement) {
+        for (var action : texts(statement, "Action", "NotAction")) {
+            if (!PolicyActions.isOfS3(action)) {
+                throw MALFORMED_POLICY.because("Policy has invalid action");
+            }
+        }
+    }
+
+    private static void checkResources(Value.Members statement, String arn) {
+        for (var resource : texts(statement, "Resource", "NotResource")) {
+            if (!resource.equals(arn) && !resource.startsWith(arn + "/")) {
                 throw MALFORMED_POLICY.because("Policy has invalid resource");
+            }
+        }
+    }
+
+    /** Every action must be one that can be done to a resource beside it. */
+    private static void checkApplication(Value.Members statement, String arn) {
+        var resources = texts(statement, "Resource");
+        boolean bucket = resources.contains(arn);
+        boolean objects = resources.stream().anyMatch(each -> !each.equals(arn));
+        for (var action : texts(statement, "Action")) {
+            if (!resources.isEmpty() && !PolicyActions.applies(action, bucket, objects)) {
+                throw MALFORMED_POLICY.because(
+                        "Action does not apply to any resource(s) in statement");
             }
         }
     }
@@ -93,12 +129,10 @@ public final class BucketPolicyRules {
         return Json.write(policy.with("Statement", Value.list(statements)));
     }
 
-    private static List<String> resources(Value.Members policy) {
-        return list(policy, "Statement").stream()
-                .filter(Value.Members.class::isInstance)
-                .map(Value.Members.class::cast)
-                .flatMap(statement -> list(statement, "Resource").stream())
-                .flatMap(resource -> resource.scalar().stream())
+    private static List<String> texts(Value.Members statement, String... names) {
+        return Arrays.stream(names)
+                .flatMap(name -> list(statement, name).stream())
+                .flatMap(value -> value.scalar().stream())
                 .toList();
     }
 
