@@ -28,7 +28,7 @@ public record ByteRange(long first, long last) {
         if (match.group(1).isEmpty()) {
             long count = Math.min(Long.parseLong(match.group(2)), size);
             if (count == 0) {
-                throw notSatisfiable();
+                throw notSatisfiable(header, size);
             }
             return Optional.of(new ByteRange(size - count, size - 1));
         }
@@ -41,7 +41,7 @@ public record ByteRange(long first, long last) {
             return Optional.empty();
         }
         if (first >= size) {
-            throw notSatisfiable();
+            throw notSatisfiable(header, size);
         }
         return Optional.of(new ByteRange(first, last));
     }
@@ -50,7 +50,10 @@ public record ByteRange(long first, long last) {
         return last - first + 1;
     }
 
-    private static S3Refusal notSatisfiable() {
-        return INVALID_RANGE.because("The requested range is not satisfiable");
+    private static S3Refusal notSatisfiable(String header, long size) {
+        return INVALID_RANGE
+                .because("The requested range is not satisfiable")
+                .with("RangeRequested", header)
+                .with("ActualObjectSize", String.valueOf(size));
     }
 }

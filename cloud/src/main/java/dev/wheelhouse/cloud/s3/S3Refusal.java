@@ -1,5 +1,8 @@
 package dev.wheelhouse.cloud.s3;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /** What S3 does not do, and why. The API answers it as an error, a provider as a failed step. */
 public final class S3Refusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -20,6 +23,7 @@ public final class S3Refusal extends RuntimeException {
         INVALID_ARGUMENT,
         INVALID_BUCKET_NAME,
         INVALID_DIGEST,
+        INVALID_LOCATION,
         INVALID_PART,
         INVALID_PART_NUMBER,
         INVALID_PART_ORDER,
@@ -51,17 +55,26 @@ public final class S3Refusal extends RuntimeException {
 
         /** This refusal, with a message in S3's words. */
         public S3Refusal because(String message) {
-            return new S3Refusal(this, message);
+            return new S3Refusal(this, message, Map.of());
         }
     }
 
     private final Reason reason;
     private final String text;
+    private final transient Map<String, String> details;
 
-    private S3Refusal(Reason reason, String message) {
+    private S3Refusal(Reason reason, String message, Map<String, String> details) {
         super(message, null, false, false);
         this.reason = reason;
         this.text = message;
+        this.details = details;
+    }
+
+    /** This refusal, and something it tells beside its message, by the name that S3 gives that. */
+    public S3Refusal with(String name, String detail) {
+        var more = new LinkedHashMap<>(details);
+        more.put(name, detail);
+        return new S3Refusal(reason, text, more);
     }
 
     public Reason reason() {
@@ -73,13 +86,20 @@ public final class S3Refusal extends RuntimeException {
         return text;
     }
 
+    /** What it tells beside its message. */
+    public Map<String, String> details() {
+        return details;
+    }
+
     /** There is no such bucket. */
-    public static S3Refusal noSuchBucket() {
-        return Reason.NO_SUCH_BUCKET.because("The specified bucket does not exist");
+    public static S3Refusal noSuchBucket(String name) {
+        return Reason.NO_SUCH_BUCKET
+                .because("The specified bucket does not exist")
+                .with("BucketName", name);
     }
 
     /** There is no such object. */
-    public static S3Refusal noSuchKey() {
-        return Reason.NO_SUCH_KEY.because("The specified key does not exist.");
+    public static S3Refusal noSuchKey(String key) {
+        return Reason.NO_SUCH_KEY.because("The specified key does not exist.").with("Key", key);
     }
 }

@@ -17,6 +17,7 @@ import dev.wheelhouse.identity.Region;
 import dev.wheelhouse.store.Database;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
 import software.amazon.awssdk.services.s3.model.CreateBucketResponse;
 import software.amazon.awssdk.services.s3.model.DeleteBucketRequest;
@@ -39,6 +40,47 @@ import software.amazon.awssdk.services.s3.model.PutBucketTaggingResponse;
 final class Buckets {
     private static final String FIRST_REGION = "us-east-1";
     private static final int PAGE = 10_000;
+
+    /** The regions that a bucket can be made in by name (API type BucketLocationConstraint). */
+    private static final Set<String> LOCATIONS =
+            Set.of(
+                    "af-south-1",
+                    "ap-east-1",
+                    "ap-east-2",
+                    "ap-northeast-1",
+                    "ap-northeast-2",
+                    "ap-northeast-3",
+                    "ap-south-1",
+                    "ap-south-2",
+                    "ap-southeast-1",
+                    "ap-southeast-2",
+                    "ap-southeast-3",
+                    "ap-southeast-4",
+                    "ap-southeast-5",
+                    "ap-southeast-6",
+                    "ap-southeast-7",
+                    "ca-central-1",
+                    "ca-west-1",
+                    "cn-north-1",
+                    "cn-northwest-1",
+                    "eu-central-1",
+                    "eu-central-2",
+                    "eu-north-1",
+                    "eu-south-1",
+                    "eu-south-2",
+                    "eu-west-1",
+                    "eu-west-2",
+                    "eu-west-3",
+                    "il-central-1",
+                    "me-central-1",
+                    "me-south-1",
+                    "mx-central-1",
+                    "sa-east-1",
+                    "us-east-2",
+                    "us-gov-east-1",
+                    "us-gov-west-1",
+                    "us-west-1",
+                    "us-west-2");
 
     private final BucketStore store = new BucketStore();
     private final BucketAccess access = new BucketAccess();
@@ -187,12 +229,9 @@ final class Buckets {
                         .map(text -> text.equals("EU") ? "eu-west-1" : text);
         var here = call.region().value();
         if (here.equals(FIRST_REGION)) {
-            if (wanted.isPresent() && wanted.get().equals(FIRST_REGION)) {
-                throw S3Refusal.Reason.INVALID_ARGUMENT.because(
-                        "The specified location-constraint is not valid");
-            }
             return wanted.map(Buckets::region).orElse(call.region());
         }
+        wanted.filter(text -> !text.equals(FIRST_REGION)).ifPresent(Buckets::region);
         if (wanted.isEmpty() || !wanted.get().equals(here)) {
             throw ILLEGAL_LOCATION.because(
                     "The "
@@ -204,11 +243,11 @@ final class Buckets {
     }
 
     private static Region region(String name) {
-        try {
-            return new Region(name);
-        } catch (IllegalArgumentException _) {
-            throw S3Refusal.Reason.INVALID_ARGUMENT.because(
-                    "The specified location-constraint is not valid");
+        if (!LOCATIONS.contains(name)) {
+            throw S3Refusal.Reason.INVALID_LOCATION
+                    .because("The specified location-constraint is not valid")
+                    .with("LocationConstraint", name);
         }
+        return new Region(name);
     }
 }

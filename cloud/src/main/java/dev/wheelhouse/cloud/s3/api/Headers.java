@@ -26,6 +26,9 @@ final class Headers {
     static final String REDIRECT = "x-amz-website-redirect-location";
     static final String DEFAULT_TYPE = "binary/octet-stream";
 
+    /** How every object is encrypted, as answers say it (SSE-S3, always on since January 2023). */
+    static final String ENCRYPTION = "AES256";
+
     private static final int MAX_METADATA_BYTES = 2048;
     private static final Set<String> ACLS =
             Set.of("private", "bucket-owner-full-control", "bucket-owner-read");
@@ -116,9 +119,17 @@ final class Headers {
         }
     }
 
+    /** What is about directory buckets alone, which are not built: refused rather than ignored. */
+    static void checkUnbuilt(String name, @Nullable Object value) {
+        if (value != null) {
+            throw NOT_IMPLEMENTED.because(
+                    "A header you provided implies functionality that is not implemented: " + name);
+        }
+    }
+
     /** Encryption with keys of one's own is not built: refused rather than ignored. */
     static void checkEncryption(@Nullable String algorithm, @Nullable String customerAlgorithm) {
-        if (customerAlgorithm != null || (algorithm != null && !algorithm.equals("AES256"))) {
+        if (customerAlgorithm != null || (algorithm != null && !algorithm.equals(ENCRYPTION))) {
             throw NOT_IMPLEMENTED.because(
                     "A header you provided implies functionality that is not implemented:"
                             + " server-side encryption with keys of your own");

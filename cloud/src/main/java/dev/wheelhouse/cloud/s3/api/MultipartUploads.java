@@ -130,6 +130,7 @@ final class MultipartUploads {
                 .bucket(upload.bucket())
                 .key(upload.key())
                 .uploadId(upload.id())
+                .serverSideEncryption(Headers.ENCRYPTION)
                 .checksumAlgorithm(algorithm.orElse(null))
                 .checksumType(type.orElse(null))
                 .build();
@@ -157,7 +158,10 @@ final class MultipartUploads {
 
     UploadPartResponse upload(Call call, UploadPartRequest request, Payload body) {
         var part = store(call, request, body, _ -> body::open);
-        var response = UploadPartResponse.builder().eTag(Objects.quoted(part.etag()));
+        var response =
+                UploadPartResponse.builder()
+                        .eTag(Objects.quoted(part.etag()))
+                        .serverSideEncryption(Headers.ENCRYPTION);
         Checksums.set(
                 part.checksums(),
                 response::checksumCRC32,
@@ -196,19 +200,19 @@ final class MultipartUploads {
                         request.checksumCRC64NVME(),
                         request.checksumSHA1(),
                         request.checksumSHA256());
-        var algorithm =
-                wanted.or(() ->
-                        database.read(db ->
-                                find(
-                                                db,
-                                                call,
-                                                "s3:PutObject",
-                                                request.bucket(),
-                                                request.key(),
-                                                request.uploadId())
-                                        .upload()
-                                        .checksumAlgorithm()));
-        var digests = Digests.of(body, algorithm);
+        var named =
+                database.read(db ->
+                        find(
+                                        db,
+                                        call,
+                                        "s3:PutObject",
+                                        request.bucket(),
+                                        request.key(),
+                                        request.uploadId())
+                                .upload()
+                                .checksumAlgorithm());
+        checkAlgorithm(named, wanted);
+        var digests = Digests.of(body, wanted.or(() -> named));
         return database.write(db -> {
             var found =
                     find(
@@ -235,6 +239,17 @@ final class MultipartUploads {
         });
     }
 
+    /** The parts of an upload that names an algorithm have no other. */
+    private static void checkAlgorithm(Optional<String> named, Optional<String> sent) {
+        if (named.isPresent() && sent.isPresent() && !named.equals(sent)) {
+            throw INVALID_REQUEST.because(
+                    "Checksum Type mismatch occurred, expected checksum Type: "
+                            + named.get().toLowerCase(Locale.ROOT)
+                            + ", actual checksum Type: "
+                            + sent.get().toLowerCase(Locale.ROOT));
+        }
+    }
+
     CompleteMultipartUploadResponse complete(Call call, CompleteMultipartUploadRequest request) {
         var object =
                 database.write(db -> {
@@ -258,6 +273,7 @@ final class MultipartUploads {
                     checkClaims(request, assembly);
                     Conditions.checkWrite(
                             store.find(db, upload.account(), upload.bucket(), upload.key()),
+                            upload.key(),
                             request.ifMatch(),
                             request.ifNoneMatch());
                     var made =
@@ -290,6 +306,7 @@ final class MultipartUploads {
                         .key(object.key())
                         .eTag(Objects.quoted(object.etag()))
                         .location(call.endpoint() + "/" + object.bucket() + "/" + object.key())
+                        .serverSideEncryption(Headers.ENCRYPTION)
                         .checksumType(Checksums.type(object));
         Checksums.set(
                 object.checksums(),

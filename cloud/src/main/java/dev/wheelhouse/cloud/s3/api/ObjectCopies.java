@@ -142,6 +142,7 @@ final class ObjectCopies {
                     Conditions.checkWrite(
                             store.find(
                                     db, bucket.account(), bucket.name(), request.destinationKey()),
+                            request.destinationKey(),
                             request.ifMatch(),
                             request.ifNoneMatch());
                     var object =
@@ -164,6 +165,7 @@ final class ObjectCopies {
                     return object;
                 });
         return CopyObjectResponse.builder()
+                .serverSideEncryption(Headers.ENCRYPTION)
                 .copyObjectResult(result -> {
                     result.eTag(Objects.quoted(copied.etag()))
                             .lastModified(copied.modifiedAt())
@@ -198,13 +200,16 @@ final class ObjectCopies {
         return Digests.of(new StoredPayload(database, from.segments(), 0, from.size()), algorithm);
     }
 
-    /** The headers of the source; the storage class is the request's. */
+    /** The headers of the source; storage class and redirection are the request's. */
     private static Map<String, String> kept(StoredObject from, CopyObjectRequest request) {
         var kept = new LinkedHashMap<>(from.headers());
         kept.remove(Headers.STORAGE_CLASS);
-        if (request.storageClass() != null) {
-            kept.put(Headers.STORAGE_CLASS, request.storageClassAsString());
-        }
+        kept.remove(Headers.REDIRECT);
+        kept.putAll(
+                new Headers()
+                        .with(Headers.STORAGE_CLASS, request.storageClassAsString())
+                        .with(Headers.REDIRECT, request.websiteRedirectLocation())
+                        .values());
         return kept;
     }
 

@@ -181,7 +181,7 @@ final class ObjectListings {
                             .with("s3:prefix", prefix)
                             .with("s3:delimiter", delimiter)
                             .with("s3:max-keys", String.valueOf(limit)));
-            var bucket = found.orElseThrow(S3Refusal::noSuchBucket);
+            var bucket = found.orElseThrow(() -> S3Refusal.noSuchBucket(name));
             return collect(db, bucket, prefix, delimiter, after, limit);
         });
     }

@@ -14,8 +14,10 @@ import dev.wheelhouse.cloud.s3.sql.ObjectStore;
 import dev.wheelhouse.identity.AccessRequest;
 import dev.wheelhouse.identity.Call;
 import dev.wheelhouse.store.Database;
+import dev.wheelhouse.store.sql.Handle;
 import dev.wheelhouse.wire.Payload;
 import dev.wheelhouse.wire.ServiceApi.Answer;
+import dev.wheelhouse.wire.ServiceException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,6 +34,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
@@ -60,6 +63,7 @@ final class Objects {
         Headers.checkEncryption(
                 request.serverSideEncryptionAsString(), request.sseCustomerAlgorithm());
         Headers.checkStorageClass(request.storageClassAsString());
+        Headers.checkUnbuilt("x-amz-write-offset-bytes", request.writeOffsetBytes());
         Headers.checkUnbuilt(
                 Arrays.asList(
                         request.grantFullControl(),
@@ -100,6 +104,7 @@ final class Objects {
                     requireTagging(call, bucket, request.key(), tags);
                     Conditions.checkWrite(
                             store.find(db, bucket.account(), bucket.name(), request.key()),
+                            request.key(),
                             request.ifMatch(),
                             request.ifNoneMatch());
                     var object =
@@ -119,7 +124,10 @@ final class Objects {
                     journal.put(db, call, bucket, "s3:PutObject", object);
                     return object;
                 });
-        var response = PutObjectResponse.builder().eTag(quoted(stored.etag()));
+        var response =
+                PutObjectResponse.builder()
+                        .eTag(quoted(stored.etag()))
+                        .serverSideEncryption(Headers.ENCRYPTION);
         Checksums.set(
                 stored.checksums(),
                 response::checksumCRC32,
@@ -152,6 +160,7 @@ final class Objects {
         var response =
                 GetObjectResponse.builder()
                         .acceptRanges("bytes")
+                        .serverSideEncryption(Headers.ENCRYPTION)
                         .eTag(quoted(object.etag()))
                         .lastModified(object.modifiedAt())
                         .contentLength(length)
@@ -216,6 +225,7 @@ final class Objects {
         var response =
                 HeadObjectResponse.builder()
                         .acceptRanges("bytes")
+                        .serverSideEncryption(Headers.ENCRYPTION)
                         .eTag(quoted(object.etag()))
                         .lastModified(object.modifiedAt())
                         .contentLength(range.map(ByteRange::length).orElse(object.size()))
@@ -246,16 +256,30 @@ final class Objects {
 
     DeleteObjectResponse delete(Call call, DeleteObjectRequest request) {
         Versions.check(request.versionId());
+        Headers.checkUnbuilt("x-amz-if-match-size", request.ifMatchSize());
+        Headers.checkUnbuilt(
+                "x-amz-if-match-last-modified-time", request.ifMatchLastModifiedTime());
+        if (request.ifMatch() != null) {
+            Headers.checkUnbuilt("If-Match with a versionId", request.versionId());
+        }
         return database.write(db -> {
             var bucket =
                     access.bucketOf(
                             db, call::require, "s3:DeleteObject", request.bucket(), request.key());
-            store.find(db, bucket.account(), bucket.name(), request.key())
-                    .ifPresent(object -> {
-                        writer.delete(db, object);
-                        journal.deleted(db, call, bucket, object);
-                    });
+            if (Conditions.namesETag(request.ifMatch())) {
+                access.bucketOf(db, call::require, "s3:GetObject", request.bucket(), request.key());
+            }
+            delete(db, call, bucket, request.key(), request.ifMatch());
             return DeleteObjectResponse.builder().build();
+        });
+    }
+
+    private void delete(Handle db, Call call, Bucket bucket, String key, @Nullable String ifMatch) {
+        var present = store.find(db, bucket.account(), bucket.name(), key);
+        Conditions.checkMatch(present, key, ifMatch);
+        present.ifPresent(object -> {
+            writer.delete(db, object);
+            journal.deleted(db, call, bucket, object);
         });
     }
 
@@ -267,43 +291,28 @@ final class Objects {
                     "The XML you provided was not well-formed or did not validate against our"
                             + " published schema");
         }
+        for (var wanted : request.delete().objects()) {
+            Headers.checkUnbuilt("Size of an object to delete", wanted.size());
+            Headers.checkUnbuilt(
+                    "LastModifiedTime of an object to delete", wanted.lastModifiedTime());
+        }
         return database.write(db -> {
             var bucket = access.find(db, request.bucket());
             var deleted = new ArrayList<DeletedObject>();
             var errors = new ArrayList<software.amazon.awssdk.services.s3.model.S3Error>();
             for (var wanted : request.delete().objects()) {
-                var question =
-                        access.request(
-                                "s3:DeleteObject",
-                                Bucket.arn(request.bucket(), wanted.key()),
-                                bucket);
-                if (!call.allowed(question)) {
-                    errors.add(
-                            software.amazon.awssdk.services.s3.model.S3Error.builder()
-                                    .key(wanted.key())
-                                    .code("AccessDenied")
-                                    .message("Access Denied")
-                                    .build());
+                if (!mayDelete(call, request.bucket(), bucket, wanted)) {
+                    errors.add(error(wanted, S3Error.ACCESS_DENIED.because("Access Denied")));
                     continue;
                 }
-                var there = bucket.orElseThrow(S3Refusal::noSuchBucket);
+                var there = bucket.orElseThrow(() -> S3Refusal.noSuchBucket(request.bucket()));
                 try {
                     Versions.check(wanted.versionId());
+                    delete(db, call, there, wanted.key(), wanted.eTag());
                 } catch (S3Refusal refusal) {
-                    errors.add(
-                            software.amazon.awssdk.services.s3.model.S3Error.builder()
-                                    .key(wanted.key())
-                                    .versionId(wanted.versionId())
-                                    .code("NoSuchVersion")
-                                    .message(refusal.text())
-                                    .build());
+                    errors.add(error(wanted, S3Error.answer(refusal)));
                     continue;
                 }
-                store.find(db, there.account(), there.name(), wanted.key())
-                        .ifPresent(object -> {
-                            writer.delete(db, object);
-                            journal.deleted(db, call, there, object);
-                        });
                 if (!quiet) {
                     deleted.add(
                             DeletedObject.builder()
@@ -314,6 +323,24 @@ final class Objects {
             }
             return DeleteObjectsResponse.builder().deleted(deleted).errors(errors).build();
         });
+    }
+
+    private boolean mayDelete(
+            Call call, String name, Optional<Bucket> bucket, ObjectIdentifier wanted) {
+        var arn = Bucket.arn(name, wanted.key());
+        return call.allowed(access.request("s3:DeleteObject", arn, bucket))
+                && (!Conditions.namesETag(wanted.eTag())
+                        || call.allowed(access.request("s3:GetObject", arn, bucket)));
+    }
+
+    private static software.amazon.awssdk.services.s3.model.S3Error error(
+            ObjectIdentifier wanted, ServiceException error) {
+        return software.amazon.awssdk.services.s3.model.S3Error.builder()
+                .key(wanted.key())
+                .versionId(wanted.versionId())
+                .code(error.kind().code())
+                .message(error.getMessage())
+                .build();
     }
 
     /** Asks for the right to put tags on a new object. */

@@ -58,6 +58,7 @@ final class PartCopies {
                         bytes,
                         db -> bytes.in(db)::open);
         return UploadPartCopyResponse.builder()
+                .serverSideEncryption(Headers.ENCRYPTION)
                 .copyPartResult(result -> {
                     result.eTag(Objects.quoted(part.etag())).lastModified(part.modifiedAt());
                     Checksums.set(

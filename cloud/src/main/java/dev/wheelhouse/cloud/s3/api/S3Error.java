@@ -21,6 +21,7 @@ enum S3Error implements ErrorKind {
     INVALID_ARGUMENT("InvalidArgument", 400),
     INVALID_BUCKET_NAME("InvalidBucketName", 400),
     INVALID_DIGEST("InvalidDigest", 400),
+    INVALID_LOCATION("InvalidLocationConstraint", 400),
     INVALID_PART("InvalidPart", 400),
     INVALID_PART_ORDER("InvalidPartOrder", 400),
     INVALID_RANGE("InvalidRange", 416),
@@ -79,7 +80,7 @@ enum S3Error implements ErrorKind {
     }
 
     static ServiceException answer(S3Refusal refusal) {
-        return of(refusal.reason()).because(refusal.text());
+        return new ServiceException(of(refusal.reason()), refusal.text(), refusal.details());
     }
 
     private static S3Error of(S3Refusal.Reason reason) {
@@ -97,6 +98,7 @@ enum S3Error implements ErrorKind {
             case INVALID_ARGUMENT -> INVALID_ARGUMENT;
             case INVALID_BUCKET_NAME -> INVALID_BUCKET_NAME;
             case INVALID_DIGEST -> INVALID_DIGEST;
+            case INVALID_LOCATION -> INVALID_LOCATION;
             case INVALID_PART -> INVALID_PART;
             case INVALID_PART_ORDER -> INVALID_PART_ORDER;
             case INVALID_RANGE -> INVALID_RANGE;

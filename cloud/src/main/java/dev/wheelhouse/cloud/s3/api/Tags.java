@@ -9,12 +9,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.services.s3.model.Tag;
 
 /** Tags as S3 writes them: at most 10 on an object, 50 on a bucket. */
 final class Tags {
     static final int MAX_ON_OBJECT = 10;
     private static final int MAX_ON_BUCKET = 50;
+
+    /**
+     * What may stand in keys and values (S3 user guide, "Categorizing your objects using tags").
+     */
+    private static final Pattern CHARACTERS = Pattern.compile("[\\p{L}\\p{N}\\p{Zs}+=._:/@-]*");
 
     private Tags() {}
 
@@ -74,10 +80,10 @@ final class Tags {
     }
 
     private static void add(Map<String, String> tags, String key, String value) {
-        if (key.isEmpty() || key.length() > 128) {
+        if (key.isEmpty() || key.length() > 128 || !CHARACTERS.matcher(key).matches()) {
             throw INVALID_TAG.because("The TagKey you have provided is invalid");
         }
-        if (value.length() > 256) {
+        if (value.length() > 256 || !CHARACTERS.matcher(value).matches()) {
             throw INVALID_TAG.because("The TagValue you have provided is invalid");
         }
         if (tags.put(key, value) != null) {

@@ -45,7 +45,7 @@ public final class BucketAccess {
             Handle db, Consumer<AccessRequest> permission, String action, String name) {
         var bucket = buckets.find(db, name);
         permission.accept(request(action, Bucket.arn(name), bucket));
-        return bucket.orElseThrow(S3Refusal::noSuchBucket);
+        return bucket.orElseThrow(() -> S3Refusal.noSuchBucket(name));
     }
 
     /**
@@ -57,7 +57,7 @@ public final class BucketAccess {
             Handle db, Consumer<AccessRequest> permission, String action, String name, String key) {
         var bucket = buckets.find(db, name);
         permission.accept(request(action, Bucket.arn(name, key), bucket));
-        return bucket.orElseThrow(S3Refusal::noSuchBucket);
+        return bucket.orElseThrow(() -> S3Refusal.noSuchBucket(name));
     }
 
     /** An object that may be read. */
@@ -82,11 +82,11 @@ public final class BucketAccess {
         var object = bucket.flatMap(there -> objects.find(db, there.account(), bucketName, key));
         permission.accept(tagged(request(action, Bucket.arn(bucketName, key), bucket), object));
         if (bucket.isEmpty()) {
-            throw S3Refusal.noSuchBucket();
+            throw S3Refusal.noSuchBucket(bucketName);
         }
         if (object.isEmpty()) {
             permission.accept(request("s3:ListBucket", Bucket.arn(bucketName), bucket));
-            throw S3Refusal.noSuchKey();
+            throw S3Refusal.noSuchKey(key);
         }
         return object.get();
     }
