@@ -135,4 +135,13 @@ public interface StackEngine {
      * @param completion called once per ended operation, in its last transaction
      */
     Outcome work(String stackId, Caller session, Completion completion);
+
+    /**
+     * Fails what the operation recorded last is doing, for the reason {@code Internal Failure}: for
+     * a job whose {@link #work} throws the same again and again. What follows from it, a rollback
+     * for example, is left to {@link #work}.
+     *
+     * @param completion called if that ends the operation, in the same transaction
+     */
+    Outcome giveUp(String stackId, Caller session, Completion completion);
 }

@@ -12,9 +12,11 @@ import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dev.wheelhouse.document.Json;
 import dev.wheelhouse.document.Value;
+import dev.wheelhouse.store.sql.DatabaseException;
 import dev.wheelhouse.store.sql.Handle;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -43,6 +45,9 @@ public final class Jobs {
     private static final Duration STOP_WAIT = Duration.ofSeconds(5);
     private static final Duration FOREVER = Duration.ofDays(36_500);
 
+    /** How often work may fail for another reason than the database before it is given up. */
+    private static final int ATTEMPTS = 5;
+
     private static final String SUBMIT =
             """
             INSERT INTO job (task_name, task_instance, task_data, execution_time, picked,
@@ -53,6 +58,17 @@ public final class Jobs {
 
     private static final String FINISH =
             "DELETE FROM job WHERE task_name = :kind AND task_instance = :id";
+
+    /** At the last attempt the count begins anew: what comes of giving up is other work. */
+    private static final String COUNT_DEFECT =
+            """
+            UPDATE job
+            SET defects = (CASE WHEN consecutive_failures = 0 THEN 1 ELSE defects + 1 END) % :most
+            WHERE task_name = :kind AND task_instance = :id
+            """;
+
+    private static final String DEFECTS =
+            "SELECT defects FROM job WHERE task_name = :kind AND task_instance = :id";
 
     private static final String RELEASE =
             """
@@ -75,6 +91,7 @@ public final class Jobs {
     private final InstantSource clock;
     private final Watcher watcher;
     private final Heartbeat heartbeat;
+    private final int attempts;
     private final Map<String, Worker> workers = new LinkedHashMap<>();
 
     /** The job that this thread works on. */
@@ -92,14 +109,20 @@ public final class Jobs {
      * @param watcher is told how jobs go
      */
     public Jobs(Database database, InstantSource clock, Watcher watcher) {
-        this(database, clock, watcher, new Heartbeat(Duration.ofSeconds(2), 5));
+        this(database, clock, watcher, new Heartbeat(Duration.ofSeconds(2), 5), ATTEMPTS);
     }
 
-    Jobs(Database database, InstantSource clock, Watcher watcher, Heartbeat heartbeat) {
+    Jobs(
+            Database database,
+            InstantSource clock,
+            Watcher watcher,
+            Heartbeat heartbeat,
+            int attempts) {
         this.database = database;
         this.clock = clock;
         this.watcher = watcher;
         this.heartbeat = heartbeat;
+        this.attempts = attempts;
     }
 
     /** Is told how jobs go; on the thread of the job. */
@@ -171,6 +194,17 @@ public final class Jobs {
          *     grow from 1 second to 1 minute
          */
         Next work(String id, Value payload);
+
+        /**
+         * Ends what the job does as failed, after {@link #work} threw something 5 times in a row
+         * that the database has no part in. What the database throws does not count: that is tried
+         * again for as long as it takes.
+         *
+         * @return how to go on; empty when there is nothing else to do than to try again
+         */
+        default Optional<Next> giveUp(String id, Value payload) {
+            return Optional.empty();
+        }
     }
 
     /** How a job goes on. */
@@ -337,7 +371,7 @@ public final class Jobs {
         running.set(current);
         Next next;
         try {
-            next = worker.work(instance.getId(), payload);
+            next = next(worker, current, payload);
         } catch (RuntimeException failure) {
             if (!current.finished) {
                 throw failure;
@@ -357,6 +391,55 @@ public final class Jobs {
             case Next.Again(var pause) ->
                     (complete, operations) -> again(complete, operations, pause);
         };
+    }
+
+    /** What the worker says; what it says to giving up, once its work has failed too often. */
+    private Next next(Worker worker, Running job, Value payload) {
+        try {
+            return worker.work(job.id, payload);
+        } catch (RuntimeException failure) {
+            if (job.finished || !isDefect(failure) || !triedEnough(job)) {
+                throw failure;
+            }
+            var instead = worker.giveUp(job.id, payload);
+            if (instead.isEmpty()) {
+                throw failure;
+            }
+            LOG.error(
+                    "Job {} {} failed {} times in a row and is given up",
+                    job.kind,
+                    job.id,
+                    attempts,
+                    failure);
+            return instead.get();
+        }
+    }
+
+    /** Whether it is no matter of the database, nor of a node that is being stopped. */
+    private boolean isDefect(RuntimeException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof DatabaseException || cause instanceof SQLException) {
+                return false;
+            }
+        }
+        return scheduler != null && !Thread.currentThread().isInterrupted();
+    }
+
+    private boolean triedEnough(Running job) {
+        return database.write(db -> {
+            db.createUpdate(COUNT_DEFECT)
+                    .bind("kind", job.kind)
+                    .bind("id", job.id)
+                    .bind("most", attempts)
+                    .execute();
+            return db.createQuery(DEFECTS)
+                    .bind("kind", job.kind)
+                    .bind("id", job.id)
+                    .mapTo(Integer.class)
+                    .findOne()
+                    .filter(defects -> defects == 0)
+                    .isPresent();
+        });
     }
 
     private void forget(String kind, String id) {

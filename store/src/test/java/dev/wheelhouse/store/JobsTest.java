@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.wheelhouse.document.Value;
 import dev.wheelhouse.store.Jobs.Happening;
 import dev.wheelhouse.store.Jobs.Next;
+import dev.wheelhouse.store.sql.DatabaseException;
 import dev.wheelhouse.store.sql.Handle;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -207,6 +210,77 @@ class JobsTest {
         }
     }
 
+    /** Fails as it is told, and remembers what it was asked. */
+    private final class Failing implements Jobs.Worker {
+        private final Iterator<RuntimeException> failures;
+
+        Failing(RuntimeException... failures) {
+            this.failures = List.of(failures).iterator();
+        }
+
+        @Override
+        public Next work(String id, Value payload) {
+            if (failures.hasNext()) {
+                throw failures.next();
+            }
+            return finish("done " + id, payload);
+        }
+
+        @Override
+        public Optional<Next> giveUp(String id, Value payload) {
+            return Optional.of(finish("given up " + id, payload));
+        }
+    }
+
+    @OnEachDatabase
+    void workThatFailsAgainAndAgainIsGivenUpUnlessItIsTheDatabase(TestDatabase given)
+            throws Exception {
+        try (var node = new Node(given.database())) {
+            var gone = new DatabaseException("gone");
+            node.jobs.register(
+                    "broken",
+                    new Failing(
+                            new IllegalStateException("first"),
+                            new IllegalStateException("no", gone),
+                            new IllegalStateException("second")));
+            node.jobs.register("cut off", new Failing(gone, gone));
+            node.jobs.start();
+            node.submit("broken", "a");
+            node.submit("cut off", "b");
+
+            assertThat(List.of(next(), next())).containsExactlyInAnyOrder("given up a", "done b");
+            node.awaitNoJobs();
+        }
+    }
+
+    @OnEachDatabase
+    void failuresBetweenWhichTheWorkGoesOnAreNotAddedUp(TestDatabase given) throws Exception {
+        var calls = new AtomicInteger();
+        try (var node = new Node(given.database())) {
+            node.jobs.register(
+                    "greet",
+                    new Jobs.Worker() {
+                        @Override
+                        public Next work(String id, Value payload) {
+                            return switch (calls.incrementAndGet()) {
+                                case 1, 3 -> throw new IllegalStateException("now and then");
+                                case 2 -> new Next.Again(Duration.ZERO);
+                                default -> finish("done " + id, payload);
+                            };
+                        }
+
+                        @Override
+                        public Optional<Next> giveUp(String id, Value payload) {
+                            return Optional.of(finish("given up " + id, payload));
+                        }
+                    });
+            node.jobs.start();
+            node.submit("greet", "a");
+
+            assertThat(next()).isEqualTo("done a");
+        }
+    }
+
     @OnEachDatabase
     void aJobThatHasToWaitIsCalledAgain(TestDatabase given) throws Exception {
         var calls = new AtomicInteger();
@@ -307,7 +381,8 @@ class JobsTest {
                             database,
                             database.clock(machine),
                             happened::add,
-                            new Jobs.Heartbeat(Duration.ofMillis(200), 4));
+                            new Jobs.Heartbeat(Duration.ofMillis(200), 4),
+                            2);
         }
 
         <H extends Happening> H happened(Class<H> kind) throws InterruptedException {

@@ -69,15 +69,38 @@ public final class LaunchWorker implements Jobs.Worker {
     /** A stack operation that is recorded, and who works on it. */
     private record Started(String stackArn, Caller session) {}
 
+    /** Has the engine do something about a stack operation. */
+    @FunctionalInterface
+    private interface Step {
+        Outcome of(String stackArn, Caller session, StackEngine.Completion completion);
+    }
+
     @Override
     public Jobs.Next work(String id, Value payload) {
+        return next(LaunchQueue.Key.from(payload), engine::work);
+    }
+
+    @Override
+    public Optional<Jobs.Next> giveUp(String id, Value payload) {
         var key = LaunchQueue.Key.from(payload);
+        var isUnderWay =
+                database.read(db -> queue.open(db, key))
+                        .filter(open -> open.record().status() != ProvisioningRecord.Status.CREATED)
+                        .isPresent();
+        if (isUnderWay) {
+            return Optional.of(next(key, engine::giveUp));
+        }
+        database.write(db -> failed(db, key, "InternalFailure", "Internal Failure"));
+        return Optional.of(new Jobs.Next.Finished());
+    }
+
+    private Jobs.Next next(LaunchQueue.Key key, Step step) {
         var started = database.write(db -> start(db, key));
         if (started.isEmpty()) {
             return new Jobs.Next.Finished();
         }
         var settling = settlement.of(key);
-        var outcome = engine.work(started.get().stackArn(), started.get().session(), settling);
+        var outcome = step.of(started.get().stackArn(), started.get().session(), settling);
         return switch (outcome) {
             case Outcome.Waiting waiting -> new Jobs.Next.Again(waiting.pause());
             case Outcome.Succeeded _, Outcome.Failed _ -> {

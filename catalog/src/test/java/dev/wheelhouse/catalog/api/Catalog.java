@@ -281,10 +281,21 @@ final class Catalog {
 
     /** Does the work on a record, as the job would. */
     Jobs.Next work(AccountId account, String record) {
-        return worker.work(
-                account + "/" + REGION + "/" + record,
-                Value.object("account", Value.text(account.value()))
-                        .with("region", Value.text(REGION.value()))
-                        .with("record", Value.text(record)));
+        return worker.work(job(account, record), payload(account, record));
+    }
+
+    /** Gives the work on a record up, as happens when the job has failed too often. */
+    Jobs.Next giveUp(AccountId account, String record) {
+        return worker.giveUp(job(account, record), payload(account, record)).orElseThrow();
+    }
+
+    private static String job(AccountId account, String record) {
+        return account + "/" + REGION + "/" + record;
+    }
+
+    private static Value.Members payload(AccountId account, String record) {
+        return Value.object("account", Value.text(account.value()))
+                .with("region", Value.text(REGION.value()))
+                .with("record", Value.text(record));
     }
 }

@@ -101,6 +101,12 @@ final class SmallStackEngine implements StackEngine {
     }
 
     @Override
+    public Outcome giveUp(String stackId, Caller session, Completion completion) {
+        next = new Outcome.Failed("ROLLBACK_COMPLETE", "Internal Failure");
+        return work(stackId, session, completion);
+    }
+
+    @Override
     public Outcome work(String stackId, Caller session, Completion completion) {
         if (turningBack) {
             turningBack = false;

@@ -40,7 +40,7 @@ final class ParameterStory implements Story {
     public void play(SdkClients admin, Stacks stacks) {
         lives(admin, stacks);
         names(admin, stacks);
-        fails(stacks);
+        fails(admin, stacks);
         stacks.needs(
                 TEMPLATE,
                 List.of("ssm:PutParameter", "ssm:AddTagsToResource", "ssm:GetParameters"),
@@ -93,7 +93,7 @@ final class ParameterStory implements Story {
         stacks.delete("unnamed");
     }
 
-    private static void fails(Stacks stacks) {
+    private static void fails(SdkClients admin, Stacks stacks) {
         assertThat(stacks.failsToCreate("secure", TEMPLATE.replace("String", "SecureString")))
                 .contains(
                         "SSM Parameters of type SecureString cannot be created using"
@@ -104,10 +104,17 @@ final class ParameterStory implements Story {
         stacks.delete("image");
         stacks.create("first", TEMPLATE);
         assertThat(stacks.failsToCreate("second", TEMPLATE))
-                .contains("The parameter already exists")
-                .contains("HandlerErrorCode: AlreadyExists");
+                .contains("/web/size already exists in stack arn:");
         stacks.delete("second");
         stacks.delete("first");
+        admin.ssm().putParameter(r -> r.name("/web/size").type("String").value("small"));
+        assertThat(stacks.failsToCreate("third", TEMPLATE))
+                .contains(
+                        "Resource of type 'AWS::SSM::Parameter' with identifier '/web/size' already"
+                                + " exists.")
+                .contains("HandlerErrorCode: AlreadyExists");
+        stacks.delete("third");
+        admin.ssm().deleteParameter(r -> r.name("/web/size"));
     }
 
     private static List<ParameterMetadata> all(SdkClients admin) {

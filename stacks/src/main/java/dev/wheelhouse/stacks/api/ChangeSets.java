@@ -164,10 +164,13 @@ final class ChangeSets {
             Handle db, Call call, CreateChangeSetRequest request, Stack stack) {
         var before = stack.definition();
         var template =
-                Boolean.TRUE.equals(request.usePreviousTemplate())
-                        ? before.templateBody()
-                        : submissions.requiredTemplate(
-                                db, call, request.templateBody(), request.templateURL());
+                submissions.template(
+                        db,
+                        call,
+                        request.templateBody(),
+                        request.templateURL(),
+                        request.usePreviousTemplate(),
+                        before);
         return new StackRequest(
                 stack.name(),
                 template,

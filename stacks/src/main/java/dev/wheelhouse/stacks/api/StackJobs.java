@@ -22,6 +22,7 @@ import dev.wheelhouse.store.Database;
 import dev.wheelhouse.store.Jobs;
 import dev.wheelhouse.store.sql.Handle;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The durable work behind CreateStack, UpdateStack, DeleteStack and ExecuteChangeSet: jobs of the
@@ -50,7 +51,7 @@ final class StackJobs {
         this.engine = engine;
         this.stacks = stacks;
         this.changeSets = changeSets;
-        jobs.register(KIND, this::work);
+        jobs.register(KIND, new Operations());
     }
 
     /** Records the work on the operation that a stack is in. */
@@ -62,15 +63,33 @@ final class StackJobs {
         jobs.submit(db, KIND, stack.id().unique() + "-" + stack.operation(), payload);
     }
 
-    private Jobs.Next work(String id, Value payload) {
+    /** Has the engine do something about an operation. */
+    @FunctionalInterface
+    private interface Step {
+        Outcome of(String stackId, Caller session, StackEngine.Completion completion);
+    }
+
+    private final class Operations implements Jobs.Worker {
+        @Override
+        public Jobs.Next work(String id, Value payload) {
+            return next(id, payload, engine::work);
+        }
+
+        @Override
+        public Optional<Jobs.Next> giveUp(String id, Value payload) {
+            return Optional.of(next(id, payload, engine::giveUp));
+        }
+    }
+
+    private Jobs.Next next(String id, Value payload, Step step) {
         if (!(payload instanceof Value.Members members)) {
             throw new IllegalArgumentException("The payload of " + id + " is " + payload.kind());
         }
         var stack = StackId.of(members.text("stack").orElseThrow());
         var reference = CallerReference.from(members.get("caller").orElseThrow());
         var session = database.read(db -> session(db, stack, reference));
-        return switch (engine.work(
-                stack.arn(), session, (db, outcome) -> ended(db, stack, id, outcome))) {
+        var outcome = step.of(stack.arn(), session, (db, end) -> ended(db, stack, id, end));
+        return switch (outcome) {
             case Outcome.Waiting(var pause) -> new Jobs.Next.Again(pause);
             case Outcome.Succeeded _, Outcome.Failed _ -> new Jobs.Next.Finished();
         };

@@ -160,12 +160,14 @@ final class Stacks {
         if (tokens.answered(db, call, token, "UpdateStack", stack)) {
             return stack.id();
         }
-        var usePrevious = Boolean.TRUE.equals(request.usePreviousTemplate());
         var template =
-                usePrevious
-                        ? stack.definition().templateBody()
-                        : submissions.requiredTemplate(
-                                db, call, request.templateBody(), request.templateURL());
+                submissions.template(
+                        db,
+                        call,
+                        request.templateBody(),
+                        request.templateURL(),
+                        request.usePreviousTemplate(),
+                        stack.definition());
         var onFailure =
                 Boolean.TRUE.equals(request.disableRollback())
                         ? FailurePolicy.DO_NOTHING

@@ -7,6 +7,7 @@ import dev.wheelhouse.identity.Call;
 import dev.wheelhouse.identity.ServicePrincipal;
 import dev.wheelhouse.identity.access.Callers;
 import dev.wheelhouse.identity.access.RoleNotAssumableException;
+import dev.wheelhouse.stacks.StackDefinition;
 import dev.wheelhouse.store.sql.Handle;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -65,6 +66,24 @@ final class Submissions {
                 .orElseThrow(() ->
                         VALIDATION_ERROR.because(
                                 "Either Template URL or Template Body must be specified."));
+    }
+
+    /** The template of a request that may keep the one that the stack has. */
+    String template(
+            Handle db,
+            Call call,
+            @Nullable String body,
+            @Nullable String templateUrl,
+            @Nullable Boolean usePrevious,
+            StackDefinition previous) {
+        if (!Boolean.TRUE.equals(usePrevious)) {
+            return requiredTemplate(db, call, body, templateUrl);
+        }
+        if (body != null || templateUrl != null) {
+            throw VALIDATION_ERROR.because(
+                    "You cannot specify both usePreviousTemplate and Template Body/Template URL");
+        }
+        return previous.templateBody();
     }
 
     /** A stack policy, given as text or by URL; empty when neither is given. */

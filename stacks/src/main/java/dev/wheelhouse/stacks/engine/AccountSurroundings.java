@@ -8,6 +8,7 @@ import dev.wheelhouse.stacks.StackExport;
 import dev.wheelhouse.stacks.sql.ExportStore;
 import dev.wheelhouse.stacks.template.PseudoParameters;
 import dev.wheelhouse.stacks.template.Surroundings;
+import dev.wheelhouse.stacks.template.TemplateException;
 import dev.wheelhouse.store.sql.Handle;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +46,15 @@ record AccountSurroundings(
 
     @Override
     public List<String> availabilityZones(String of) {
-        return inventory.all(db, account, of.isEmpty() ? region : new Region(of), ZONE);
+        return inventory.all(db, account, of.isEmpty() ? region : named(of), ZONE);
+    }
+
+    private static Region named(String text) {
+        try {
+            return new Region(text);
+        } catch (IllegalArgumentException _) {
+            throw TemplateException.noRegion(text);
+        }
     }
 
     @Override

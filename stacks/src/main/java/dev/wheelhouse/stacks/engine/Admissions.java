@@ -141,8 +141,17 @@ final class Admissions {
                                         provider.schema().attributes().contains(attribute))
                                 .isPresent();
         template.requireAttributes(attributes);
+        template.requireLiterals(Admissions::isRegion);
         requireNoSnapshots(template);
         return template;
+    }
+
+    private static boolean isRegion(String text) {
+        try {
+            return new Region(text).value().equals(text);
+        } catch (IllegalArgumentException _) {
+            return false;
+        }
     }
 
     /** None of the types that are provided can be kept as a snapshot. */

@@ -24,6 +24,7 @@ import dev.wheelhouse.store.Database;
 import dev.wheelhouse.store.Journal;
 import dev.wheelhouse.store.Sealer;
 import dev.wheelhouse.store.sql.Handle;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -162,6 +163,33 @@ public final class DurableStackEngine implements StackEngine {
                         continue; // look again what is recorded
                     }
                 }
+            }
+        }
+    }
+
+    @Override
+    public Outcome giveUp(String stackId, Caller session, Completion completion) {
+        var id = StackId.of(stackId);
+        while (true) {
+            var operation = Operation.open(parts, id, session);
+            try {
+                return switch (operation.stack().state()) {
+                    case InReview _ -> throw new IllegalStateException("Nothing to do on " + id);
+                    case Settled settled -> Outcomes.of(operation.stack(), settled);
+                    case Working _ -> {
+                        var stack =
+                                Settlement.settle(
+                                        operation,
+                                        Optional.empty(),
+                                        Optional.of(FailureReasons.INTERNAL),
+                                        completion);
+                        yield stack.state() instanceof Settled settled
+                                ? Outcomes.of(stack, settled)
+                                : new Outcome.Waiting(Duration.ZERO);
+                    }
+                };
+            } catch (SupersededException _) {
+                // look again what is recorded
             }
         }
     }

@@ -10,6 +10,7 @@ import java.util.Optional;
 final class FailureReasons {
     static final String CREATION_CANCELLED = "Resource creation cancelled";
     static final String UPDATE_CANCELLED = "Resource update cancelled";
+    static final String INTERNAL = "Internal Failure";
     static final String TIMEOUT = "Stack creation time exceeded the specified timeout.";
 
     private FailureReasons() {}

@@ -11,6 +11,7 @@ import dev.wheelhouse.stacks.StackResource.Standing;
 import dev.wheelhouse.stacks.StackState;
 import dev.wheelhouse.stacks.StackState.InReview;
 import dev.wheelhouse.stacks.StackState.Phase;
+import dev.wheelhouse.stacks.StackState.Rest;
 import dev.wheelhouse.stacks.StackState.Settled;
 import dev.wheelhouse.stacks.StackState.Working;
 import dev.wheelhouse.stacks.template.TemplateException;
@@ -46,6 +47,7 @@ final class Settlement {
     /**
      * Ends the phase of an operation.
      *
+     * @param template of a phase that went forward, unless it ends because of an obstacle
      * @param obstacle why the stack as a whole can't go on, without what follows from it
      * @param completion told about the operation's end, should this be it
      * @return the stack in its next state
@@ -81,11 +83,7 @@ final class Settlement {
     }
 
     private void giveUp(Optional<String> token, Optional<String> why) {
-        for (var resource : List.copyOf(resources.values())) {
-            if (resource.standing() == Standing.CURRENT && resource.status().inProgress()) {
-                cancel(resource);
-            }
-        }
+        cancel();
         stack =
                 stack.in(new Working(Phase.UPDATE_ROLLBACK, why))
                         .askedWith(token.or(stack::clientRequestToken))
@@ -99,27 +97,28 @@ final class Settlement {
             throw new IllegalStateException("No operation is under way on " + stack.id());
         }
         switch (working.phase()) {
-            case CREATE, UPDATE -> concludeForward(working, template.orElseThrow(), obstacle);
-            case ROLLBACK, DELETE -> concludeDeletion(working);
-            case CLEANUP, ROLLBACK_CLEANUP -> concludeCleanup(working);
-            case UPDATE_ROLLBACK -> concludeBack(working);
+            case CREATE, UPDATE -> concludeForward(working, template, obstacle);
+            case ROLLBACK, DELETE -> concludeDeletion(working, obstacle);
+            case CLEANUP, ROLLBACK_CLEANUP -> concludeCleanup(working, obstacle);
+            case UPDATE_ROLLBACK -> concludeBack(working, obstacle);
         }
     }
 
     private void concludeForward(
-            Working working, StackTemplate template, Optional<String> obstacle) {
-        var results = obstacle.isEmpty() && failed().isEmpty() ? outputs(template) : none();
+            Working working, Optional<StackTemplate> template, Optional<String> obstacle) {
+        var results =
+                obstacle.isEmpty() && failed().isEmpty() ? outputs(template.orElseThrow()) : none();
         var reason =
                 obstacle.or(
                         () -> failed().isEmpty() ? results.obstacle() : Optional.<String>empty());
         if (reason.isEmpty() && failed().isEmpty()) {
             stack = stack.giving(results.outputs());
             publish(results.outputs());
-            leaveForward(template);
+            leaveForward(template.orElseThrow());
             enter(working.succeeded());
             return;
         }
-        cancel(template);
+        template.ifPresentOrElse(this::cancel, this::cancel);
         var failed = failed();
         var policy = stack.settings().onFailure();
         var because =
@@ -133,13 +132,13 @@ final class Settlement {
         enter(working.failed(policy, because));
     }
 
-    private void concludeDeletion(Working working) {
+    private void concludeDeletion(Working working, Optional<String> obstacle) {
         var left = PhaseTasks.toDelete(working.phase(), resources.values());
         if (left.isEmpty()) {
             enter(working.succeeded());
             return;
         }
-        var because = FailureReasons.of(left);
+        var because = obstacle.orElseGet(() -> FailureReasons.of(left));
         stack =
                 stack.because(
                         Optional.of(
@@ -149,7 +148,7 @@ final class Settlement {
     }
 
     /** What could not be cleaned up leaves the stack all the same. */
-    private void concludeCleanup(Working working) {
+    private void concludeCleanup(Working working, Optional<String> obstacle) {
         var left = PhaseTasks.toDelete(working.phase(), resources.values());
         left.forEach(resource -> {
             resources.remove(resource.key());
@@ -158,22 +157,32 @@ final class Settlement {
         enter(
                 left.isEmpty()
                         ? working.succeeded()
-                        : working.failed(stack.settings().onFailure(), FailureReasons.of(left)));
+                        : working.failed(
+                                stack.settings().onFailure(),
+                                obstacle.orElseGet(() -> FailureReasons.of(left))));
     }
 
-    private void concludeBack(Working working) {
+    private void concludeBack(Working working, Optional<String> obstacle) {
         var left = PhaseTasks.toChangeBack(stack.stable(), resources.values());
+        if (obstacle.isPresent()) {
+            cancel(); // so that the rollback can be gone on with
+        }
         enter(
-                left.isEmpty()
+                left.isEmpty() && obstacle.isEmpty()
                         ? working.succeeded()
-                        : working.failed(stack.settings().onFailure(), FailureReasons.of(left)));
+                        : working.failed(
+                                stack.settings().onFailure(),
+                                obstacle.orElseGet(() -> FailureReasons.of(left))));
     }
 
     private void enter(StackState next) {
         stack = stack.in(next);
         if (!(next instanceof Working working)) {
-            if (((Settled) next).rest().stable()) {
+            var rest = ((Settled) next).rest();
+            if (rest.stable()) {
                 stack = stack.stabilized();
+            } else {
+                leaveImports(rest);
             }
             events.stack(stack);
             return;
@@ -188,6 +197,16 @@ final class Settlement {
         events.stack(stack);
         if (!PhaseTasks.any(working.phase(), stack.stable(), resources.values())) {
             conclude(Optional.empty(), Optional.empty());
+        }
+    }
+
+    /** What was rolled back imports nothing, and nobody imports what is not there. */
+    private void leaveImports(Rest rest) {
+        var exports = operation.parts().exports();
+        if (rest == Rest.ROLLBACK_COMPLETE) {
+            exports.replaceImports(db, stack.id(), Set.of());
+        } else {
+            exports.removeImportsOfNothing(db, stack.id());
         }
     }
 
@@ -227,7 +246,7 @@ final class Settlement {
         }
     }
 
-    /** What was waited for is given up. */
+    /** What was waited for is given up, in the order of the template. */
     private void cancel(StackTemplate template) {
         for (var logicalId : template.graph().keySet()) {
             resources.values().stream()
@@ -236,6 +255,15 @@ final class Settlement {
                     .filter(resource -> resource.status().inProgress())
                     .findFirst()
                     .ifPresent(this::cancel);
+        }
+    }
+
+    /** What was waited for is given up. */
+    private void cancel() {
+        for (var resource : List.copyOf(resources.values())) {
+            if (resource.standing() == Standing.CURRENT && resource.status().inProgress()) {
+                cancel(resource);
+            }
         }
     }
 

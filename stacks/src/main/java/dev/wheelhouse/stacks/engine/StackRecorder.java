@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Checks requests and records the operations that they begin, in the transaction of the handle it
@@ -603,6 +604,14 @@ public final class StackRecorder {
                             + existing.id()
                             + "]. When you delete a stack, specify which resources to retain only"
                             + " when the stack is in the DELETE_FAILED state.");
+        }
+        var known =
+                parts.resources().of(db, existing.id()).stream()
+                        .map(StackResource::logicalId)
+                        .collect(Collectors.toSet());
+        if (!known.containsAll(deletion.retained())) {
+            throw StackRefusal.validation(
+                    "The specified resources to retain do not belong to the specified stack");
         }
         new ExportRules(parts.exports())
                 .inUse(db, existing.id(), _ -> true)

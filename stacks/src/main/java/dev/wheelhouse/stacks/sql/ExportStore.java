@@ -74,6 +74,18 @@ public final class ExportStore {
             WHERE account = :account AND region = :region AND stack_id = :stack_id
             """;
 
+    private static final String DELETE_IMPORTS_OF_NOTHING =
+            """
+            DELETE FROM stack_import
+            WHERE account = :account AND region = :region AND stack_id = :stack_id
+              AND NOT EXISTS (
+                  SELECT 1
+                  FROM stack_export
+                  WHERE stack_export.account = stack_import.account
+                    AND stack_export.region = stack_import.region
+                    AND stack_export.name = stack_import.name)
+            """;
+
     private final StackDocuments documents;
 
     public ExportStore(Sealer sealer) {
@@ -149,6 +161,11 @@ public final class ExportStore {
                     .bind("stack_id", stack.arn())
                     .execute();
         }
+    }
+
+    /** Takes from the imports of a stack those that nobody exports. */
+    public void removeImportsOfNothing(Handle db, StackId stack) {
+        remove(db, DELETE_IMPORTS_OF_NOTHING, stack);
     }
 
     private static void remove(Handle db, String sql, StackId stack) {

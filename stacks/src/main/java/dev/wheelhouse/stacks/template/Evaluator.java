@@ -211,8 +211,7 @@ record Evaluator(
                         .orElseThrow(Misuse::select);
         var list = members(select.list()).orElseThrow(Misuse::select);
         if (index < 0 || index >= list.size()) {
-            throw TemplateException.error(
-                    "Fn::Select cannot select nonexistent value at index " + index);
+            throw Misuse.selectOutside(index);
         }
         return list.get(index);
     }

@@ -23,6 +23,11 @@ final class Misuse {
                         + " list");
     }
 
+    static TemplateException selectOutside(int index) {
+        return TemplateException.error(
+                "Fn::Select cannot select nonexistent value at index " + index);
+    }
+
     static TemplateException base64() {
         return TemplateException.error("every Fn::Base64 object must have a String-typed value.");
     }

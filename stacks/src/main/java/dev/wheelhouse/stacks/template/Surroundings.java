@@ -32,7 +32,11 @@ public interface Surroundings {
      */
     Optional<String> systemsManagerParameter(String name);
 
-    /** The zones of a region that {@code Fn::GetAZs} gives, in order. */
+    /**
+     * The zones of a region that {@code Fn::GetAZs} gives, in order.
+     *
+     * @throws TemplateException if that is not the code of a region
+     */
     List<String> availabilityZones(String region);
 
     /** The value that another stack exports under a name ({@code Fn::ImportValue}). */

@@ -116,6 +116,17 @@ public record Template(
     }
 
     /**
+     * Refuses functions whose arguments are literals that name nothing: keys that are in no map, a
+     * place that is in no list, a region that is none.
+     *
+     * @param isRegion whether a text is the code of a region
+     * @throws TemplateException that names the first
+     */
+    public void requireLiterals(Predicate<String> isRegion) {
+        new LiteralCheck(this, isRegion).check();
+    }
+
+    /**
      * This template with its arguments: conditions decided, and checked as far as that was not
      * possible before.
      *

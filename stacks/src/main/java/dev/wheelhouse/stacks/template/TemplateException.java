@@ -19,6 +19,11 @@ public final class TemplateException extends RuntimeException {
         return new TemplateException("Template error: " + message);
     }
 
+    /** What {@code Fn::GetAZs} was given is not the code of a region. */
+    public static TemplateException noRegion(String text) {
+        return error("Fn::GetAZs requires the name of a region, but was given " + text);
+    }
+
     /** What CloudFormation does and this project does not, yet. */
     static TemplateException notBuilt(String what) {
         return new TemplateException(what + " is not supported by Wheelhouse yet.");

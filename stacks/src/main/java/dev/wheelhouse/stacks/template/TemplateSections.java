@@ -59,7 +59,7 @@ final class TemplateSections {
         var resources = ResourceSection.read(section("Resources"));
         return new Template(
                 version,
-                description(document, "/"),
+                description(document),
                 section("Metadata"),
                 parameters,
                 RuleSet.of(section("Rules")),
@@ -96,8 +96,8 @@ final class TemplateSections {
         throw TemplateException.format("[/%s] '%s' must be an object".formatted(name, name));
     }
 
-    private static Optional<String> description(Value.Members of, String path) {
-        var description = Names.literal(of, "Description", path);
+    private static Optional<String> description(Value.Members of) {
+        var description = of.get("Description").map(TemplateSections::describing);
         description
                 .filter(text ->
                         text.getBytes(StandardCharsets.UTF_8).length > MAX_DESCRIPTION_BYTES)
@@ -106,6 +106,13 @@ final class TemplateSections {
                             "'Description' length is greater than " + MAX_DESCRIPTION_BYTES + ".");
                 });
         return description;
+    }
+
+    private static String describing(Value description) {
+        return description
+                .scalar()
+                .orElseThrow(() ->
+                        TemplateException.format("Every Description member must be a string."));
     }
 
     private SequencedMap<String, Expression.Truth> conditions() {
@@ -148,7 +155,7 @@ final class TemplateSections {
         return new OutputDeclaration(
                 name,
                 OF_OUTPUTS.read(output.get("Value").orElseThrow(TemplateSections::withoutValue)),
-                description(output, path),
+                description(output),
                 Names.literal(output, "Condition", path),
                 output.get("Export").map(export -> exportName(name, export)));
     }

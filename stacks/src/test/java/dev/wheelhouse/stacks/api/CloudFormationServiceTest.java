@@ -50,6 +50,7 @@ import software.amazon.awssdk.services.cloudformation.model.GetTemplateRequest;
 import software.amazon.awssdk.services.cloudformation.model.GetTemplateResponse;
 import software.amazon.awssdk.services.cloudformation.model.ListExportsRequest;
 import software.amazon.awssdk.services.cloudformation.model.ListExportsResponse;
+import software.amazon.awssdk.services.cloudformation.model.ListImportsRequest;
 import software.amazon.awssdk.services.cloudformation.model.ListStackResourcesRequest;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
@@ -307,6 +308,133 @@ class CloudFormationServiceTest {
                                         .templateURL("https://example.com/x")
                                         .build()))
                 .hasMessage("TemplateURL must be a supported URL.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "!GetAZs moon-1 | Fn::GetAZs requires the name of a region, but was given moon-1",
+                "!GetAZs us east | Fn::GetAZs requires the name of a region, but was given us east",
+                "!FindInMap [M, a, b] | Unable to get mapping for M::a::b",
+                "!FindInMap [M, us, arm] | Unable to get mapping for M::us::arm",
+                "!Select [2, [x, y]] | Fn::Select cannot select nonexistent value at index 2",
+            })
+    void literalsThatNameNothingAreRefusedAtOnce(String function, String error) {
+        var template =
+                """
+                Conditions: {Never: !Equals [a, b]}
+                Mappings: {M: {us: {intel: i-1}}}
+                Resources:
+                  A: {Type: 'Test::Thing::Widget', Properties: {Size: 1, Uses: PROPERTY}}
+                Outputs: {It: {Value: !If [Never, OUTPUT, none]}}
+                """;
+        for (var place : List.of("PROPERTY", "OUTPUT")) {
+            // Of the zones the first, where one text is wanted.
+            var value = function.startsWith("!GetAZs") ? "!Select [0, " + function + "]" : function;
+            var body =
+                    template.replace(place, value)
+                            .replace("PROPERTY", "none")
+                            .replace("OUTPUT", "none");
+
+            assertThatThrownBy(() ->
+                            ask(
+                                    Object.class,
+                                    ValidateTemplateRequest.builder().templateBody(body).build()))
+                    .isInstanceOf(ServiceException.class)
+                    .hasMessage("Template error: " + error);
+            assertThatThrownBy(() ->
+                            ask(
+                                    Object.class,
+                                    CreateStackRequest.builder()
+                                            .stackName("web")
+                                            .templateBody(body)
+                                            .build()))
+                    .isInstanceOf(ServiceException.class)
+                    .hasMessage("Template error: " + error);
+        }
+    }
+
+    @Test
+    void anUpdateTakesTheOldTemplateOrANewOne() throws InterruptedException {
+        create();
+        settled("web");
+        var update = UpdateStackRequest.builder().stackName("web").usePreviousTemplate(true);
+        var set =
+                CreateChangeSetRequest.builder()
+                        .stackName("web")
+                        .changeSetName("set")
+                        .usePreviousTemplate(true);
+
+        for (var request :
+                List.<SdkPojo>of(
+                        update.templateBody(TEMPLATE).build(),
+                        update.templateBody(null).templateURL("https://b/one.yaml").build(),
+                        set.templateBody(TEMPLATE).build())) {
+            assertThatThrownBy(() -> ask(Object.class, request))
+                    .isInstanceOfSatisfying(
+                            ServiceException.class,
+                            error -> assertThat(error.kind().code()).isEqualTo("ValidationError"))
+                    .hasMessage(
+                            "You cannot specify both usePreviousTemplate and Template Body/Template"
+                                    + " URL");
+        }
+    }
+
+    @Test
+    void whatIsToBeRetainedBelongsToTheStack() throws InterruptedException {
+        ask(
+                Object.class,
+                CreateStackRequest.builder()
+                        .stackName("web")
+                        .templateBody(
+                                "Resources: {A: {Type: 'Test::Thing::Widget', Properties: {Size: 1,"
+                                        + " Fails: delete}}}")
+                        .build());
+        settled("web");
+        var delete = DeleteStackRequest.builder().stackName("web");
+        ask(Object.class, delete.build());
+        assertThat(settled("web").stackStatusAsString()).isEqualTo("DELETE_FAILED");
+
+        assertThatThrownBy(() -> ask(Object.class, delete.retainResources("A", "B").build()))
+                .hasMessage(
+                        "The specified resources to retain do not belong to the specified stack");
+        var id = described("web").stackId();
+        ask(Object.class, delete.retainResources("A").build());
+        assertThat(settled(id).stackStatusAsString()).isEqualTo("DELETE_COMPLETE");
+    }
+
+    @Test
+    void nobodyImportsForAStackThatIsRolledBack() throws InterruptedException {
+        var exporter = create();
+        settled("web");
+        for (var name : List.of("it", "nope")) {
+            ask(
+                    Object.class,
+                    CreateStackRequest.builder()
+                            .stackName("importer-of-" + name)
+                            .templateBody(
+                                    "Resources: {A: {Type: 'Test::Thing::Widget', Properties: {Size:"
+                                            + " 1, Uses: !ImportValue "
+                                            + name
+                                            + ", Fails: create}}}")
+                            .build());
+            assertThat(settled("importer-of-" + name).stackStatusAsString())
+                    .isEqualTo("ROLLBACK_COMPLETE");
+
+            assertThatThrownBy(() ->
+                            ask(
+                                    Object.class,
+                                    ListImportsRequest.builder().exportName(name).build()))
+                    .isInstanceOfSatisfying(
+                            ServiceException.class,
+                            error -> assertThat(error.kind().code()).isEqualTo("ValidationError"))
+                    .hasMessage("Export '" + name + "' is not imported by any stack.");
+        }
+
+        ask(Object.class, DeleteStackRequest.builder().stackName("web").build());
+        assertThat(settled(exporter).stackStatusAsString()).isEqualTo("DELETE_COMPLETE");
     }
 
     /** All events of a stack as they are stored, newest first. */

@@ -9,8 +9,10 @@ import dev.wheelhouse.identity.AccessDeniedException;
 import dev.wheelhouse.stacks.FailurePolicy;
 import dev.wheelhouse.stacks.StackEngine.Outcome;
 import dev.wheelhouse.stacks.StackEngine.StackOutput;
+import dev.wheelhouse.stacks.StackId;
 import dev.wheelhouse.stacks.StackRefusal;
 import dev.wheelhouse.stacks.StackSubmission;
+import dev.wheelhouse.stacks.sql.ExportStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -310,6 +312,66 @@ class DurableStackEngineTest {
                         "stack ROLLBACK_COMPLETE");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Uses: !GetAZs {Ref: Place} | none",
+                "Name: one | !Select [0, !GetAZs {Ref: Place}]"
+            })
+    void aRegionThatIsNoneFailsTheStackWithAReason(String property, String output) {
+        var id =
+                stacks.create(
+                        TestStacks.request(
+                                """
+                                Parameters: {Place: {Type: String, Default: moon-1}}
+                                Resources:
+                                  A: {Type: 'Test::Thing::Widget', Properties: {Size: 1, PROPERTY}}
+                                Outputs: {It: {Value: OUTPUT}}
+                                """
+                                        .replace("PROPERTY", property)
+                                        .replace("OUTPUT", output)));
+
+        assertThat(stacks.finish(id))
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> {
+                            assertThat(failed.status()).isEqualTo("ROLLBACK_COMPLETE");
+                            assertThat(failed.reason())
+                                    .contains(
+                                            "Template error: Fn::GetAZs requires the name of a"
+                                                    + " region, but was given moon-1");
+                        });
+        assertThat(stacks.widgets()).isEmpty();
+    }
+
+    @Test
+    void whatFailedWithoutARollbackImportsOnlyWhatThereIs() {
+        var exporter = stacks.create(TestStacks.request(ONE));
+        stacks.finish(exporter);
+        var importer =
+                stacks.create(
+                        TestStacks.named(
+                                "importer",
+                                TestStacks.withoutRollback(
+                                        TestStacks.request(
+                                                """
+                                                Resources:
+                                                  B: {Type: 'Test::Thing::Widget', Properties: {Size: 1, Uses: !ImportValue the-arn}}
+                                                  C: {Type: 'Test::Thing::Widget', Properties: {Size: 1, Uses: !ImportValue none}}
+                                                """))));
+        assertThat(stacks.finish(importer)).isInstanceOf(Outcome.Failed.class);
+
+        assertThat(importersOf("none")).isEmpty();
+        assertThat(importersOf("the-arn")).containsExactly(StackId.of(importer));
+    }
+
+    private List<StackId> importersOf(String export) {
+        return stacks.read(db ->
+                new ExportStore(stacks.sealer())
+                        .importers(db, TestStacks.ACCOUNT, TestStacks.REGION, export));
+    }
+
     @Test
     void whatWaitsIsCancelledWhenAnotherFails() {
         var id =
@@ -423,6 +485,88 @@ class DurableStackEngineTest {
         assertThat(stacks.widgets())
                 .isEqualTo(
                         retainExceptOnCreate ? List.of() : List.of("widget-A-1 size 1 changes 0"));
+    }
+
+    private void giveUp(String id) {
+        assertThat(stacks.engine().work(id, stacks.caller, (_, _) -> {}))
+                .isInstanceOf(Outcome.Waiting.class);
+        stacks.engine().giveUp(id, stacks.caller, (_, _) -> {});
+    }
+
+    @Test
+    void aCreationThatIsGivenUpIsRolledBack() {
+        var id =
+                stacks.create(
+                        TestStacks.request(
+                                """
+                                Resources:
+                                  Slow: {Type: 'Test::Thing::Widget', Properties: {Size: 1, Seconds: 600}}
+                                """));
+
+        giveUp(id);
+
+        assertThat(stacks.finish(id))
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.status()).isEqualTo("ROLLBACK_COMPLETE"));
+        assertThat(stacks.events(id))
+                .containsSubsequence(
+                        "Slow CREATE_FAILED widget-Slow-1 \"Resource creation cancelled\"",
+                        "stack ROLLBACK_IN_PROGRESS \"Internal Failure. Rollback requested by"
+                                + " user.\"",
+                        "Slow DELETE_COMPLETE widget-Slow-1",
+                        "stack ROLLBACK_COMPLETE");
+        assertThat(stacks.widgets()).isEmpty();
+    }
+
+    @Test
+    void aRollbackThatIsGivenUpCanBeGoneOnWith() {
+        var before =
+                """
+                Resources:
+                  A: {Type: 'Test::Thing::Widget', Properties: {Size: 1, Seconds: 5}}
+                """;
+        var id = stacks.create(TestStacks.request(before));
+        stacks.finish(id);
+        stacks.update(
+                id,
+                TestStacks.request(
+                        """
+                        Resources:
+                          A: {Type: 'Test::Thing::Widget', Properties: {Size: 2}}
+                          B: {Type: 'Test::Thing::Widget', DependsOn: A, Properties: {Size: 1, Fails: create}}
+                        """));
+
+        giveUp(id);
+
+        assertThat(stacks.events(id).getLast())
+                .isEqualTo("stack UPDATE_ROLLBACK_FAILED \"Internal Failure\"");
+        var failed = stacks.stack(id);
+        stacks.record((db, recorder) ->
+                recorder.continueRollback(
+                        db, stacks.caller, failed, Set.of(), Optional.empty(), Optional.empty()));
+        stacks.finish(id);
+        assertThat(stacks.stack(id).state().status()).isEqualTo("UPDATE_ROLLBACK_COMPLETE");
+        assertThat(stacks.widgets()).containsExactly("widget-A-1 size 1 changes 2");
+    }
+
+    @Test
+    void aDeletionThatIsGivenUpCanBeAskedForAgain() {
+        var id =
+                stacks.create(
+                        TestStacks.request(
+                                "Resources: {A: {Type: 'Test::Thing::Widget', Properties: {Size: 1,"
+                                        + " DeleteSeconds: 600}}}"));
+        stacks.finish(id);
+        stacks.delete(id);
+
+        giveUp(id);
+
+        assertThat(stacks.events(id).getLast())
+                .isEqualTo("stack DELETE_FAILED \"Internal Failure\"");
+        stacks.delete(id);
+        assertThat(stacks.finish(id)).isInstanceOf(Outcome.Succeeded.class);
+        assertThat(stacks.widgets()).isEmpty();
     }
 
     @Test

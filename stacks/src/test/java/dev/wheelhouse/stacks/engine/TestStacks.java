@@ -66,8 +66,13 @@ public final class TestStacks implements AutoCloseable {
                 Sealer.open(given.database(), given.folder().resolve("key"), new SecureRandom());
     }
 
+    /** The resource types that engines have unless they are given others. */
+    public ResourceProviders widgetTypes() {
+        return new ResourceProviders(List.of(new WidgetProvider(clock)));
+    }
+
     /** Gives the engines made from now on other resource types. */
-    void provide(ResourceProviders types, ResourceInventory things) {
+    public void provide(ResourceProviders types, ResourceInventory things) {
         providers = types;
         inventory = things;
     }

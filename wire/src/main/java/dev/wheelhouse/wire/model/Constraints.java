@@ -112,6 +112,10 @@ public final class Constraints {
         for (var field : value.sdkFields()) {
             fields.put(field.memberName(), field);
         }
+        // The SDK calls some members otherwise than the model: StackStatusFilters.
+        for (var field : value.sdkFields()) {
+            fields.putIfAbsent(field.locationName(), field);
+        }
         for (var member : shape.members()) {
             var field = fields.get(member.name());
             if (field == null) {

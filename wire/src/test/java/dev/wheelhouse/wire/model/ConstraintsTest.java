@@ -8,6 +8,7 @@ import dev.wheelhouse.wire.ServiceException;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.cloudformation.model.CreateStackRequest;
+import software.amazon.awssdk.services.cloudformation.model.ListStacksRequest;
 import software.amazon.awssdk.services.ec2.model.CreateSecurityGroupRequest;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.iam.model.CreateLoginProfileRequest;
@@ -137,6 +138,22 @@ class ConstraintsTest {
                         + " failed to satisfy constraint: Member must satisfy constraint: [Member"
                         + " must satisfy enum value set: [CAPABILITY_IAM, CAPABILITY_NAMED_IAM,"
                         + " CAPABILITY_AUTO_EXPAND]]");
+    }
+
+    @Test
+    void aMemberThatTheSdkCallsOtherwiseIsCheckedToo() {
+        assertThatThrownBy(() ->
+                        accepted(
+                                "cloudformation",
+                                "ListStacks",
+                                ListStacksRequest.builder()
+                                        .stackStatusFiltersWithStrings("CREATE_COMPLETE", "ASLEEP")
+                                        .build()))
+                .hasMessageStartingWith(
+                        "1 validation error detected: Value '[CREATE_COMPLETE, ASLEEP]' at"
+                                + " 'stackStatusFilter' failed to satisfy constraint: Member must"
+                                + " satisfy constraint: [Member must satisfy enum value set:"
+                                + " [CREATE_IN_PROGRESS, CREATE_FAILED, CREATE_COMPLETE,");
     }
 
     @Test

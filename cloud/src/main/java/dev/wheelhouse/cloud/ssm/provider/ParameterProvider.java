@@ -68,10 +68,19 @@ public final class ParameterProvider implements ResourceProvider {
                     properties
                             .text("Name")
                             .orElseGet(() -> "CFN-" + step.logicalId() + "-" + names.randomPart());
-            var stored =
-                    parameters.put(by, change(name, properties, false, tags(step, properties)));
-            return read(by, stored);
+            return read(by, added(by, change(name, properties, false, tags(step, properties))));
         });
+    }
+
+    private Parameter added(Acting by, Parameters.Change change) {
+        try {
+            return parameters.put(by, change);
+        } catch (SsmRefusal refusal) {
+            if (refusal.reason() == SsmRefusal.Reason.ALREADY_EXISTS) {
+                throw ResourceFailure.alreadyExists(SCHEMA.type(), change.name());
+            }
+            throw refusal;
+        }
     }
 
     @Override
