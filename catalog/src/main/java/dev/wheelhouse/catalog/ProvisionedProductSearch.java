@@ -73,6 +73,11 @@ public record ProvisionedProductSearch(
                     .findFirst();
         }
 
+        /** The names of all fields. */
+        public static List<String> names() {
+            return Arrays.stream(values()).map(field -> field.key).toList();
+        }
+
         /** The field's name in lower case. */
         public String key() {
             return key.toLowerCase(Locale.ROOT);

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.utils.builder.SdkBuilder;
@@ -88,10 +89,21 @@ public final class ServiceApi<C> {
         private final String name;
         private final Protocol protocol;
         private final Map<String, Action<C>> actions = new LinkedHashMap<>();
+        private Consumer<SdkPojo> check = _ -> {};
 
         private Builder(String name, Protocol protocol) {
             this.name = name;
             this.protocol = protocol;
+        }
+
+        /**
+         * Has the requests of the actions that are added from now on looked at first.
+         *
+         * @param check refuses what no action of the service takes
+         */
+        public Builder<C> checking(Consumer<SdkPojo> check) {
+            this.check = check;
+            return this;
         }
 
         /**
@@ -136,7 +148,13 @@ public final class ServiceApi<C> {
 
         private Builder<C> add(
                 String action, Supplier<? extends SdkPojo> request, Handler<C> handler) {
-            if (actions.put(action, new Action<>(action, request, handler)) != null) {
+            var first = check;
+            Handler<C> checked =
+                    (call, decoded, body) -> {
+                        first.accept((SdkPojo) built(decoded));
+                        return handler.handle(call, decoded, body);
+                    };
+            if (actions.put(action, new Action<>(action, request, checked)) != null) {
                 throw new IllegalArgumentException(name + " has two actions named " + action);
             }
             return this;

@@ -20,6 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +33,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProvisionedProductQuery {
     private static final String CREATED = "createdtime";
+    private static final String FIELDS =
+            Stream.concat(Stream.of("createdTime"), Field.names().stream())
+                    .sorted()
+                    .collect(Collectors.joining(", "));
+
+    /** Operators, and a parenthesis before everything else. */
+    private static final Pattern EXPRESSION =
+            Pattern.compile("^\\(|(?:^|\\s)(?:AND|OR|NOT)(?:\\s|$)");
+
+    private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"");
     private static final String EARLIEST = "0000-01-01T00:00:00.000Z";
 
     private ProvisionedProductQuery() {}
@@ -48,12 +61,27 @@ final class ProvisionedProductQuery {
                                 + ". The valid key is SearchQuery.");
             }
             for (var query : filter.getValue()) {
+                requireNoExpression(query.strip());
                 terms.addAll(terms(query.strip().toLowerCase(Locale.ROOT)));
             }
         }
         var order = order(sortBy);
         return new ProvisionedProductSearch(
                 whose, terms, order, order != Order.ANY && "DESCENDING".equals(sortOrder));
+    }
+
+    /** What other search engines take for an expression would be looked for as it stands. */
+    private static void requireNoExpression(String query) {
+        if (EXPRESSION.matcher(QUOTED.matcher(query).replaceAll("\"\"")).find()) {
+            throw INVALID_PARAMETERS.because(
+                    "Invalid SearchQuery: "
+                            + query
+                            + ". A query is field:value or some words; of several queries all must"
+                            + " hold. AND, OR, NOT and parentheses are not supported; put a value"
+                            + " that has them in quotes. The fields are "
+                            + FIELDS
+                            + ".");
+        }
     }
 
     private static Order order(@Nullable String sortBy) {
@@ -83,7 +111,11 @@ final class ProvisionedProductQuery {
                                     Field.named(name)
                                             .orElseThrow(() ->
                                                     INVALID_PARAMETERS.because(
-                                                            "Invalid search field: " + name + ".")),
+                                                            "Invalid search field: "
+                                                                    + name
+                                                                    + ". The fields are "
+                                                                    + FIELDS
+                                                                    + ".")),
                                     text));
         }
         return SearchWords.in(query).stream().map(Word::new).toList();

@@ -300,7 +300,9 @@ public final class ServiceCatalogService {
 
     /** The actions, as the dispatcher serves them. */
     public ServiceApi<Call> api() {
-        var api = ServiceApi.<Call>of("servicecatalog", Protocol.JSON_1_1);
+        var api =
+                ServiceApi.<Call>of("servicecatalog", Protocol.JSON_1_1)
+                        .checking(Languages::requireKnown);
         portfolioActions(api);
         productActions(api);
         constraintActions(api);

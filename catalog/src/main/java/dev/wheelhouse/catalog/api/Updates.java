@@ -256,6 +256,12 @@ final class Updates {
             Set<String> previous) {
         var key = String.valueOf(parameter.key());
         if (Boolean.TRUE.equals(parameter.usePreviousValue())) {
+            if (parameter.value() != null) {
+                throw INVALID_PARAMETERS.because(
+                        "Parameter "
+                                + key
+                                + " cannot have both a Value and UsePreviousValue set to true.");
+            }
             previous.add(key);
         } else if (given.put(key, text(parameter.value())) != null) {
             throw INVALID_PARAMETERS.because("Duplicate parameter: " + key + ".");

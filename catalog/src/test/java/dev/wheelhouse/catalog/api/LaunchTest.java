@@ -11,8 +11,14 @@ import dev.wheelhouse.stacks.StackEngine.Outcome;
 import dev.wheelhouse.store.Jobs;
 import dev.wheelhouse.store.OnEachDatabase;
 import dev.wheelhouse.store.TestDatabase;
+import dev.wheelhouse.store.TestDatabases;
+import dev.wheelhouse.wire.ServiceException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.servicecatalog.model.*;
 
 class LaunchTest {
@@ -194,6 +200,135 @@ class LaunchTest {
         assertThat(story.catalog.engine().arns()).hasSize(1);
         assertThat(story.provisioned("web").statusAsString()).isEqualTo("ERROR");
         assertThat(story.provisioned("web").statusMessage()).isEqualTo("No quota");
+    }
+
+    @OnEachDatabase
+    void aLaunchThatIsGivenUpFailsWhetherItsStackWasBegunOrNot(TestDatabase given) {
+        var story = new Story(given);
+        var first = story.launch("Ann", "web");
+        var second = story.launch("Ann", "api");
+        story.catalog.engine().ends(new Outcome.Waiting(Duration.ofSeconds(1)));
+        story.catalog.work(SPOKE, second.recordId());
+
+        for (var launch : List.of(first, second)) {
+            assertThat(story.catalog.giveUp(SPOKE, launch.recordId()))
+                    .isInstanceOf(Jobs.Next.Finished.class);
+
+            var record = story.record(launch.recordId()).recordDetail();
+            assertThat(record.statusAsString()).isEqualTo("FAILED");
+            assertThat(record.recordErrors())
+                    .singleElement()
+                    .satisfies(
+                            error -> assertThat(error.description()).isEqualTo("Internal Failure"));
+            assertThat(story.provisioned(launch.provisionedProductName()).statusAsString())
+                    .isEqualTo("ERROR");
+        }
+    }
+
+    @OnEachDatabase
+    void aParameterOfAnUpdateHasAValueOrKeepsItsOwn(TestDatabase given) {
+        var story = new Story(given);
+        story.catalog.work(SPOKE, story.launch("Ann", "web").recordId());
+
+        assertThatThrownBy(() ->
+                        story.catalog.ask(
+                                SPOKE,
+                                "Ann",
+                                UpdateProvisionedProductRequest.builder()
+                                        .provisionedProductName("web")
+                                        .provisioningParameters(
+                                                UpdateProvisioningParameter.builder()
+                                                        .key("Password")
+                                                        .value("new")
+                                                        .usePreviousValue(true)
+                                                        .build())
+                                        .build(),
+                                UpdateProvisionedProductResponse.class))
+                .isInstanceOfSatisfying(
+                        ServiceException.class,
+                        error ->
+                                assertThat(error.kind().code())
+                                        .isEqualTo("InvalidParametersException"))
+                .hasMessage(
+                        "Parameter Password cannot have both a Value and UsePreviousValue set to"
+                                + " true.");
+        assertThat(story.provisioned("web").statusAsString()).isEqualTo("AVAILABLE");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "name:web AND status:AVAILABLE",
+                "web OR api",
+                "NOT web",
+                "(name:web)",
+                "owner:ann"
+            })
+    void aSearchThatIsNoQueryIsRefusedWithTheFieldsThatThereAre(String query) {
+        try (var given = TestDatabases.sqlite()) {
+            var catalog = new Catalog(given);
+
+            assertThatThrownBy(() -> found(catalog, query))
+                    .isInstanceOfSatisfying(
+                            ServiceException.class,
+                            error ->
+                                    assertThat(error.kind().code())
+                                            .isEqualTo("InvalidParametersException"))
+                    .hasMessageEndingWith(
+                            "The fields are arn, createdTime, id, idempotencyToken,"
+                                    + " lastProvisioningRecordId, lastRecordId,"
+                                    + " lastSuccessfulProvisioningRecordId, name, physicalId,"
+                                    + " productId, productName, provisioningArtifactId,"
+                                    + " provisioningArtifactName, status, tags, type, userArn,"
+                                    + " userArnSession.");
+        }
+    }
+
+    @OnEachDatabase
+    void wordsAndFieldsAreLookedForAsBefore(TestDatabase given) {
+        var story = new Story(given);
+        story.catalog.work(SPOKE, story.launch("Ann", "web").recordId());
+
+        for (var query : List.of("web", "we lamp", "name:web", "status:available", "lamp (web)")) {
+            assertThat(found(story.catalog, query)).as(query).isOne();
+        }
+        assertThat(found(story.catalog, "name:\"web AND api\"")).isZero();
+        assertThat(found(story.catalog, "web and lamp")).as("no operator").isZero();
+    }
+
+    private static int found(Catalog catalog, String query) {
+        return catalog.ask(
+                        SPOKE,
+                        SearchProvisionedProductsRequest.builder()
+                                .filtersWithStrings(Map.of("SearchQuery", List.of(query)))
+                                .build(),
+                        SearchProvisionedProductsResponse.class)
+                .totalResultsCount();
+    }
+
+    @Test
+    void aLanguageIsOneOfThree() {
+        try (var given = TestDatabases.sqlite()) {
+            var catalog = new Catalog(given);
+
+            for (var language : List.of("en", "jp", "zh")) {
+                catalog.ask(
+                        HUB,
+                        ListPortfoliosRequest.builder().acceptLanguage(language).build(),
+                        ListPortfoliosResponse.class);
+            }
+            assertThatThrownBy(() ->
+                            catalog.ask(
+                                    HUB,
+                                    ListPortfoliosRequest.builder().acceptLanguage("fr").build(),
+                                    ListPortfoliosResponse.class))
+                    .isInstanceOfSatisfying(
+                            ServiceException.class,
+                            error ->
+                                    assertThat(error.kind().code())
+                                            .isEqualTo("InvalidParametersException"))
+                    .hasMessage("Invalid AcceptLanguage: fr. The languages are [en, jp, zh].");
+        }
     }
 
     @OnEachDatabase
