@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.cloudformation.model.CreateStackRequest;
@@ -117,7 +118,8 @@ class StackJobsTest {
                                                 TestStacks.REGION,
                                                 "request",
                                                 stacks.clock().instant(),
-                                                URI.create("http://127.0.0.1:4566")),
+                                                URI.create("http://127.0.0.1:4566"),
+                                                Map.of()),
                                         CreateStackRequest.builder()
                                                 .stackName("web")
                                                 .templateBody(
