@@ -155,8 +155,8 @@ class StorageHeadersTest {
     void anErrorNamesWhatItIsAbout() {
         assertThat(send(cloud.s3("GET", "/no-such-shelf/book", "")).body())
                 .contains("<Code>NoSuchBucket</Code>", "<BucketName>no-such-shelf</BucketName>");
-        assertThat(send(cloud.s3("GET", "/shelf/no book", "")).body())
-                .contains("<Code>NoSuchKey</Code>", "<Key>no book</Key>");
+        assertThat(send(cloud.s3("GET", "/shelf/no-book", "")).body())
+                .contains("<Code>NoSuchKey</Code>", "<Key>no-book</Key>");
         assertThat(send(cloud.s3("GET", "/shelf/book", ""), "Range", "bytes=9-12").body())
                 .contains(
                         "<Code>InvalidRange</Code>",

@@ -32,7 +32,9 @@ record RestXmlCodec(Optional<ServiceModel> model) implements Codec {
             Operation operation, Supplier<? extends SdkPojo> builder, WireRequest request) {
         var decoded = builder.get();
         RestXmlReader.read(operation, decoded, request);
-        return Decoded.checked(model.orElseThrow(), operation, decoded);
+        Decoded.checked(model.orElseThrow(), operation, decoded);
+        RestXmlReader.requireDigest(operation, request);
+        return decoded;
     }
 
     @Override

@@ -74,9 +74,6 @@ final class RestXmlReader {
             }
         }
         payload(builder, request);
-        if (operation.name().equals("DeleteObjects")) {
-            requireDigest(request);
-        }
     }
 
     private static void header(SdkField<?> field, SdkPojo builder, WireRequest request) {
@@ -211,9 +208,11 @@ final class RestXmlReader {
                 "A header you provided implies functionality that is not implemented: " + header);
     }
 
-    /** A list of what to delete must have arrived as it was sent. */
-    private static void requireDigest(WireRequest request) {
-        if (BodyChecksum.HEADERS.stream().noneMatch(name -> request.header(name).isPresent())) {
+    /** Asks for a digest of a list of what to delete: it must have arrived as it was sent. */
+    static void requireDigest(Operation operation, WireRequest request) {
+        if (operation.name().equals("DeleteObjects")
+                && BodyChecksum.HEADERS.stream()
+                        .noneMatch(name -> request.header(name).isPresent())) {
             throw WireFault.INVALID_CHECKSUM.because(
                     Protocol.REST_XML,
                     "Missing required header for this request: Content-MD5 OR x-amz-checksum-*");
