@@ -2,11 +2,11 @@ package dev.wheelhouse.server;
 
 import dev.wheelhouse.wire.Payload;
 import dev.wheelhouse.wire.error.WireFault;
-import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +50,8 @@ final class Bodies {
      * @param announced how many bytes the client said it has, or {@link #UNKNOWN}; only for making
      *     room
      * @throws RefusedException if it is larger than the limit, or comes too slowly
+     * @throws UnkeptException if the disk does not take it
+     * @throws IOException if it does not come whole
      */
     Received receive(InputStream body, long announced) throws IOException {
         var in = new Timed(body, limits);
@@ -61,11 +63,10 @@ final class Bodies {
         if (head.length < IN_MEMORY_BYTES) {
             return new InMemory(head);
         }
-        Files.createDirectories(folder);
-        var file = Files.createTempFile(folder, "body", ".tmp");
+        var file = temporary();
         var complete = false;
-        try (var out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
-            out.write(head);
+        try (var out = kept(file)) {
+            keep(out, head, head.length);
             var written = (long) head.length;
             var buffer = new byte[1 << 16];
             for (var read = in.read(buffer); read >= 0; read = in.read(buffer)) {
@@ -73,7 +74,7 @@ final class Bodies {
                 if (written > limits.maxBodyBytes()) {
                     throw tooLarge();
                 }
-                out.write(buffer, 0, read);
+                keep(out, buffer, read);
             }
             complete = true;
             return new InFile(file, written);
@@ -81,6 +82,31 @@ final class Bodies {
             if (!complete) {
                 Files.deleteIfExists(file);
             }
+        }
+    }
+
+    private Path temporary() {
+        try {
+            Files.createDirectories(folder);
+            return Files.createTempFile(folder, "body", ".tmp");
+        } catch (IOException cause) {
+            throw new UnkeptException(folder, cause);
+        }
+    }
+
+    private OutputStream kept(Path file) {
+        try {
+            return Files.newOutputStream(file);
+        } catch (IOException cause) {
+            throw new UnkeptException(folder, cause);
+        }
+    }
+
+    private void keep(OutputStream out, byte[] bytes, int length) {
+        try {
+            out.write(bytes, 0, length);
+        } catch (IOException cause) {
+            throw new UnkeptException(folder, cause);
         }
     }
 
@@ -163,6 +189,15 @@ final class Bodies {
             } catch (IOException cause) {
                 throw new UncheckedIOException(cause);
             }
+        }
+    }
+
+    /** A body for which the disk has no room. */
+    static final class UnkeptException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        UnkeptException(Path folder, IOException cause) {
+            super("Cannot keep a request's body in " + folder + ": " + cause.getMessage(), cause);
         }
     }
 

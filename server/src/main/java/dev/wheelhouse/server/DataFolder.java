@@ -76,7 +76,11 @@ public final class DataFolder {
         return path.resolve("pid");
     }
 
-    /** Makes the folder when it is missing, for its owner alone. */
+    /**
+     * Makes the folder when it is missing, for its owner alone.
+     *
+     * @throws StartException if it cannot be made, or is none
+     */
     public void create() {
         try {
             if (!Files.isDirectory(path)) {
@@ -90,9 +94,30 @@ public final class DataFolder {
                     Files.createDirectories(path);
                 }
             }
+        } catch (IOException cause) {
+            throw StartException.unusable("make the data folder " + path, cause);
+        }
+        try {
             Files.createDirectories(log());
         } catch (IOException cause) {
-            throw new UncheckedIOException("Cannot make the data folder " + path, cause);
+            throw StartException.unusable("make the folder " + log(), cause);
+        }
+    }
+
+    /**
+     * An empty file for what a process of its own says, for its owner alone.
+     *
+     * @throws StartException if it cannot be made
+     */
+    public Path output() {
+        create();
+        var output = log().resolve("up.out");
+        try {
+            Files.deleteIfExists(output);
+            OwnFiles.close(output);
+            return output;
+        } catch (IOException cause) {
+            throw StartException.unusable("write " + output, cause);
         }
     }
 
@@ -138,7 +163,21 @@ public final class DataFolder {
         var started = Long.parseLong(fields[1]);
         return ProcessHandle.of(pid)
                 .filter(process -> startOf(process).toEpochMilli() == started)
+                .filter(process -> !hasEnded(process))
                 .map(process -> new Running(pid, URI.create(fields[2])));
+    }
+
+    /**
+     * Whether a process has ended and only waits for its parent to ask how; on systems without
+     * {@code /proc} none is known to.
+     */
+    private static boolean hasEnded(ProcessHandle process) {
+        try {
+            var line = Files.readString(Path.of("/proc", "" + process.pid(), "stat"));
+            return line.substring(line.lastIndexOf(')') + 1).strip().startsWith("Z");
+        } catch (IOException unknown) {
+            return false;
+        }
     }
 
     private static Instant startOf(ProcessHandle process) {
@@ -149,11 +188,13 @@ public final class DataFolder {
      * Takes the folder for this process, until it ends or {@link Taken#close} is called.
      *
      * @throws TakenException if another process has it
+     * @throws StartException if the folder cannot be made or written
      */
     public Taken take() {
         create();
         FileChannel channel = null;
         try {
+            OwnFiles.close(path.resolve("lock"));
             channel =
                     FileChannel.open(
                             path.resolve("lock"),
@@ -166,7 +207,7 @@ public final class DataFolder {
             }
             return new Taken(channel);
         } catch (IOException cause) {
-            throw new UncheckedIOException("Cannot lock the data folder " + path, cause);
+            throw StartException.unusable("lock the data folder " + path, cause);
         }
     }
 
@@ -190,7 +231,7 @@ public final class DataFolder {
         public void announce(URI url) {
             var self = ProcessHandle.current();
             var line = self.pid() + " " + startOf(self).toEpochMilli() + " " + url + "\n";
-            writeAtomically(pid(), line, false);
+            writeAtomically(pid(), line, true);
         }
 
         @Override
@@ -204,7 +245,12 @@ public final class DataFolder {
         }
     }
 
-    /** Replaces a file as a whole: a reader sees the old text or the new one. */
+    /**
+     * Replaces a file as a whole: a reader sees the old text or the new one.
+     *
+     * @param secret whether it is for its owner alone
+     * @throws StartException if it cannot be written
+     */
     public static void writeAtomically(Path file, String text, boolean secret) {
         try {
             Files.createDirectories(file.getParent());
@@ -231,7 +277,7 @@ public final class DataFolder {
                     java.nio.file.StandardCopyOption.ATOMIC_MOVE,
                     java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException cause) {
-            throw new UncheckedIOException("Cannot write " + file, cause);
+            throw StartException.unusable("write " + file, cause);
         }
     }
 

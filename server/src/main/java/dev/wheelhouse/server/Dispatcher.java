@@ -21,6 +21,7 @@ import dev.wheelhouse.wire.codec.Codec;
 import dev.wheelhouse.wire.error.WireFault;
 import dev.wheelhouse.wire.route.Route;
 import dev.wheelhouse.wire.route.Router;
+import dev.wheelhouse.wire.route.Routing;
 import dev.wheelhouse.wire.route.Unrouted;
 import dev.wheelhouse.wire.signature.Signatures;
 import dev.wheelhouse.wire.signature.VerifiedSignature;
@@ -100,35 +101,41 @@ final class Dispatcher {
     WireResponse dispatch(WireRequest request, Origin origin) {
         var began = System.nanoTime();
         var trail = new Trail();
-        if (signals.takes(request)) {
-            return signalled(request, trail, began);
+        WireResponse response;
+        try {
+            response = answered(request, origin, trail);
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError defect) {
+            response = defect(defect, router.route(request), request, trail);
         }
-        var response =
-                switch (router.route(request)) {
-                    case Unrouted unrouted -> unrouted(unrouted, request, trail);
-                    case Route route -> routed(route, request, origin, trail);
-                };
         record(trail, response, began);
         return response;
     }
 
+    private WireResponse answered(WireRequest request, Origin origin, Trail trail) {
+        if (signals.takes(request)) {
+            return signalled(request, trail);
+        }
+        return switch (router.route(request)) {
+            case Unrouted unrouted -> unrouted(unrouted, request, trail);
+            case Route route -> routed(route, request, origin, trail);
+        };
+    }
+
     /** What a wait condition's handle is sent: its URL carries a signature of its own. */
-    private WireResponse signalled(WireRequest request, Trail trail, long began) {
+    private WireResponse signalled(WireRequest request, Trail trail) {
         trail.service = "cloudformation";
         trail.action = "WaitConditionSignal";
-        WireResponse response;
         try {
-            response = signals.receive(request, trail.requestId);
+            var response = signals.receive(request, trail.requestId);
             trail.decision =
                     response.status() == 403
                             ? "denied: the handle's signature"
                             : "allowed: the handle's signature";
+            return response;
         } catch (RuntimeException defect) {
             log.failure(clock.instant(), trail.requestId, "cloudformation:" + trail.action, defect);
-            response = new WireResponse(500, Map.of(), Payload.of(new byte[0]));
+            return new WireResponse(500, Map.of(), Payload.of(new byte[0]));
         }
-        record(trail, response, began);
-        return response;
     }
 
     /** Answers a request whose body was not taken. */
@@ -143,6 +150,18 @@ final class Dispatcher {
         var protocol = routing.protocol();
         var response =
                 error(Codec.ofErrors(protocol), fault.because(protocol, message), head, trail);
+        record(trail, response, began);
+        return response;
+    }
+
+    /**
+     * Answers a request that went wrong before or after {@link #dispatch}: its body could not be
+     * kept, or the answer could not be read.
+     */
+    WireResponse failed(WireRequest head, Throwable failure) {
+        var began = System.nanoTime();
+        var trail = new Trail();
+        var response = defect(failure, router.route(head), head, trail);
         record(trail, response, began);
         return response;
     }
@@ -196,7 +215,7 @@ final class Dispatcher {
                     trail);
         } catch (DatabaseException unavailable) {
             if (!unavailable.unavailable()) {
-                return defect(unavailable, route, codec, request, trail);
+                throw unavailable; // a defect, or a full disk
             }
             trail.decision = "no database";
             return error(
@@ -205,24 +224,32 @@ final class Dispatcher {
                             route.protocol(), "The database does not answer; try again."),
                     request,
                     trail);
-        } catch (RuntimeException defect) {
-            return defect(defect, route, codec, request, trail);
         }
     }
 
+    /**
+     * The one place where a stray exception ends: it is logged with the request's id, and the
+     * client gets that.
+     */
     private WireResponse defect(
-            RuntimeException defect, Route route, Codec codec, WireRequest request, Trail trail) {
-        // The one place where a stray exception ends: it is logged with the request's id, and
-        // the client gets that.
-        log.failure(
-                clock.instant(), trail.requestId, route.service() + ":" + route.action(), defect);
+            Throwable defect, Routing routing, WireRequest request, Trail trail) {
+        if (routing instanceof Route route) {
+            trail.service = route.service();
+            trail.action = route.action();
+        }
+        log.failure(clock.instant(), trail.requestId, trail.service + ":" + trail.action, defect);
+        var what =
+                defect instanceof DatabaseException refused && refused.diskRefused()
+                        ? "The disk of the database is full or takes no changes; nothing was changed."
+                                + " The server's log has it under request "
+                        : "An internal error has occurred; the server's log has it under request ";
+        var codec =
+                routing instanceof Route route
+                        ? Codec.of(route.model())
+                        : Codec.ofErrors(routing.protocol());
         return error(
                 codec,
-                WireFault.INTERNAL.because(
-                        route.protocol(),
-                        "An internal error has occurred; the server's log has it under request "
-                                + trail.requestId
-                                + "."),
+                WireFault.INTERNAL.because(routing.protocol(), what + trail.requestId + "."),
                 request,
                 trail);
     }

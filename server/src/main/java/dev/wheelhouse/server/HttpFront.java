@@ -67,7 +67,12 @@ final class HttpFront implements AutoCloseable {
         String metrics(int connections);
     }
 
-    HttpFront(ServerSettings settings, Dispatcher dispatcher, Bodies bodies, Probes probes) {
+    HttpFront(
+            ServerSettings settings,
+            Dispatcher dispatcher,
+            Bodies bodies,
+            Probes probes,
+            MalformedRequests malformed) {
         var limits = settings.limits();
         connections =
                 new GuardedConnections(
@@ -88,7 +93,7 @@ final class HttpFront implements AutoCloseable {
                         .connectionOptions(options -> options.readTimeout(limits.idle()))
                         .protocolsDiscoverServices(false)
                         .contentEncoding(new UntouchedBodies())
-                        .directHandlers(MalformedRequests.handlers())
+                        .directHandlers(malformed.handlers())
                         .addConnectionSelector(connections)
                         .routing(routing -> route(routing, settings, dispatcher, bodies, probes));
         if (settings.exposure() instanceof Exposure.Encrypted files) {
@@ -141,7 +146,8 @@ final class HttpFront implements AutoCloseable {
             throws IOException {
         try (var body = received(request, bodies)) {
             var wire = wire(request, body);
-            send(response, dispatcher.dispatch(wire, origin(request, settings)), wire.method());
+            var answer = answer(request, wire, settings, dispatcher);
+            send(response, answer, wire.method());
         } catch (Bodies.RefusedException refused) {
             // What is left of the body is not read, so the connection cannot go on.
             response.header(HeaderValues.CONNECTION_CLOSE);
@@ -150,6 +156,23 @@ final class HttpFront implements AutoCloseable {
                     response,
                     dispatcher.refuse(head, refused.fault(), String.valueOf(refused.getMessage())),
                     head.method());
+        } catch (Bodies.UnkeptException failure) {
+            response.header(HeaderValues.CONNECTION_CLOSE);
+            var head = wire(request, Payload.of(new byte[0]));
+            send(response, dispatcher.failed(head, failure), head.method());
+        }
+    }
+
+    /** Whatever goes wrong while an answer is made ends in one that the dispatcher makes. */
+    private WireResponse answer(
+            ServerRequest request,
+            WireRequest wire,
+            ServerSettings settings,
+            Dispatcher dispatcher) {
+        try {
+            return dispatcher.dispatch(wire, origin(request, settings));
+        } catch (RuntimeException defect) {
+            return dispatcher.failed(wire, defect);
         }
     }
 

@@ -12,30 +12,55 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.DirectHandlers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.InstantSource;
 import java.util.UUID;
 
 /**
  * What is no HTTP request that could be routed: the answers that the web server itself gives, in
- * the shape of an AWS error, and without what a client sent or how the server is made.
+ * the shape of an AWS error, and without what a client sent or how the server is made. They are
+ * counted and logged like others, as those of no service.
  */
 final class MalformedRequests {
-    private MalformedRequests() {}
+    private static final String UNKNOWN = "-";
 
-    static DirectHandlers handlers() {
+    private final InstantSource clock;
+    private final RequestLog log;
+    private final Metrics metrics;
+
+    MalformedRequests(InstantSource clock, RequestLog log, Metrics metrics) {
+        this.clock = clock;
+        this.log = log;
+        this.metrics = metrics;
+    }
+
+    DirectHandlers handlers() {
         var handlers = DirectHandlers.builder();
         for (var type : DirectHandler.EventType.values()) {
-            handlers.addHandler(type, MalformedRequests::answer);
+            handlers.addHandler(type, this::answer);
         }
         return handlers.build();
     }
 
-    private static DirectHandler.TransportResponse answer(
+    private DirectHandler.TransportResponse answer(
             DirectHandler.TransportRequest request,
             DirectHandler.EventType type,
             Status status,
             ServerResponseHeaders headers,
             String message) {
-        var answer = error(request.headers(), status);
+        var requestId = UUID.randomUUID().toString();
+        var answer = error(request.headers(), status, requestId);
+        metrics.request(UNKNOWN, UNKNOWN, answer.status(), 0);
+        log.request(
+                new RequestLog.Line(
+                        clock.instant(),
+                        requestId,
+                        UNKNOWN,
+                        UNKNOWN,
+                        UNKNOWN,
+                        UNKNOWN,
+                        "not read",
+                        answer.status(),
+                        0));
         try (var body = answer.body().open()) {
             var response =
                     DirectHandler.TransportResponse.builder()
@@ -51,7 +76,8 @@ final class MalformedRequests {
     }
 
     /** An error of a request of which no more is known than its headers. */
-    static WireResponse error(ServerRequestHeaders headers, Status status) {
+    private static WireResponse error(
+            ServerRequestHeaders headers, Status status, String requestId) {
         var protocol = protocol(headers);
         var fault =
                 switch (status.code()) {
@@ -64,13 +90,13 @@ final class MalformedRequests {
                 switch (fault) {
                     case TOO_LARGE -> "The request is larger than this server takes.";
                     case UNAVAILABLE -> "Too many requests at once; try again.";
-                    case INTERNAL -> "An internal error has occurred.";
+                    case INTERNAL ->
+                            "An internal error has occurred; its request id is " + requestId + ".";
                     default ->
                             "This is not an HTTP/1.1 request that can be understood. (A proxy"
                                     + " before this server must speak HTTP/1.1 to it.)";
                 };
-        return Codec.ofErrors(protocol)
-                .error(fault.in(protocol), message, UUID.randomUUID().toString(), "/");
+        return Codec.ofErrors(protocol).error(fault.in(protocol), message, requestId, "/");
     }
 
     private static Protocol protocol(ServerRequestHeaders headers) {

@@ -9,6 +9,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -41,14 +43,24 @@ final class Metrics {
             new ConcurrentSkipListMap<>();
     private final Histogram commits;
     private final Supplier<Optional<Jobs.Queue>> jobs;
+    private final BooleanSupplier takesChanges;
+    private final LongSupplier linesLost;
 
     /**
      * @param commits how long commits took
      * @param jobs looks at the queue; nothing when the database does not answer
+     * @param takesChanges whether the database's disk takes changes
+     * @param linesLost how many lines of the log could not be written
      */
-    Metrics(Histogram commits, Supplier<Optional<Jobs.Queue>> jobs) {
+    Metrics(
+            Histogram commits,
+            Supplier<Optional<Jobs.Queue>> jobs,
+            BooleanSupplier takesChanges,
+            LongSupplier linesLost) {
         this.commits = commits;
         this.jobs = jobs;
+        this.takesChanges = takesChanges;
+        this.linesLost = linesLost;
     }
 
     /**
@@ -79,6 +91,10 @@ final class Metrics {
         var queue = jobs.get();
         line(text, "database_answers", "", queue.isPresent() ? 1 : 0);
         queue.ifPresent(all -> jobs(text, all));
+        head(text, "database_takes_changes", "gauge", "0 if its disk refuses changes, else 1.");
+        line(text, "database_takes_changes", "", takesChanges.getAsBoolean() ? 1 : 0);
+        head(text, "log_lines_lost_total", "counter", "Lines of the log not written.");
+        line(text, "log_lines_lost_total", "", linesLost.getAsLong());
         head(text, "connections", "gauge", "Open connections.");
         line(text, "connections", "", connections);
         return text.toString();

@@ -9,6 +9,8 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -36,6 +38,14 @@ public final class PemFiles {
     static SSLContext context(Exposure.Encrypted files) {
         var chain = certificates(files.certificate());
         var key = privateKey(files.key());
+        if (!belong(key, chain.getFirst().getPublicKey())) {
+            throw new UnusableException(
+                    "The key in "
+                            + files.key()
+                            + " is not that of the certificate in "
+                            + files.certificate()
+                            + ".");
+        }
         try {
             var store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
@@ -54,6 +64,38 @@ public final class PemFiles {
                             + ": "
                             + cause.getMessage(),
                     cause);
+        }
+    }
+
+    /**
+     * Makes sure that a server can use a certificate and its key.
+     *
+     * @throws UnusableException if it cannot; the message names the file
+     */
+    public static void check(Exposure.Encrypted files) {
+        context(files);
+    }
+
+    /** Whether what the one has signed the other confirms. */
+    private static boolean belong(PrivateKey secret, PublicKey known) {
+        var algorithm =
+                switch (secret.getAlgorithm()) {
+                    case "RSA" -> "SHA256withRSA";
+                    case "EC" -> "SHA256withECDSA";
+                    default -> "EdDSA";
+                };
+        var text = "wheelhouse".getBytes(StandardCharsets.US_ASCII);
+        try {
+            var signing = Signature.getInstance(algorithm);
+            signing.initSign(secret);
+            signing.update(text);
+            var signed = signing.sign();
+            var checking = Signature.getInstance(algorithm);
+            checking.initVerify(known);
+            checking.update(text);
+            return checking.verify(signed);
+        } catch (GeneralSecurityException otherKind) {
+            return false;
         }
     }
 
@@ -116,7 +158,8 @@ public final class PemFiles {
     }
 
     private static UnusableException unreadable(Path file, IOException cause) {
-        return new UnusableException("Cannot read " + file + ": " + cause, cause);
+        return new UnusableException(
+                "Cannot read " + file + ": " + StartException.reason(cause), cause);
     }
 
     /** A file that does not hold what it must; the message names it. */

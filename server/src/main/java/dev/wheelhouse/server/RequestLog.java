@@ -4,20 +4,23 @@ import dev.wheelhouse.document.Json;
 import dev.wheelhouse.document.Value;
 import dev.wheelhouse.store.Jobs;
 import java.io.ByteArrayOutputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
+import java.io.RandomAccessFile;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,52 +30,118 @@ import org.jspecify.annotations.Nullable;
  * what went wrong inside has a {@code failure} or, from libraries, an {@code event}. No line holds
  * a secret or a request's content. A file that got long enough is set aside, and the oldest of
  * those is given up. Thread-safe.
+ *
+ * <p>Who logs never fails over it: lines that the disk does not take are counted and dropped, and
+ * writing goes on by itself when there is room. What the disk took of a line that it did not take
+ * whole is cut off again.
  */
 final class RequestLog implements AutoCloseable {
     private static final String NAME = "wheelhouse.log";
     private static final int MOST_WAITING = 10_000;
-    private static final int MOST_UNWRITTEN_BYTES = 8 * 1024 * 1024;
+    private static final Duration BETWEEN_COMPLAINTS = Duration.ofMinutes(1);
 
     private final Path folder;
     private final long maxBytes;
     private final int files;
+    private final Consumer<String> complaints;
     private final ConcurrentLinkedQueue<byte[]> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger count = new AtomicInteger();
+    private final LongAdder lost = new LongAdder();
 
     /** Whoever holds it writes. */
     private final ReentrantLock file = new ReentrantLock();
 
-    /** What is about to be written. */
+    /** What is about to be written, and how many lines that is. */
     private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
 
-    private OutputStream out;
+    private int lineCount;
+
+    /** Absent after a failure, until the file is opened again. */
+    private @Nullable OutputStream out;
+
+    /** How much of the file is whole lines. */
     private long written;
+
+    private long complainedNanos;
+    private boolean complained;
     private boolean closed;
 
     /**
      * @param limits how long a file gets, and how many there are
+     * @throws StartException if it cannot be opened
      */
     RequestLog(Path folder, Limits limits) {
+        this(folder, limits, System.err::println);
+    }
+
+    /**
+     * @param complaints told that lines are lost, at most once a minute
+     */
+    RequestLog(Path folder, Limits limits, Consumer<String> complaints) {
         this.folder = folder;
         this.maxBytes = limits.logBytes();
         this.files = limits.logFiles();
+        this.complaints = complaints;
         try {
             Files.createDirectories(folder);
-            out = open();
-            written = Files.size(folder.resolve(NAME));
+            for (var number = 1; number < files; number++) {
+                var older = folder.resolve(NAME + "." + number);
+                if (Files.exists(older)) {
+                    OwnFiles.close(older);
+                }
+            }
+            open(Files.exists(current()) ? Files.size(current()) : 0);
         } catch (IOException cause) {
-            throw new UncheckedIOException("Cannot write a log in " + folder, cause);
+            if (out == null) {
+                throw StartException.unusable("write the log " + current(), cause);
+            }
+            drop(); // it can be opened, but the disk is full
+            complain(cause);
         }
     }
 
-    private OutputStream open() throws IOException {
-        return Files.newOutputStream(
-                folder.resolve(NAME), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    private Path current() {
+        return folder.resolve(NAME);
+    }
+
+    /**
+     * Opens the file to write on behind its whole lines.
+     *
+     * @param whole where those end, if nobody else has changed the file
+     */
+    private OutputStream open(long whole) throws IOException {
+        OwnFiles.close(current());
+        var end = 0L;
+        var endsInside = false;
+        if (Files.size(current()) > 0) {
+            try (var rest = new RandomAccessFile(current().toFile(), "rw")) {
+                if (rest.length() > whole) {
+                    rest.setLength(whole);
+                }
+                end = rest.length();
+                if (end > 0) {
+                    rest.seek(end - 1);
+                    endsInside = rest.read() != '\n';
+                }
+            }
+        }
+        var opened = new FileOutputStream(current().toFile(), true);
+        out = opened;
+        written = end;
+        if (endsInside) { // a process that was killed while it wrote
+            opened.write('\n');
+            written++;
+        }
+        return opened;
     }
 
     /** Renames {@code wheelhouse.log} to {@code wheelhouse.log.1}, that to {@code .2} and so on. */
     private void begin() throws IOException {
-        out.close();
+        var before = out;
+        out = null;
+        if (before != null) {
+            before.close();
+        }
         for (var number = files - 1; number >= 1; number--) {
             var older = number == 1 ? NAME : NAME + "." + (number - 1);
             if (Files.exists(folder.resolve(older))) {
@@ -83,10 +152,15 @@ final class RequestLog implements AutoCloseable {
             }
         }
         if (files == 1) {
-            Files.delete(folder.resolve(NAME));
+            Files.deleteIfExists(current());
         }
-        out = open();
         written = 0;
+        open(0);
+    }
+
+    /** How many lines could not be written. */
+    long lost() {
+        return lost.sum();
     }
 
     /** One request's line. */
@@ -205,33 +279,70 @@ final class RequestLog implements AutoCloseable {
         }
     }
 
-    /**
-     * Writes what waits. When the disk refuses, the lines that it did not take stay at hand for
-     * whoever writes next, and count for nothing.
-     */
+    /** Writes what waits. Lines that the disk does not take are lost. */
     private void writeWaiting() {
-        try {
-            for (var line = waiting.poll(); line != null; line = waiting.poll()) {
-                count.decrementAndGet();
-                if (written + lines.size() > 0 && written + lines.size() + line.length > maxBytes) {
-                    flush();
+        for (var line = waiting.poll(); line != null; line = waiting.poll()) {
+            count.decrementAndGet();
+            if (written + lines.size() > 0 && written + lines.size() + line.length > maxBytes) {
+                flush();
+                try {
                     begin();
+                } catch (IOException failure) {
+                    complain(failure); // the next flush tries to open what is there
                 }
-                lines.writeBytes(line);
             }
-            flush();
-        } catch (IOException cause) {
-            if (lines.size() > MOST_UNWRITTEN_BYTES) {
-                lines.reset();
-            }
-            throw new UncheckedIOException("Cannot write the log", cause);
+            lines.writeBytes(line);
+            lineCount++;
+        }
+        flush();
+    }
+
+    private void flush() {
+        if (lineCount == 0) {
+            return;
+        }
+        try {
+            var open = out == null ? open(written) : out;
+            lines.writeTo(open);
+            written += lines.size();
+        } catch (IOException failure) {
+            lost.add(lineCount);
+            drop();
+            complain(failure);
+        } finally {
+            lines.reset();
+            lineCount = 0;
         }
     }
 
-    private void flush() throws IOException {
-        lines.writeTo(out);
-        written += lines.size();
-        lines.reset();
+    /** Closes the file; the next line opens it again, and cuts off what is not whole. */
+    private void drop() {
+        var before = out;
+        out = null;
+        if (before != null) {
+            try {
+                before.close();
+            } catch (IOException _) {
+                // what could not be written has been told
+            }
+        }
+    }
+
+    private void complain(IOException failure) {
+        var now = System.nanoTime();
+        if (!complained || now - complainedNanos > BETWEEN_COMPLAINTS.toNanos()) {
+            complained = true;
+            complainedNanos = now;
+            complaints.accept(
+                    "The log "
+                            + current()
+                            + " cannot be written: "
+                            + failure.getMessage()
+                            + ". Its lines are lost ("
+                            + lost()
+                            + " until now), requests are answered. Writing goes on by itself when"
+                            + " there is room.");
+        }
     }
 
     /** Writes what waits; what comes later is not written, and nobody is told. */
@@ -240,10 +351,8 @@ final class RequestLog implements AutoCloseable {
         file.lock();
         try {
             writeWaiting();
-            out.close();
+            drop();
             closed = true;
-        } catch (IOException cause) {
-            throw new UncheckedIOException(cause);
         } finally {
             file.unlock();
         }

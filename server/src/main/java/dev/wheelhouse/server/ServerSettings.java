@@ -2,6 +2,8 @@ package dev.wheelhouse.server;
 
 import dev.wheelhouse.catalog.CatalogSettings;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -87,6 +89,18 @@ public record ServerSettings(
         var host = anywhere ? LOOPBACK : bind;
         return URI.create(
                 scheme + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + actualPort);
+    }
+
+    /** Whether the address to listen on is one that this machine has. */
+    boolean isOfThisMachine() {
+        try {
+            var address = InetAddress.getByName(bind);
+            return address.isAnyLocalAddress()
+                    || address.isLoopbackAddress()
+                    || NetworkInterface.getByInetAddress(address) != null;
+        } catch (UnknownHostException | SocketException unknown) {
+            return false;
+        }
     }
 
     private static boolean isLoopback(String address) {

@@ -46,6 +46,13 @@ public final class WheelhouseServer implements AutoCloseable {
             ServerSettings settings,
             Consumer<HubKeys> keep,
             Function<Database, InstantSource> clock) {
+        if (settings.exposure() instanceof Exposure.Encrypted files) {
+            try {
+                PemFiles.check(files);
+            } catch (PemFiles.UnusableException cause) {
+                throw new StartException(String.valueOf(cause.getMessage()), cause);
+            }
+        }
         var folder = new DataFolder(settings.data());
         folder.create();
         try {
@@ -67,7 +74,8 @@ public final class WheelhouseServer implements AutoCloseable {
                             settings,
                             wiring.dispatcher(),
                             new Bodies(folder.temporary(), settings.limits()),
-                            wiring.probes());
+                            wiring.probes(),
+                            wiring.malformed());
             front.start();
             wiring.servedAt(settings.url(front.port()));
             return new WheelhouseServer(settings, wiring, front);
@@ -85,6 +93,7 @@ public final class WheelhouseServer implements AutoCloseable {
 
     private static StartException portTaken(
             ServerSettings settings, HttpFront.PortTakenException cause) {
+        var elsewhere = !settings.isOfThisMachine();
         return new StartException(
                 "Cannot listen on "
                         + settings.bind()
@@ -92,7 +101,10 @@ public final class WheelhouseServer implements AutoCloseable {
                         + settings.port()
                         + ": "
                         + cause.getMessage()
-                        + ". Another program has the port; choose another with --port.",
+                        + (elsewhere
+                                ? ". The address is not one of this machine's; choose one that is"
+                                        + " with --bind."
+                                : ". Another program has the port; choose another with --port."),
                 cause);
     }
 

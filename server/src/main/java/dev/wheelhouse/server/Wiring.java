@@ -44,6 +44,7 @@ final class Wiring implements AutoCloseable {
     private final IdentityServices identity;
     private final RequestLog log;
     private final Metrics metrics;
+    private final MalformedRequests malformed;
     private final Dispatcher dispatcher;
     private final LibraryLog libraries;
     private final DatabaseProbe probe;
@@ -61,7 +62,8 @@ final class Wiring implements AutoCloseable {
         log = new RequestLog(folder.log(), settings.limits());
         libraries = new LibraryLog(log, clock);
         jobs = new Jobs(database, clock, happening -> log.job(clock.instant(), happening));
-        metrics = new Metrics(database.commitTimes(), this::queue);
+        metrics = new Metrics(database.commitTimes(), this::queue, probe::takesChanges, log::lost);
+        malformed = new MalformedRequests(clock, log, metrics);
         identity = new IdentityServices(database, journal, sealer, clock, random);
         var handles = new WaitHandles(sealer, clock, random);
         var types =
@@ -200,6 +202,10 @@ final class Wiring implements AutoCloseable {
         return dispatcher;
     }
 
+    MalformedRequests malformed() {
+        return malformed;
+    }
+
     HttpFront.Probes probes() {
         return new HttpFront.Probes() {
             @Override
@@ -207,9 +213,12 @@ final class Wiring implements AutoCloseable {
                 if (!ready) {
                     return Optional.of("starting");
                 }
-                return probe.answers()
+                if (!probe.answers()) {
+                    return Optional.of("the database does not answer");
+                }
+                return probe.takesChanges()
                         ? Optional.empty()
-                        : Optional.of("the database does not answer");
+                        : Optional.of("the disk of the database is full or takes no changes");
             }
 
             @Override

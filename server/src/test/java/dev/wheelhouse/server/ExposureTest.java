@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.util.Base64;
 import java.util.List;
@@ -122,6 +123,41 @@ class ExposureTest {
                     .isInstanceOf(StartException.class)
                     .hasMessageContaining(folder.toString());
         }
+    }
+
+    @Test
+    void aKeyOfAnotherCertificateIsRefusedBeforeAnythingIsMade() throws Exception {
+        var files = certificate();
+        for (var algorithm : List.of("EC", "RSA", "Ed25519")) {
+            var other =
+                    KeyPairGenerator.getInstance(algorithm)
+                            .generateKeyPair()
+                            .getPrivate()
+                            .getEncoded();
+            var wrong = new Exposure.Encrypted(files.certificate(), pem("PRIVATE KEY", other));
+            var settings = ServerSettings.local(folder.resolve("data"), 0);
+            assertThatThrownBy(() -> new TestCloud(settings.exposed("127.0.0.1", wrong)).close())
+                    .isInstanceOf(StartException.class)
+                    .hasMessage(
+                            "The key in "
+                                    + wrong.key()
+                                    + " is not that of the certificate in "
+                                    + wrong.certificate()
+                                    + ".");
+            assertThat(folder.resolve("data")).doesNotExist();
+        }
+    }
+
+    @Test
+    void anAddressOfAnotherMachineIsToldFromATakenPort() {
+        var settings =
+                ServerSettings.local(folder.resolve("data"), 14_630)
+                        .exposed("192.0.2.5", new Exposure.BehindProxy());
+        assertThatThrownBy(() -> new TestCloud(settings).close())
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("not one of this machine's")
+                .message()
+                .doesNotContain("Another program");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.wheelhouse.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.wheelhouse.document.Json;
 import dev.wheelhouse.document.Value;
@@ -12,9 +13,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
@@ -24,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What those see who run a server: its log and its figures. */
 class OperationTest {
+    private static final Path FULL = Path.of("/dev/full");
+
     @TempDir private Path folder;
 
     private static byte[] get(String path) {
@@ -115,7 +120,9 @@ class OperationTest {
         var metrics =
                 new Metrics(
                         new Histogram(),
-                        () -> Optional.of(new Jobs.Queue(3, 2, 1, Duration.ofMillis(1500))));
+                        () -> Optional.of(new Jobs.Queue(3, 2, 1, Duration.ofMillis(1500))),
+                        () -> true,
+                        () -> 0);
         assertThat(metrics.text(0))
                 .contains(
                         "wheelhouse_jobs{state=\"due\"} 3",
@@ -167,6 +174,116 @@ class OperationTest {
                     assertThat(line.text("logger")).contains("some.library");
                     assertThat(line.text("cause").orElse("")).contains("IOException: disk");
                 });
+    }
+
+    /** Played by a device that answers each write as a full disk does. */
+    @Test
+    void aLogThatTheDiskDoesNotTakeFailsNoAnswerAndGoesOnOnceThereIsRoom() throws IOException {
+        assumeTrue(Files.exists(FULL), "SKIPPED: there is no /dev/full");
+        var log = folder.resolve("log/wheelhouse.log");
+        Files.createSymbolicLink(
+                Files.createDirectory(folder.resolve("log")).resolve("wheelhouse.log"), FULL);
+        try (var cloud = TestCloud.in(folder)) {
+            var create =
+                    cloud.json(
+                            "CreatePortfolio",
+                            "{\"DisplayName\":\"d\",\"ProviderName\":\"p\",\"IdempotencyToken\":\"t\"}");
+            assertThat(cloud.client().send(create.sign()).status()).isEqualTo(200);
+            assertThat(cloud.client().send(cloud.json("ListPortfolios", "{}").sign()).status())
+                    .isEqualTo(200);
+            assertThat(cloud.client().send(get("/metrics")).body())
+                    .contains("wheelhouse_log_lines_lost_total 2\n");
+
+            Files.delete(log);
+            assertThat(cloud.client().send(cloud.json("ListPortfolios", "{}").sign()).status())
+                    .isEqualTo(200);
+            assertThat(cloud.client().send(get("/metrics")).body())
+                    .contains("wheelhouse_log_lines_lost_total 2\n");
+        }
+        assertThat(lines())
+                .singleElement()
+                .satisfies(line -> assertThat(line.text("action")).contains("ListPortfolios"));
+    }
+
+    @Test
+    void thatLinesAreLostIsToldOnceAMinute() throws IOException {
+        assumeTrue(Files.exists(FULL), "SKIPPED: there is no /dev/full");
+        Files.createSymbolicLink(folder.resolve("wheelhouse.log"), FULL);
+        var told = new ArrayList<String>();
+        try (var log = new RequestLog(folder, Limits.USUAL, told::add)) {
+            log.event(Instant.EPOCH, "WARNING", "l", "one", null);
+            log.event(Instant.EPOCH, "WARNING", "l", "two", null);
+            assertThat(log.lost()).isEqualTo(2);
+        }
+        assertThat(told)
+                .singleElement()
+                .asString()
+                .contains(folder.resolve("wheelhouse.log").toString(), "No space left");
+    }
+
+    @Test
+    void aLineThatAKilledProcessLeftHalfWrittenDoesNotJoinTheNext() throws IOException {
+        Files.writeString(folder.resolve("wheelhouse.log"), "{\"whole\":1}\n{\"cut");
+        try (var log = new RequestLog(folder, Limits.USUAL)) {
+            log.event(Instant.EPOCH, "WARNING", "l", "next", null);
+        }
+        var lines = Files.readAllLines(folder.resolve("wheelhouse.log"));
+        assertThat(lines).hasSize(3);
+        assertThat(lines.get(1)).isEqualTo("{\"cut");
+        assertThat(((Value.Members) Json.read(lines.get(2))).text("event")).contains("next");
+    }
+
+    /** A body that is too long for memory, where there is no folder to keep it in. */
+    @Test
+    void whatFailsOutsideOfAnActionIsCountedAndAnsweredInTheServicesProtocol() throws IOException {
+        try (var cloud = TestCloud.in(folder)) {
+            Files.deleteIfExists(folder.resolve("tmp"));
+            Files.writeString(folder.resolve("tmp"), "no folder");
+            var large = "x".repeat(Bodies.IN_MEMORY_BYTES + 1);
+            var json = cloud.client().send(cloud.json("CreatePortfolio", large).sign());
+            assertThat(json.status()).isEqualTo(500);
+            assertThat(json.body()).startsWith("{").contains("under request ");
+            assertThat(json.header("x-amzn-RequestId")).isPresent();
+            var xml = cloud.client().send(cloud.s3("PUT", "/bucket/key", large).sign());
+            assertThat(xml.status()).isEqualTo(500);
+            assertThat(xml.body()).contains("<RequestId>", "under request ");
+            assertThat(
+                            cloud.client()
+                                    .send("NO HTTP\r\n\r\n".getBytes(StandardCharsets.US_ASCII))
+                                    .status())
+                    .isEqualTo(400);
+            assertThat(cloud.client().send(get("/metrics")).body())
+                    .contains(
+                            "wheelhouse_requests_total{service=\"servicecatalog\",action=\"CreatePortfolio\",status=\"500\"} 1",
+                            "wheelhouse_requests_total{service=\"s3\",action=\"PutObject\",status=\"500\"} 1",
+                            "wheelhouse_requests_total{service=\"-\",action=\"-\",status=\"400\"} 1");
+        }
+        assertThat(lines())
+                .anySatisfy(line ->
+                        assertThat(line.text("failure"))
+                                .contains("servicecatalog:CreatePortfolio"));
+    }
+
+    @Test
+    void filesAreForTheirOwnerAloneThoughTheFolderIsOpen() throws IOException {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.createDirectory(folder.resolve("log"));
+        for (var older : List.of("wheelhouse.db", "log/wheelhouse.log", "log/wheelhouse.log.1")) {
+            Files.createFile(folder.resolve(older));
+            Files.setPosixFilePermissions(
+                    folder.resolve(older), PosixFilePermissions.fromString("rw-r--r--"));
+        }
+        try (var cloud = TestCloud.in(folder);
+                var files = Files.walk(folder)) {
+            cloud.client().send(cloud.json("ListPortfolios", "{}").sign());
+            assertThat(files.filter(Files::isRegularFile))
+                    .hasSizeGreaterThan(4)
+                    .allSatisfy(file ->
+                            assertThat(
+                                            PosixFilePermissions.toString(
+                                                    Files.getPosixFilePermissions(file)))
+                                    .isEqualTo("rw-------"));
+        }
     }
 
     private List<Value.Members> lines() {

@@ -32,6 +32,11 @@ public final class Backup {
      */
     public static void make(Path database, Path target) {
         refuseExisting(target);
+        var folder = Objects.requireNonNull(target.toAbsolutePath().getParent(), "a file");
+        if (!Files.isDirectory(folder)) {
+            throw new DatabaseException(
+                    "There is no folder " + folder + " to back up into: make it first");
+        }
         try {
             var draft = draft(target);
             try {
@@ -43,6 +48,8 @@ public final class Backup {
                 finish(draft, target);
             } finally {
                 Files.deleteIfExists(draft);
+                // what SQLite leaves when the disk is full
+                Files.deleteIfExists(draft.resolveSibling(draft.getFileName() + "-journal"));
             }
         } catch (IOException | SQLException cause) {
             throw new DatabaseException(
@@ -96,7 +103,8 @@ public final class Backup {
         try (var connection = open(file)) {
             var whole = first(connection, "PRAGMA quick_check");
             if (!whole.equals(Optional.of("ok"))) {
-                throw new DatabaseException("The backup " + backup + " is damaged: " + whole);
+                throw new DatabaseException(
+                        "The backup " + backup + " is damaged: " + whole.orElse("it is empty"));
             }
             return first(
                     connection, "SELECT value FROM setting WHERE name = '" + Sealer.CHECK + "'");

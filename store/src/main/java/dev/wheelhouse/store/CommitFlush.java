@@ -128,7 +128,7 @@ final class CommitFlush implements AutoCloseable {
             durable = covered;
         } else {
             broken =
-                    new DatabaseException(
+                    DatabaseException.ofDisk(
                             "The disk did not take what was written to "
                                     + log
                                     + ": "
@@ -171,7 +171,7 @@ final class CommitFlush implements AutoCloseable {
     private void refuseBroken() {
         var failure = broken;
         if (failure != null) {
-            throw new DatabaseException(String.valueOf(failure.getMessage()), failure);
+            throw DatabaseException.ofDisk(String.valueOf(failure.getMessage()), failure);
         }
     }
 }

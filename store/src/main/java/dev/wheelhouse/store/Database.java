@@ -28,6 +28,12 @@ import org.slf4j.LoggerFactory;
 public final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
+    private static final String TRY =
+            """
+            INSERT INTO setting (name, value) VALUES ('tried-change', :value)
+            ON CONFLICT (name) DO UPDATE SET value = excluded.value
+            """;
+
     private final Transactions transactions;
 
     /** Of this database only: a thread may well use two of them. */
@@ -35,6 +41,7 @@ public final class Database implements AutoCloseable {
     private final ThreadLocal<Running> running = new ThreadLocal<>();
 
     private volatile @Nullable TransactionListener listener;
+    private volatile boolean takesChanges = true;
 
     private Database(Transactions transactions) {
         this.transactions = transactions;
@@ -80,18 +87,47 @@ public final class Database implements AutoCloseable {
      * Runs a change in one transaction. An exception rolls it back and comes out unchanged. The
      * work may run on another thread than its caller's, but on one and the same from begin to end.
      *
-     * @throws DatabaseException if the commit failed, or conflicts did not end
+     * @throws DatabaseException if the commit failed, the disk took no more ({@link
+     *     DatabaseException#diskRefused}), or conflicts did not end
      */
     public <T> T write(Function<Handle, T> work) {
         refuseNesting("write");
         List<Runnable> actions = new ArrayList<>();
-        T result =
-                transactions.write(db -> {
-                    actions.clear();
-                    return inside(new Running(db, actions), work);
-                });
+        T result;
+        try {
+            result =
+                    transactions.write(db -> {
+                        actions.clear();
+                        return inside(new Running(db, actions), work);
+                    });
+        } catch (RuntimeException failure) {
+            var refusal = FullDisk.behind(failure, transactions.name());
+            if (refusal.isEmpty()) {
+                throw failure;
+            }
+            takesChanges = false;
+            throw refusal.get();
+        }
         actions.forEach(Database::runCommitted);
         return result;
+    }
+
+    /**
+     * Whether the disk took the changes until now: false from one that it refused until {@link
+     * #tryChange} succeeds.
+     */
+    public boolean takesChanges() {
+        return takesChanges;
+    }
+
+    /**
+     * Commits a small change, of a row that nobody reads.
+     *
+     * @throws DatabaseException if the disk refuses it
+     */
+    public void tryChange() {
+        write(db -> db.createUpdate(TRY).bind("value", Long.toString(System.nanoTime())).execute());
+        takesChanges = true;
     }
 
     /**

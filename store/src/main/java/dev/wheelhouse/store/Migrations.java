@@ -60,6 +60,13 @@ final class Migrations {
                                 + " is. Name an empty one",
                         cause);
             }
+            if (String.valueOf(cause.getMessage()).contains("permission denied for schema")) {
+                throw new DatabaseException(
+                        "The user may not make tables in the database "
+                                + name
+                                + ": it must own the database or its schema public",
+                        cause);
+            }
             throw new DatabaseException(
                     "The database "
                             + name

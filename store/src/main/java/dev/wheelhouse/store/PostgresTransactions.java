@@ -189,7 +189,7 @@ final class PostgresTransactions implements Transactions {
     }
 
     @Override
-    public String toString() {
+    public String name() {
         return name;
     }
 

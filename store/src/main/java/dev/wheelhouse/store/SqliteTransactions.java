@@ -5,8 +5,10 @@ import dev.wheelhouse.store.sql.Handle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -16,14 +18,16 @@ import javax.sql.DataSource;
  * has seen is on the disk when it ends, as if commits became visible only then.
  */
 final class SqliteTransactions implements Transactions {
+    private final Path file;
     private final SqliteReaders readers;
     private final GroupCommit writer;
     private final CommitFlush flush;
 
     private SqliteTransactions(Path file, SqliteConnection connection, GroupCommit.Limits limits) {
         var amount = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
+        this.file = file.toAbsolutePath();
         this.readers = new SqliteReaders(file, amount);
-        this.flush = new CommitFlush(file.toAbsolutePath());
+        this.flush = new CommitFlush(this.file);
         this.writer = new GroupCommit(connection, flush, limits);
     }
 
@@ -33,6 +37,7 @@ final class SqliteTransactions implements Transactions {
             if (folder != null) {
                 Files.createDirectories(folder);
             }
+            closeToOthers(file);
             var connection = SqliteConnection.writer(file);
             try {
                 Migrations.runSqlite(connection.connection(), file.toString());
@@ -44,6 +49,33 @@ final class SqliteTransactions implements Transactions {
         } catch (IOException | SQLException cause) {
             throw new DatabaseException(
                     "Cannot open the database file " + file + ": " + cause.getMessage(), cause);
+        }
+    }
+
+    /**
+     * SQLite gives the files beside the database its mode. What is there already is closed as well.
+     */
+    private static void closeToOthers(Path file) throws IOException {
+        if (!file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            return;
+        }
+        var owner = PosixFilePermissions.fromString("rw-------");
+        if (Files.notExists(file)) {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(owner));
+        } else if (!Files.isRegularFile(file) || !Files.isWritable(file)) {
+            throw new DatabaseException(
+                    "The database file "
+                            + file
+                            + (Files.isRegularFile(file)
+                                    ? " cannot be written by the user who runs this: give it to"
+                                            + " that user (chown)"
+                                    : " is no file: move it away"));
+        }
+        for (var end : List.of("", "-wal", "-shm")) {
+            var each = file.resolveSibling(file.getFileName() + end);
+            if (Files.exists(each) && !Files.getPosixFilePermissions(each).equals(owner)) {
+                Files.setPosixFilePermissions(each, owner);
+            }
         }
     }
 
@@ -68,6 +100,11 @@ final class SqliteTransactions implements Transactions {
     @Override
     public Optional<Instant> sharedTime() {
         return Optional.empty();
+    }
+
+    @Override
+    public String name() {
+        return file.toString();
     }
 
     int waiting() {

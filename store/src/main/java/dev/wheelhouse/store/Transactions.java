@@ -26,6 +26,9 @@ sealed interface Transactions extends AutoCloseable
      */
     Optional<Instant> sharedTime();
 
+    /** What names the database to people: a file's path, or a URL without its secrets. */
+    String name();
+
     /** How long commits took. */
     Histogram commitTimes();
 

@@ -119,8 +119,16 @@ class BackupTest {
         var damaged = Files.write(folder.resolve("damaged"), bytes);
         for (var wrong : new Path[] {nonsense, damaged, folder.resolve("absent")}) {
             assertThatThrownBy(() -> Backup.restore(wrong, target, key, random))
-                    .isInstanceOf(DatabaseException.class);
+                    .isInstanceOf(DatabaseException.class)
+                    .message()
+                    .doesNotContain("Optional");
             assertThat(target).doesNotExist();
         }
+        var nowhere = folder.resolve("no/such/backup.db");
+        assertThatThrownBy(() -> Backup.make(file, nowhere))
+                .hasMessage(
+                        "There is no folder "
+                                + nowhere.getParent()
+                                + " to back up into: make it first");
     }
 }

@@ -89,6 +89,31 @@ class OpeningTest {
     }
 
     @Test
+    void aDatabaseOfAnotherEncodingIsRefused() {
+        var url = TestPostgres.create("SQL_ASCII", "LC_COLLATE 'C' LC_CTYPE 'C'");
+        try {
+            assertThatThrownBy(() -> Database.open(url))
+                    .isInstanceOf(DatabaseException.class)
+                    .hasMessageContaining("encoding SQL_ASCII")
+                    .hasMessageContaining("CREATE DATABASE");
+        } finally {
+            TestPostgres.drop(url);
+        }
+    }
+
+    @Test
+    void aUserWhoMayNotMakeTablesIsToldWhatIsNeeded() {
+        var url = TestPostgres.freshDatabase();
+        try {
+            assertThatThrownBy(() -> Database.open(TestPostgres.asStranger(url)))
+                    .isInstanceOf(DatabaseException.class)
+                    .hasMessageContaining("must own the database or its schema public");
+        } finally {
+            TestPostgres.drop(url);
+        }
+    }
+
+    @Test
     void aServerThatCannotBeReachedIsNamedWithoutItsPassword() {
         assertThatThrownBy(() ->
                         Database.open(

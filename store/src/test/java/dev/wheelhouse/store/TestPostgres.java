@@ -27,12 +27,29 @@ final class TestPostgres {
 
     /** The URL of a new, empty database with a locale of its own. */
     static String create(String locale) {
+        return create("UTF8", locale);
+    }
+
+    /** The URL of a new, empty database with an encoding and a locale of its own. */
+    static String create(String encoding, String locale) {
         var postgres = server();
         var name = "test_" + NUMBER.incrementAndGet();
         execute(
                 postgres,
-                "CREATE DATABASE " + name + " TEMPLATE template0 ENCODING 'UTF8' " + locale);
+                "CREATE DATABASE "
+                        + name
+                        + " TEMPLATE template0 ENCODING '"
+                        + encoding
+                        + "' "
+                        + locale);
         return postgres.getJdbcUrl("postgres", name);
+    }
+
+    /** The same database for a user who owns nothing. */
+    static String asStranger(String url) {
+        execute(server(), "DROP ROLE IF EXISTS stranger");
+        execute(server(), "CREATE ROLE stranger LOGIN PASSWORD 'stranger'");
+        return url.replace("user=postgres", "user=stranger") + "&password=stranger";
     }
 
     static void drop(String url) {
