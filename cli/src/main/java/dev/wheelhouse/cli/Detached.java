@@ -32,8 +32,7 @@ final class Detached {
      */
     static Detached start(
             DataFolder folder, List<String> arguments, Map<String, String> environment) {
-        folder.create();
-        var output = folder.log().resolve("up.out");
+        var output = folder.output();
         var command = new ArrayList<String>();
         if (onPath("setsid")) {
             command.add("setsid"); // a session of its own: closing the terminal does not end it
@@ -46,7 +45,6 @@ final class Detached {
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         command.addAll(arguments);
         try {
-            Files.deleteIfExists(output);
             var builder =
                     new ProcessBuilder(command)
                             .redirectInput(

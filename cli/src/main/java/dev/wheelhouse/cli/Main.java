@@ -1,6 +1,8 @@
 package dev.wheelhouse.cli;
 
 import dev.wheelhouse.rollout.RolloutException;
+import dev.wheelhouse.server.DataFolder;
+import dev.wheelhouse.server.StartException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
@@ -113,7 +115,10 @@ public final class Main implements Runnable {
     }
 
     private static String explanation(Exception failure) {
-        if (failure instanceof CommandException || failure instanceof RolloutException) {
+        if (failure instanceof CommandException
+                || failure instanceof StartException
+                || failure instanceof DataFolder.TakenException
+                || failure instanceof RolloutException) {
             return String.valueOf(failure.getMessage());
         }
         if (failure instanceof SdkException refused) {

@@ -5,9 +5,10 @@ import dev.wheelhouse.catalog.Quotas;
 import dev.wheelhouse.server.DataFolder;
 import dev.wheelhouse.server.Exposure;
 import dev.wheelhouse.server.Limits;
+import dev.wheelhouse.server.PemFiles;
 import dev.wheelhouse.server.ServerSettings;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -76,23 +79,38 @@ final class ServerOptions {
     /**
      * The settings that hold.
      *
-     * @throws IllegalArgumentException if they contradict each other or one cannot be read
+     * @throws IllegalArgumentException if options contradict each other or one cannot be read
+     * @throws CommandException if that is so of the file, or a file that is named cannot be used
      */
     ServerSettings settings(DataFolder folder, int port, Map<String, String> environment) {
         var file = new SettingsFile(folder.properties());
-        var url = databaseUrl(file, environment);
-        var inFile = file.text(BIND);
-        var settings =
-                new ServerSettings(
-                        folder.path(),
-                        Optional.ofNullable(bind).or(() -> inFile).orElse(ServerSettings.LOOPBACK),
-                        port,
-                        exposure(file),
-                        url,
-                        limits(file),
-                        catalog(file));
-        file.refuseUnknown();
-        return settings;
+        try {
+            var url = databaseUrl(file, environment);
+            var inFile = file.text(BIND);
+            var settings =
+                    new ServerSettings(
+                            folder.path(),
+                            Optional.ofNullable(bind)
+                                    .or(() -> inFile)
+                                    .orElse(ServerSettings.LOOPBACK),
+                            port,
+                            exposure(file),
+                            url,
+                            file.checked(() -> limits(file)),
+                            file.checked(() -> catalog(file)));
+            file.refuseUnknown();
+            if (settings.exposure() instanceof Exposure.Encrypted files) {
+                PemFiles.check(files);
+            }
+            return settings;
+        } catch (IllegalArgumentException wrong) {
+            if (Stream.of(BIND, TLS_CERT, TLS_KEY, BEHIND_PROXY).anyMatch(file::has)) {
+                throw file.wrong(String.valueOf(wrong.getMessage()));
+            }
+            throw wrong;
+        } catch (PemFiles.UnusableException unusable) {
+            throw new CommandException(String.valueOf(unusable.getMessage()));
+        }
     }
 
     /** The PostgreSQL database that is named for a folder, by any way but an option. */
@@ -212,11 +230,40 @@ final class ServerOptions {
                     all.load(in);
                     all.stringPropertyNames()
                             .forEach(name -> values.put(name, all.getProperty(name).strip()));
-                } catch (IOException cause) {
-                    throw new UncheckedIOException("Cannot read " + path, cause);
+                } catch (AccessDeniedException denied) {
+                    throw unreadable("permission denied");
+                } catch (IOException | IllegalArgumentException cause) {
+                    throw unreadable(String.valueOf(cause.getMessage()));
                 }
             }
             unasked = new TreeSet<>(values.keySet());
+            values.forEach((name, value) -> {
+                if (value.isEmpty()) {
+                    throw wrong(name + " has no value: give it one, or leave the line out");
+                }
+            });
+        }
+
+        private CommandException unreadable(String reason) {
+            return new CommandException(
+                    "Cannot read the settings in "
+                            + path
+                            + ": "
+                            + reason
+                            + ". Give the file to the user who runs Wheelhouse (chown), or mend it.");
+        }
+
+        boolean has(String name) {
+            return values.containsKey(name);
+        }
+
+        /** Tells what is wrong with settings of the file, with its name. */
+        <T> T checked(Supplier<T> settings) {
+            try {
+                return settings.get();
+            } catch (IllegalArgumentException wrong) {
+                throw wrong(String.valueOf(wrong.getMessage()));
+            }
         }
 
         Optional<String> text(String name) {
@@ -247,15 +294,17 @@ final class ServerOptions {
             return (int) number(name, usual);
         }
 
-        private IllegalArgumentException wrong(String name, String expected) {
-            return new IllegalArgumentException(
-                    path + ": " + name + " takes " + expected + ", not " + values.get(name));
+        private CommandException wrong(String name, String expected) {
+            return wrong(name + " takes " + expected + ", not " + values.get(name));
+        }
+
+        CommandException wrong(String what) {
+            return new CommandException(path + ": " + what);
         }
 
         void refuseUnknown() {
             if (!unasked.isEmpty()) {
-                throw new IllegalArgumentException(
-                        path + ": there is no setting named " + unasked.first());
+                throw wrong("there is no setting named " + unasked.first());
             }
         }
     }

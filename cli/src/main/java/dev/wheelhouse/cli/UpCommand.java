@@ -57,7 +57,7 @@ final class UpCommand implements Callable<Integer> {
         }
         var out = spec.commandLine().getOut();
         var folder = data.folder();
-        var running = folder.running();
+        var running = RunningCloud.on(folder);
         if (running.isPresent()) {
             return alreadyRunning(folder, running.get(), out);
         }
