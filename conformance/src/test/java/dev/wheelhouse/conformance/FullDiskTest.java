@@ -3,6 +3,7 @@ package dev.wheelhouse.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wheelhouse.document.Json;
 import dev.wheelhouse.store.Database;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,10 +57,20 @@ class FullDiskTest {
             assertThatThrownBy(() -> put(admin))
                     .isInstanceOfSatisfying(
                             SsmException.class,
-                            refusal -> assertThat(refusal.statusCode()).isEqualTo(500));
+                            refusal -> {
+                                assertThat(refusal.statusCode()).isEqualTo(500);
+                                assertThat(refusal.getMessage()).contains("disk", "under request");
+                            });
+            assertThat(node.probe("/readyz").statusCode()).isEqualTo(503);
+            assertThat(node.probe("/readyz").body()).contains("disk");
+            assertThat(node.probe("/metrics").body())
+                    .contains("wheelhouse_database_takes_changes 0\n");
 
             node.limitFiles("unlimited");
             put(admin);
+            Eventually.holds(() -> assertThat(node.probe("/readyz").statusCode()).isEqualTo(200));
+            assertThat(node.probe("/metrics").body())
+                    .contains("wheelhouse_database_takes_changes 1\n");
             everythingIsThere(admin);
             node.kill();
             try (var database = Database.open(data.resolve("wheelhouse.db"))) {
@@ -67,6 +78,28 @@ class FullDiskTest {
             }
             node.restart();
             everythingIsThere(admin);
+        }
+    }
+
+    @Test
+    void aLogThatCannotGrowFailsNoAnswerAndHasOnlyWholeLines() throws Exception {
+        Assumptions.assumeTrue(
+                Files.isExecutable(LIMITS), "SKIPPED: prlimit (util-linux) is not installed");
+        var data = folder.resolve("data");
+        try (var node = Node.start(data, Map.of());
+                var http = UrlConnectionHttpClient.create()) {
+            var admin = SdkClients.of(node.endpoint(), SdkClients.hub(data), http);
+            put(admin);
+            var log = data.resolve("log/wheelhouse.log");
+            node.limitFiles("" + (Files.size(log) + 50));
+            for (var call = 0; call < 3; call++) {
+                parameters(admin);
+            }
+            assertThat(node.probe("/metrics").body())
+                    .contains("wheelhouse_log_lines_lost_total 3\n");
+            node.limitFiles("unlimited");
+            put(admin);
+            assertThat(Files.readAllLines(log)).hasSizeGreaterThan(1).allSatisfy(Json::read);
         }
     }
 

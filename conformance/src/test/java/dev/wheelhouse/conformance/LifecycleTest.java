@@ -2,6 +2,7 @@ package dev.wheelhouse.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wheelhouse.server.DataFolder;
 import dev.wheelhouse.store.TestDatabases;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,6 +107,97 @@ class LifecycleTest {
             assertThat(data).exists();
         }
         assertThat(up("--port", "" + Program.freePort()).exitCode()).isZero();
+    }
+
+    /** Whatever user runs this: a file where a folder belongs, and a folder where a file does. */
+    @Test
+    void filesThatCannotBeUsedAreNamedInOneLine() throws IOException {
+        Files.writeString(data, "a file");
+        oneLine(up(), data.toString());
+        Files.delete(data);
+
+        Files.createDirectories(data.resolve("log/wheelhouse.log"));
+        oneLine(up("--port", "0"), data.resolve("log/wheelhouse.log").toString());
+        Files.delete(data.resolve("log/wheelhouse.log"));
+
+        Files.deleteIfExists(data.resolve("wheelhouse.db"));
+        Files.createDirectory(data.resolve("wheelhouse.db"));
+        oneLine(up("--port", "0"), data.resolve("wheelhouse.db").toString());
+        Files.delete(data.resolve("wheelhouse.db"));
+
+        var settings = data.resolve("wheelhouse.properties");
+        Files.createDirectory(settings);
+        oneLine(up(), settings.toString());
+        Files.delete(settings);
+        for (var wrong : List.of("max-requests=", "max-requests=0", "bind=0.0.0.0", "frob=1")) {
+            Files.writeString(settings, wrong + "\n");
+            oneLine(up(), settings.toString());
+        }
+    }
+
+    private static void oneLine(Program.Ended ended, String named) {
+        assertThat(ended.exitCode()).as(ended.all()).isEqualTo(1);
+        assertThat(ended.err().strip().lines()).as(ended.all()).hasSize(1);
+        assertThat(ended.err()).contains(named).doesNotContain("Usage:", "defect");
+    }
+
+    @Test
+    void upStartsAgainRightAfterTheServerWasKilled() {
+        var port = "" + Program.freePort();
+        for (var run = 0; run < 3; run++) {
+            var up = up("--port", port, "--spokes", "0");
+            assertThat(up.exitCode()).as(up.all()).isZero();
+            assertThat(up.out()).contains("is ready");
+            var server = new DataFolder(data).running().orElseThrow();
+            ProcessHandle.of(server.pid()).orElseThrow().destroyForcibly();
+        }
+    }
+
+    /** What a service manager sends, and must take for an orderly end. */
+    @Test
+    void anEndBySignalIsOrderlyAndItsExitCodeIsInTheUnit() throws Exception {
+        var process =
+                Program.prepared(
+                                data,
+                                Map.of(),
+                                Program.command("up", "--port", "0", "--spokes", "0"))
+                        .redirectErrorStream(true)
+                        .start();
+        try (var lines = process.inputReader()) {
+            assertThat(lines.readLine()).contains("is ready");
+            assertThat(
+                            PosixFilePermissions.toString(
+                                    Files.getPosixFilePermissions(data.resolve("pid"))))
+                    .isEqualTo("rw-------");
+            process.destroy();
+            assertThat(process.waitFor()).isEqualTo(143);
+        }
+        assertThat(data.resolve("pid")).doesNotExist();
+        assertThat(Files.readString(Program.home().resolve("docs/operating.md")))
+                .contains("SuccessExitStatus=143");
+    }
+
+    @Test
+    void theLauncherSaysWhichFolderItCannotWrite() throws IOException {
+        var program = Files.createDirectory(folder.resolve("program"));
+        Files.copy(Program.home().resolve("wheelhouse"), program.resolve("wheelhouse"));
+        for (var each : List.of(folder, program)) {
+            Files.setPosixFilePermissions(each, PosixFilePermissions.fromString("r-xr-xr-x"));
+        }
+        var command = new java.util.ArrayList<String>();
+        if (Files.isWritable(program)) { // root may write everywhere
+            Assumptions.assumeTrue(
+                    Program.installed("setpriv", "--version").isPresent(),
+                    "SKIPPED: setpriv (util-linux) is not installed");
+            command.addAll(List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"));
+        }
+        command.addAll(List.of("sh", program.resolve("wheelhouse").toString(), "status"));
+        var java = Map.of("JAVA_HOME", System.getProperty("java.home"));
+        var ended = Program.run(data, java, command);
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+        assertThat(ended.exitCode()).as(ended.all()).isEqualTo(1);
+        assertThat(ended.err()).contains("cannot write the folder " + program, "must build first");
     }
 
     @Test
