@@ -240,7 +240,7 @@ final class Dispatcher {
         log.failure(clock.instant(), trail.requestId, trail.service + ":" + trail.action, defect);
         var what =
                 defect instanceof DatabaseException refused && refused.diskRefused()
-                        ? "The disk of the database is full or takes no changes; nothing was changed."
+                        ? "The disk of the database is full or takes no changes."
                                 + " The server's log has it under request "
                         : "An internal error has occurred; the server's log has it under request ";
         var codec =

@@ -21,6 +21,9 @@ import java.util.regex.Pattern;
  * of somebody deleted gets nothing of what that one was allowed; it is shown with ARNs, and with
  * the id of who is no more. IAM User Guide, "AWS JSON policy elements: Principal".
  *
+ * <p>Of accounts that are not here nothing is known: what a policy says of them is kept as it is,
+ * since templates name accounts of AWS and of vendors.
+ *
  * <p>Thread-safe; each method reads in the transaction of the handle it is given.
  */
 public final class PrincipalIds {
@@ -47,19 +50,21 @@ public final class PrincipalIds {
     }
 
     private String keptOne(Handle db, String principal) {
-        if (principal.equals("*")) {
+        if (ID.matcher(principal).matches()) {
+            if (arn(db, principal).equals(principal)) {
+                throw new UnknownPrincipalException(principal);
+            }
             return principal;
         }
-        if (ID.matcher(principal).matches()) {
-            return known(principal, !arn(db, principal).equals(principal), principal);
-        }
         if (!principal.startsWith("arn:")) {
-            return known(principal, exists(db, new AccountId(principal)), principal);
+            return principal;
         }
         var arn = Arn.parse(principal);
         var account = new AccountId(arn.account());
+        if (arn.resourceType().equals("root") || accounts.find(db, account).isEmpty()) {
+            return principal;
+        }
         return switch (arn.resourceType()) {
-            case "root" -> known(principal, exists(db, account), principal);
             case "user" ->
                     users.find(db, account, arn.resourceName())
                             .filter(user -> user.arn().equals(principal))
@@ -82,17 +87,6 @@ public final class PrincipalIds {
                 .flatMap(named -> roles.find(db, account, named[1]))
                 .map(role -> role.id() + ":" + parts[2])
                 .orElseThrow(() -> new UnknownPrincipalException(principal));
-    }
-
-    private boolean exists(Handle db, AccountId account) {
-        return accounts.find(db, account).isPresent();
-    }
-
-    private static String known(String text, boolean exists, String principal) {
-        if (!exists) {
-            throw new UnknownPrincipalException(principal);
-        }
-        return text;
     }
 
     /** The ARN of an id; of nobody's, and of everything else, the text itself. */

@@ -1,6 +1,6 @@
 package dev.wheelhouse.identity.access;
 
-/** A policy names a user, role or account that does not exist. */
+/** A policy names a user or role that does not exist. */
 public final class UnknownPrincipalException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

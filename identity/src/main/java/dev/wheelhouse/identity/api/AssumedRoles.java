@@ -17,8 +17,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
 import software.amazon.awssdk.services.sts.model.PolicyDescriptorType;
@@ -29,6 +31,9 @@ final class AssumedRoles {
     private static final int DEFAULT_SECONDS = 3_600;
     private static final Duration CHAINED = Duration.ofHours(1);
     private static final int PACKED_CHARACTERS = 2_048;
+
+    /** Managed policies of a session (API reference of AssumeRole, {@code PolicyArns}). */
+    private static final int MOST_MANAGED = 10;
 
     private final Desk desk;
     private final Callers callers;
@@ -197,6 +202,12 @@ final class AssumedRoles {
         if (request.policy() != null) {
             texts.add(checked(request.policy()));
         }
+        if (request.policyArns().size() > MOST_MANAGED) {
+            throw StsError.VALIDATION.because(
+                    "1 validation error detected: Value at 'policyArns' failed to satisfy"
+                            + " constraint: Member must have length less than or equal to "
+                            + MOST_MANAGED);
+        }
         for (PolicyDescriptorType descriptor : request.policyArns()) {
             var policy =
                     Optional.ofNullable(descriptor.arn())
@@ -249,7 +260,19 @@ final class AssumedRoles {
 
     private static Map<String, String> given(List<Tag> tags) {
         var given = new LinkedHashMap<String, String>();
-        tags.forEach(tag -> given.put(tag.key(), tag.value()));
+        var keys = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        for (var tag : tags) {
+            if (!keys.add(tag.key())) {
+                throw StsError.INVALID_PARAMETER_VALUE.because(
+                        "Duplicate tag keys found. Please note that Tag keys are case"
+                                + " insensitive.");
+            }
+            if (tag.key().toLowerCase(Locale.ROOT).startsWith("aws:")) {
+                throw StsError.INVALID_PARAMETER_VALUE.because(
+                        "Tag keys starting with 'aws:' are reserved for internal use.");
+            }
+            given.put(tag.key(), tag.value());
+        }
         return given;
     }
 

@@ -27,6 +27,7 @@ import software.amazon.awssdk.services.iam.model.ListPolicyTagsRequest;
 import software.amazon.awssdk.services.iam.model.ListPolicyTagsResponse;
 import software.amazon.awssdk.services.iam.model.Policy;
 import software.amazon.awssdk.services.iam.model.PolicyScopeType;
+import software.amazon.awssdk.services.iam.model.PolicyUsageType;
 import software.amazon.awssdk.services.iam.model.TagPolicyRequest;
 import software.amazon.awssdk.services.iam.model.TagPolicyResponse;
 import software.amazon.awssdk.services.iam.model.UntagPolicyRequest;
@@ -119,6 +120,7 @@ final class ManagedPolicies {
         var scope = Optional.ofNullable(request.scope()).orElse(PolicyScopeType.ALL);
         var prefix = Optional.ofNullable(request.pathPrefix()).orElse("/");
         var attachedOnly = Boolean.TRUE.equals(request.onlyAttached());
+        var boundariesOnly = request.policyUsageFilter() == PolicyUsageType.PERMISSIONS_BOUNDARY;
         return desk.database()
                 .read(db -> {
                     var all = new ArrayList<ManagedPolicy>();
@@ -135,7 +137,10 @@ final class ManagedPolicies {
                     var listed =
                             all.stream()
                                     .filter(policy ->
-                                            !attachedOnly || attachedTo(db, call, policy) > 0)
+                                            boundariesOnly
+                                                    ? bounding(db, call, policy) > 0
+                                                    : !attachedOnly
+                                                            || attachedTo(db, call, policy) > 0)
                                     .sorted(Comparator.comparing(ManagedPolicy::arn))
                                     .toList();
                     var page =

@@ -5,17 +5,29 @@ import dev.wheelhouse.identity.access.PrincipalIds;
 import dev.wheelhouse.identity.access.UnknownPrincipalException;
 import dev.wheelhouse.identity.policy.PolicyDocument;
 import dev.wheelhouse.store.sql.Handle;
+import java.util.regex.Pattern;
 
 /** What IAM demands of a role's trust policy beyond its form, and how it keeps and shows one. */
 final class TrustPolicies {
     private static final int MOST_CHARACTERS = 2_048;
 
+    /** IAM knows the services one by one; here it is enough to be called as one. */
+    private static final Pattern SERVICE =
+            Pattern.compile(
+                    "([a-z0-9-]+\\.)+(amazonaws\\.com(\\.cn)?|amazon\\.com|aws\\.internal)");
+
     private final PrincipalIds principals = new PrincipalIds();
 
     /** Checks form, size, and that whoever it names exists; returns what is kept. */
     String kept(Handle db, String document) {
-        Documents.checked(document, PolicyDocument.Kind.TRUST);
+        var policy = Documents.checked(document, PolicyDocument.Kind.TRUST);
         Quotas.requireRoom("ACLSizePerRole", MOST_CHARACTERS, Documents.size(document));
+        for (var service : policy.servicePrincipals()) {
+            if (!SERVICE.matcher(service).matches()) {
+                throw IamError.MALFORMED_POLICY_DOCUMENT.because(
+                        "Invalid principal in policy: \"SERVICE\":\"" + service + "\"");
+            }
+        }
         try {
             return principals.kept(db, document);
         } catch (UnknownPrincipalException unknown) {

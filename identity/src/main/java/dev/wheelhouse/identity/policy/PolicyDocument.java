@@ -59,4 +59,16 @@ public record PolicyDocument(String version, Optional<String> id, List<Statement
                                 Optional.empty(),
                                 List.of())));
     }
+
+    /** The texts under {@code "Service"} in all principals, for a check that there are such. */
+    public List<String> servicePrincipals() {
+        return statements.stream()
+                .flatMap(statement -> statement.principals().stream())
+                .map(Statement.Who::principals)
+                .filter(Principals.Listed.class::isInstance)
+                .flatMap(listed -> ((Principals.Listed) listed).named().stream())
+                .filter(named -> named.kind() == Principals.Kind.SERVICE)
+                .flatMap(named -> named.values().stream())
+                .toList();
+    }
 }
