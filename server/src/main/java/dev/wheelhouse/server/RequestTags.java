@@ -6,9 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.utils.builder.SdkBuilder;
 
 /**
  * The condition keys that say which tags a request sets or takes away, whatever its action: {@code
@@ -20,15 +22,23 @@ import software.amazon.awssdk.core.SdkPojo;
  */
 final class RequestTags {
     private static final String FAMILY = "aws:RequestTag/";
+    private static final Set<String> MEMBERS =
+            Set.of("Tags", "AddTags", "TagSpecifications", "TagKeys", "RemoveTags");
 
     private RequestTags() {}
 
-    /** The keys, also when the request has no tags: then policies know that it has none. */
+    /**
+     * The keys, also when the request has no tags: then policies know that it has none.
+     *
+     * @param request the filled builder of the SDK's request class
+     */
     static Map<String, List<String>> keys(SdkPojo request) {
         var keys = new LinkedHashMap<String, List<String>>();
         var named = new ArrayList<String>();
         keys.put(FAMILY, List.of());
-        collect(request, keys, named);
+        if (request.sdkFields().stream().anyMatch(field -> MEMBERS.contains(field.memberName()))) {
+            collect((SdkPojo) ((SdkBuilder<?, ?>) request).build(), keys, named);
+        }
         keys.put("aws:TagKeys", List.copyOf(named));
         return keys;
     }
