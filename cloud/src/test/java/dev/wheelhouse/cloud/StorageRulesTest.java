@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
@@ -297,6 +298,12 @@ final class StorageRulesTest {
         policy(cloud, "s3:*", "");
         policy(cloud, "s3:Get*", "");
         malformed(text, () -> policy(cloud, "s3:*Object", ""));
+    }
+
+    @OnEachDatabase
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void anActionOfManyWildcardsKeepsNobodyWaiting(TestDatabase given) {
+        policy(with(given), "s3:" + "*?".repeat(16) + "9", "/*");
     }
 
     @OnEachDatabase

@@ -1,10 +1,8 @@
 package dev.wheelhouse.cloud.s3.operation;
 
-import java.util.Arrays;
+import dev.wheelhouse.identity.policy.Glob;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Actions in policies of buckets, and what they apply to (Service Authorization Reference,
@@ -125,20 +123,7 @@ final class PolicyActions {
         if (action.equals("*")) {
             return true;
         }
-        var pattern = pattern(action.substring(SERVICE.length()));
-        return names.stream().anyMatch(name -> pattern.matcher(name).matches());
-    }
-
-    private static Pattern pattern(String action) {
-        var expression =
-                Arrays.stream(action.split("(?=[*?])|(?<=[*?])", -1))
-                        .map(part ->
-                                switch (part) {
-                                    case "*" -> ".*";
-                                    case "?" -> ".";
-                                    default -> Pattern.quote(part);
-                                })
-                        .collect(Collectors.joining());
-        return Pattern.compile(expression, Pattern.CASE_INSENSITIVE);
+        var pattern = Glob.of(action.substring(SERVICE.length()).toLowerCase(Locale.ROOT));
+        return names.stream().anyMatch(name -> pattern.matches(name.toLowerCase(Locale.ROOT)));
     }
 }
