@@ -117,8 +117,8 @@ public final class ServiceApi<C> {
             return add(
                     action,
                     request,
-                    (call, decoded, body) ->
-                            new Answer(handler.apply(call, (Q) built(decoded)), Optional.empty()));
+                    (call, asked, body) ->
+                            new Answer(handler.apply(call, (Q) asked), Optional.empty()));
         }
 
         /** Adds an action that takes a streamed body. */
@@ -129,10 +129,8 @@ public final class ServiceApi<C> {
             return add(
                     action,
                     request,
-                    (call, decoded, body) ->
-                            new Answer(
-                                    handler.handle(call, (Q) built(decoded), body),
-                                    Optional.empty()));
+                    (call, asked, body) ->
+                            new Answer(handler.handle(call, (Q) asked, body), Optional.empty()));
         }
 
         /** Adds an action that may answer with a streamed body. */
@@ -140,28 +138,25 @@ public final class ServiceApi<C> {
                 "unchecked") // the codec fills the builder that the action's own supplier made
         public <Q, B extends SdkBuilder<B, Q> & SdkPojo> Builder<C> download(
                 String action, Supplier<B> request, BiFunction<C, Q, Answer> handler) {
-            return add(
-                    action,
-                    request,
-                    (call, decoded, body) -> handler.apply(call, (Q) built(decoded)));
+            return add(action, request, (call, asked, body) -> handler.apply(call, (Q) asked));
         }
 
+        /**
+         * @param handler takes the built request
+         */
         private Builder<C> add(
                 String action, Supplier<? extends SdkPojo> request, Handler<C> handler) {
             var first = check;
             Handler<C> checked =
                     (call, decoded, body) -> {
-                        first.accept((SdkPojo) built(decoded));
-                        return handler.handle(call, decoded, body);
+                        var asked = (SdkPojo) ((SdkBuilder<?, ?>) decoded).build();
+                        first.accept(asked);
+                        return handler.handle(call, asked, body);
                     };
             if (actions.put(action, new Action<>(action, request, checked)) != null) {
                 throw new IllegalArgumentException(name + " has two actions named " + action);
             }
             return this;
-        }
-
-        private static Object built(SdkPojo decoded) {
-            return ((SdkBuilder<?, ?>) decoded).build();
         }
 
         public ServiceApi<C> build() {
