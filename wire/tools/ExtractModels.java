@@ -44,6 +44,9 @@ public final class ExtractModels {
                             "ssm", "2014-11-06",
                             "sts", "2011-06-15"));
 
+    /** Strings whose values the service itself checks, since it has an error of its own for them. */
+    private static final Set<String> CHECKED_BY_SERVICE = Set.of("BucketLocationConstraint");
+
     /** The documents' root elements where S3 names them otherwise than the output shape. */
     private static final Map<String, String> S3_ROOTS =
             Map.ofEntries(
@@ -247,7 +250,9 @@ public final class ExtractModels {
             case "string" -> {
                 columns.addAll(List.of("string", number(shape, "min"), number(shape, "max"), flags(shape)));
                 columns.add(pattern(name, shape));
-                list(shape.get("enum")).forEach(value -> columns.add(value.toString()));
+                if (!CHECKED_BY_SERVICE.contains(name)) {
+                    list(shape.get("enum")).forEach(value -> columns.add(value.toString()));
+                }
             }
             case "blob" ->
                     columns.addAll(List.of("blob", number(shape, "min"), number(shape, "max"), flags(shape)));

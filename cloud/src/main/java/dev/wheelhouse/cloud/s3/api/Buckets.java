@@ -18,6 +18,8 @@ import dev.wheelhouse.store.Database;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.s3.model.BucketLocationConstraint;
 import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
 import software.amazon.awssdk.services.s3.model.CreateBucketResponse;
 import software.amazon.awssdk.services.s3.model.DeleteBucketRequest;
@@ -41,46 +43,14 @@ final class Buckets {
     private static final String FIRST_REGION = "us-east-1";
     private static final int PAGE = 10_000;
 
-    /** The regions that a bucket can be made in by name (API type BucketLocationConstraint). */
+    /**
+     * The regions that a bucket can be made in by name. The table of values does not have them: S3
+     * answers another one with an error of its own.
+     */
     private static final Set<String> LOCATIONS =
-            Set.of(
-                    "af-south-1",
-                    "ap-east-1",
-                    "ap-east-2",
-                    "ap-northeast-1",
-                    "ap-northeast-2",
-                    "ap-northeast-3",
-                    "ap-south-1",
-                    "ap-south-2",
-                    "ap-southeast-1",
-                    "ap-southeast-2",
-                    "ap-southeast-3",
-                    "ap-southeast-4",
-                    "ap-southeast-5",
-                    "ap-southeast-6",
-                    "ap-southeast-7",
-                    "ca-central-1",
-                    "ca-west-1",
-                    "cn-north-1",
-                    "cn-northwest-1",
-                    "eu-central-1",
-                    "eu-central-2",
-                    "eu-north-1",
-                    "eu-south-1",
-                    "eu-south-2",
-                    "eu-west-1",
-                    "eu-west-2",
-                    "eu-west-3",
-                    "il-central-1",
-                    "me-central-1",
-                    "me-south-1",
-                    "mx-central-1",
-                    "sa-east-1",
-                    "us-east-2",
-                    "us-gov-east-1",
-                    "us-gov-west-1",
-                    "us-west-1",
-                    "us-west-2");
+            BucketLocationConstraint.knownValues().stream()
+                    .map(BucketLocationConstraint::toString)
+                    .collect(Collectors.toUnmodifiableSet());
 
     private final BucketStore store = new BucketStore();
     private final BucketAccess access = new BucketAccess();
