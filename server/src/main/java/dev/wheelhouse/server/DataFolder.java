@@ -1,5 +1,6 @@
 package dev.wheelhouse.server;
 
+import dev.wheelhouse.store.OwnFiles;
 import dev.wheelhouse.store.Sealer;
 import java.io.IOException;
 import java.io.UncheckedIOException;

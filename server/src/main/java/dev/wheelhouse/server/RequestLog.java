@@ -3,6 +3,7 @@ package dev.wheelhouse.server;
 import dev.wheelhouse.document.Json;
 import dev.wheelhouse.document.Value;
 import dev.wheelhouse.store.Jobs;
+import dev.wheelhouse.store.OwnFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;

@@ -5,7 +5,6 @@ import dev.wheelhouse.store.sql.Handle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -56,13 +55,7 @@ final class SqliteTransactions implements Transactions {
      * SQLite gives the files beside the database its mode. What is there already is closed as well.
      */
     private static void closeToOthers(Path file) throws IOException {
-        if (!file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            return;
-        }
-        var owner = PosixFilePermissions.fromString("rw-------");
-        if (Files.notExists(file)) {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(owner));
-        } else if (!Files.isRegularFile(file) || !Files.isWritable(file)) {
+        if (Files.exists(file) && !(Files.isRegularFile(file) && Files.isWritable(file))) {
             throw new DatabaseException(
                     "The database file "
                             + file
@@ -71,10 +64,11 @@ final class SqliteTransactions implements Transactions {
                                             + " that user (chown)"
                                     : " is no file: move it away"));
         }
-        for (var end : List.of("", "-wal", "-shm")) {
-            var each = file.resolveSibling(file.getFileName() + end);
-            if (Files.exists(each) && !Files.getPosixFilePermissions(each).equals(owner)) {
-                Files.setPosixFilePermissions(each, owner);
+        OwnFiles.close(file);
+        for (var end : List.of("-wal", "-shm")) {
+            var beside = file.resolveSibling(file.getFileName() + end);
+            if (Files.exists(beside)) {
+                OwnFiles.close(beside);
             }
         }
     }

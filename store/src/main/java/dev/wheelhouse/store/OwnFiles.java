@@ -1,4 +1,4 @@
-package dev.wheelhouse.server;
+package dev.wheelhouse.store;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -8,13 +8,18 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Files for their owner alone: mode 0600, whatever that of their folder is. */
-final class OwnFiles {
+public final class OwnFiles {
     private OwnFiles() {}
 
-    /** Makes a file where there is none, and closes one to others that is there. */
-    static void close(Path file) throws IOException {
-        var modes = file.getFileSystem().supportedFileAttributeViews().contains("posix");
-        if (!modes) {
+    /**
+     * Makes a file where there is none, and closes one to others that is there. On file systems
+     * without modes it only makes it.
+     */
+    public static void close(Path file) throws IOException {
+        if (!file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            if (Files.notExists(file)) {
+                Files.createFile(file);
+            }
             return;
         }
         var owner = PosixFilePermissions.fromString("rw-------");
