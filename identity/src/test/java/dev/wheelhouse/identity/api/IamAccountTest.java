@@ -1,15 +1,13 @@
 package dev.wheelhouse.identity.api;
 
+import static dev.wheelhouse.identity.api.World.refused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wheelhouse.identity.Region;
 import dev.wheelhouse.identity.access.PasswordHash;
 import dev.wheelhouse.store.OnEachDatabase;
 import dev.wheelhouse.store.TestDatabase;
-import dev.wheelhouse.wire.ServiceException;
 import java.time.Duration;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import software.amazon.awssdk.services.iam.model.CreateAccountAliasRequest;
 import software.amazon.awssdk.services.iam.model.CreateLoginProfileRequest;
 import software.amazon.awssdk.services.iam.model.CreatePolicyRequest;
@@ -254,12 +252,5 @@ class IamAccountTest {
                 world.admin(),
                 CreateLoginProfileRequest.builder().userName(user).password(password).build(),
                 Object.class);
-    }
-
-    private static void refused(ThrowingCallable call, String code) {
-        assertThatThrownBy(call)
-                .isInstanceOfSatisfying(
-                        ServiceException.class,
-                        error -> assertThat(error.kind().code()).isEqualTo(code));
     }
 }

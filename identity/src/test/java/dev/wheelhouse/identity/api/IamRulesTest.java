@@ -1,5 +1,6 @@
 package dev.wheelhouse.identity.api;
 
+import static dev.wheelhouse.identity.api.World.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,7 +9,6 @@ import dev.wheelhouse.store.TestDatabase;
 import dev.wheelhouse.wire.ServiceException;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import software.amazon.awssdk.services.iam.model.CreatePolicyRequest;
 import software.amazon.awssdk.services.iam.model.CreateRoleRequest;
 import software.amazon.awssdk.services.iam.model.CreateUserRequest;
@@ -128,12 +128,5 @@ class IamRulesTest {
                                         .formatted(kind, principal))
                         .build(),
                 Object.class);
-    }
-
-    private static void refused(ThrowingCallable call, String code) {
-        assertThatThrownBy(call)
-                .isInstanceOfSatisfying(
-                        ServiceException.class,
-                        error -> assertThat(error.kind().code()).isEqualTo(code));
     }
 }

@@ -1,5 +1,8 @@
 package dev.wheelhouse.identity.api;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.wheelhouse.identity.AccountId;
 import dev.wheelhouse.identity.Call;
 import dev.wheelhouse.identity.Caller;
@@ -12,6 +15,7 @@ import dev.wheelhouse.store.Journal;
 import dev.wheelhouse.store.Sealer;
 import dev.wheelhouse.store.TestDatabase;
 import dev.wheelhouse.wire.Payload;
+import dev.wheelhouse.wire.ServiceException;
 import dev.wheelhouse.wire.signature.SigningKey;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -20,6 +24,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.iam.model.CreateAccessKeyRequest;
 import software.amazon.awssdk.services.iam.model.CreateAccessKeyResponse;
@@ -175,5 +180,13 @@ final class World {
                         CreateAccessKeyResponse.class)
                 .accessKey()
                 .accessKeyId();
+    }
+
+    /** Makes sure that a call is refused with an error of this code. */
+    static void refused(ThrowingCallable call, String code) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        ServiceException.class,
+                        error -> assertThat(error.kind().code()).isEqualTo(code));
     }
 }
