@@ -35,6 +35,11 @@ public final class Json {
     private static final Pattern NUMBER =
             Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
 
+    /** What the parser says of itself, its sources and its settings, which helps no author. */
+    private static final Pattern OF_THE_LIBRARY =
+            Pattern.compile(
+                    " \\(start marker at [^)]*\\)|: enable `[^`]*` to allow|, from `[^`]*`");
+
     private Json() {}
 
     /**
@@ -69,7 +74,7 @@ public final class Json {
         } catch (JacksonException cause) {
             var location = cause.getLocation();
             throw new MalformedJsonException(
-                    cause.getOriginalMessage(),
+                    OF_THE_LIBRARY.matcher(cause.getOriginalMessage()).replaceAll(""),
                     location == null ? 1 : Math.max(1, location.getLineNr()),
                     location == null ? 1 : Math.max(1, location.getColumnNr()));
         }

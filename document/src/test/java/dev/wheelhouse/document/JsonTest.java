@@ -40,6 +40,18 @@ class JsonTest {
     }
 
     @Test
+    void anErrorSpeaksOfTheDocumentOnly() {
+        for (var text : new String[] {"{\"a\": 1", "[1, 2", "{\"a\": NaN}", "[".repeat(1000)}) {
+            assertThatThrownBy(() -> Json.read(text))
+                    .as(text)
+                    .isInstanceOf(MalformedJsonException.class)
+                    .message()
+                    .doesNotContain("`", "Source", "REDACTED")
+                    .isNotBlank();
+        }
+    }
+
+    @Test
     void emptyTrailingDoubledAndDeepDocumentsAreRefused() {
         for (var text :
                 new String[] {
