@@ -46,7 +46,9 @@ final class BackupCommand implements Callable<Integer> {
             throw new CommandException(String.valueOf(cause.getMessage()));
         }
         var out = spec.commandLine().getOut();
-        out.println("Backed up " + folder.database() + " to " + file.toAbsolutePath() + ".");
+        var target = file.toAbsolutePath();
+        out.println("Backed up " + folder.database() + " to " + target + ".");
+        out.println("Its SHA-256 is in " + Backup.digestOf(target) + ": keep it beside it.");
         out.println(
                 "Its secrets are sealed with "
                         + folder.key()

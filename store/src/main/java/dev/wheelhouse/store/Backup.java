@@ -8,9 +8,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Optional;
 import org.sqlite.SQLiteConfig;
@@ -25,7 +28,8 @@ public final class Backup {
     private Backup() {}
 
     /**
-     * Copies a database, which others may go on writing to meanwhile.
+     * Copies a database, which others may go on writing to meanwhile, and writes the copy's SHA-256
+     * beside it.
      *
      * @param target a file that does not exist yet; it is there whole or not at all
      * @throws DatabaseException if the target exists, or the copy cannot be made
@@ -45,6 +49,7 @@ public final class Backup {
                     copy.setString(1, draft.toString());
                     copy.execute();
                 }
+                writeDigest(draft, target);
                 finish(draft, target);
             } finally {
                 Files.deleteIfExists(draft);
@@ -62,7 +67,8 @@ public final class Backup {
      * Puts a backup in the place of a database that does not exist yet.
      *
      * @param keyFile the key that the backup's secrets are sealed with
-     * @throws DatabaseException if it is no backup, is damaged, or the database exists
+     * @throws DatabaseException if it is no backup, is damaged or another than its SHA-256 beside
+     *     it says, or the database exists
      * @throws SealException if the key file is missing, open to others, or holds another key
      */
     public static void restore(Path backup, Path database, Path keyFile, SecureRandom random) {
@@ -75,6 +81,7 @@ public final class Backup {
             try {
                 Files.copy(backup, draft, StandardCopyOption.REPLACE_EXISTING);
                 ownerOnly(draft);
+                compareDigest(backup, draft);
                 var check = check(backup, draft);
                 if (check.isPresent()) {
                     if (Files.notExists(keyFile)) {
@@ -95,6 +102,54 @@ public final class Backup {
             throw new DatabaseException(
                     "Cannot restore " + backup + " to " + database + ": " + cause.getMessage(),
                     cause);
+        }
+    }
+
+    /**
+     * Where the SHA-256 of a backup stands: beside it, in the format that {@code sha256sum} writes
+     * and checks. It is what tells a bit that a disk has turned in the middle of a text.
+     */
+    public static Path digestOf(Path backup) {
+        return backup.resolveSibling(backup.getFileName() + ".sha256");
+    }
+
+    private static void writeDigest(Path draft, Path target) throws IOException {
+        var file = digestOf(target);
+        Files.deleteIfExists(file); // of a backup that is not there any more
+        OwnFiles.close(file);
+        Files.writeString(file, digest(draft) + "  " + target.getFileName() + "\n");
+    }
+
+    /** A backup that came without its digest is taken as it is. */
+    private static void compareDigest(Path backup, Path copy) throws IOException {
+        var file = digestOf(backup);
+        if (Files.notExists(file)) {
+            return;
+        }
+        var expected = Files.readString(file).strip().split("\\s", 2)[0];
+        var actual = digest(copy);
+        if (!actual.equals(expected)) {
+            throw new DatabaseException(
+                    "The backup "
+                            + backup
+                            + " is not the one that "
+                            + file
+                            + " was written for: its SHA-256 is "
+                            + actual
+                            + ". It was damaged or replaced since; use another backup");
+        }
+    }
+
+    private static String digest(Path file) throws IOException {
+        try (var in = Files.newInputStream(file)) {
+            var digest = MessageDigest.getInstance("SHA-256");
+            var buffer = new byte[1 << 16];
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                digest.update(buffer, 0, read);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException cause) {
+            throw new IllegalStateException("Every Java has SHA-256", cause);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wheelhouse.store.sql.DatabaseException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -101,6 +102,28 @@ class BackupTest {
                 .isInstanceOf(SealException.class)
                 .hasMessageContaining("absent");
         assertThat(target).doesNotExist();
+    }
+
+    @Test
+    void aBitThatTurnedInTheMiddleOfATextIsFound() throws Exception {
+        try (var database = Database.open(file)) {
+            Sealer.open(database, key, random);
+            put(database, "a-name-that-stands-once");
+        }
+        Backup.make(file, backup);
+        var whole = Files.readAllBytes(backup);
+        var at = new String(whole, StandardCharsets.ISO_8859_1).indexOf("a-name-that-stands-once");
+        whole[at + 2] ^= 1;
+        Files.write(backup, whole);
+        var target = folder.resolve("restored.db");
+        assertThatThrownBy(() -> Backup.restore(backup, target, key, random))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageContaining(backup + ".sha256");
+        assertThat(target).doesNotExist();
+
+        Files.delete(Backup.digestOf(backup)); // one that came without it is taken
+        Backup.restore(backup, target, key, random);
+        assertThat(target).exists();
     }
 
     @Test
