@@ -110,6 +110,7 @@ final class StartCache {
             process.destroyForcibly();
         } else if (process.exitValue() == 0 && Files.exists(made)) {
             Files.move(made, cache, StandardCopyOption.REPLACE_EXISTING);
+            Program.remove(work);
             return;
         }
         throw new AssertionError("The cache for starts was not made:\n" + Files.readString(log));
