@@ -31,6 +31,14 @@ final class DataOption {
     DataFolder cloud() {
         var folder = folder();
         if (!Files.exists(folder.awsConfig())) {
+            if (folder.ofDatabaseElsewhere()) {
+                throw new CommandException(
+                        folder.path()
+                                + " is the folder of a node whose database was in use before it, so"
+                                + " that it holds no profiles. Copy aws/config and aws/credentials from"
+                                + " the first node's folder into it, and set endpoint_url to the"
+                                + " address that clients reach.");
+            }
             throw new CommandException(
                     "There is no embedded cloud in "
                             + folder.path()

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -239,7 +240,7 @@ final class ServerOptions {
             unasked = new TreeSet<>(values.keySet());
             values.forEach((name, value) -> {
                 if (value.isEmpty()) {
-                    throw wrong(name + " has no value: give it one, or leave the line out");
+                    throw wrongAt(name, name + " has no value: give it one, or leave the line out");
                 }
             });
         }
@@ -295,7 +296,27 @@ final class ServerOptions {
         }
 
         private CommandException wrong(String name, String expected) {
-            return wrong(name + " takes " + expected + ", not " + values.get(name));
+            return wrongAt(name, name + " takes " + expected + ", not " + values.get(name));
+        }
+
+        private CommandException wrongAt(String name, String what) {
+            return new CommandException(path + line(name) + ": " + what);
+        }
+
+        /** Where a setting stands; of one that stands there twice the last counts. */
+        private String line(String name) {
+            var begins = Pattern.compile("\\s*" + Pattern.quote(name) + "\\s*([=:\\s].*)?");
+            try {
+                var lines = Files.readAllLines(path);
+                for (int number = lines.size(); number > 0; number--) {
+                    if (begins.matcher(lines.get(number - 1)).matches()) {
+                        return ", line " + number;
+                    }
+                }
+            } catch (IOException _) {
+                return ""; // it was read a moment ago; without its line the error is still true
+            }
+            return "";
         }
 
         CommandException wrong(String what) {
@@ -304,7 +325,7 @@ final class ServerOptions {
 
         void refuseUnknown() {
             if (!unasked.isEmpty()) {
-                throw wrong("there is no setting named " + unasked.first());
+                throw wrongAt(unasked.first(), "there is no setting named " + unasked.first());
             }
         }
     }

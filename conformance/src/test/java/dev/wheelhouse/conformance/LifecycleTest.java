@@ -133,6 +133,8 @@ class LifecycleTest {
             Files.writeString(settings, wrong + "\n");
             oneLine(up(), settings.toString());
         }
+        Files.writeString(settings, "# ours\nmax-connections = 10\n\nmax-requests = many\n");
+        oneLine(up(), settings + ", line 4: max-requests takes a number");
     }
 
     private static void oneLine(Program.Ended ended, String named) {

@@ -147,6 +147,11 @@ public final class DataFolder {
      */
     public record Running(long pid, URI url) {}
 
+    /** Whether a server has run here whose database is elsewhere. */
+    public boolean ofDatabaseElsewhere() {
+        return Files.exists(path.resolve("lock")) && Files.notExists(database());
+    }
+
     /** The server that runs on this folder, if one does. */
     public Optional<Running> running() {
         String line;

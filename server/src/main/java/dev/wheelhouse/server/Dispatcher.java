@@ -206,7 +206,7 @@ final class Dispatcher {
         } catch (ServiceException refused) {
             return error(codec, refused, request, trail);
         } catch (AccessDeniedException denied) {
-            trail.decision = "denied: " + denied.decision();
+            trail.decision = "denied: " + denied.decision().reason();
             return error(
                     codec,
                     WireFault.ACCESS_DENIED.because(

@@ -77,6 +77,33 @@ class OperationTest {
                 .doesNotContain("Confidential", secret, "Signature=");
     }
 
+    @Test
+    void whyARequestWasDeniedIsInItsLine() throws IOException {
+        try (var cloud = TestCloud.in(folder)) {
+            var iam = "&Version=2010-05-08&UserName=anna";
+            cloud.client().send(cloud.form("iam", "Action=CreateUser" + iam).sign());
+            var made =
+                    cloud.client()
+                            .send(cloud.form("iam", "Action=CreateAccessKey" + iam).sign())
+                            .body();
+            var anna =
+                    SignedRequest.Keys.of(
+                            TestCloud.between(made, "<AccessKeyId>", "</AccessKeyId>"),
+                            TestCloud.between(made, "<SecretAccessKey>", "</SecretAccessKey>"));
+            cloud.client().send(cloud.json("ListPortfolios", "{}", anna).sign());
+        }
+        var line =
+                Files.readAllLines(folder.resolve("log/wheelhouse.log")).stream()
+                        .map(text -> (Value.Members) Json.read(text))
+                        .toList()
+                        .getLast();
+        assertThat(line.get("decision"))
+                .contains(
+                        Value.text(
+                                "denied: no identity-based policy allows the"
+                                        + " servicecatalog:ListPortfolios action"));
+    }
+
     /** The server hears of a closed connection a moment later than the client that closed it. */
     private static RawClient.Answer onceOnlyThisConnectionIsOpen(RawClient client) {
         var end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
