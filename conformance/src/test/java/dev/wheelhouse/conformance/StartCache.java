@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  * for these jars, by whichever test needs it first; without jars, as in an IDE, there is none.
  */
 final class StartCache {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final List<String> OPTIONS = options();
 
     private StartCache() {}
