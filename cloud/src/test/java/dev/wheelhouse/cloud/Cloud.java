@@ -101,6 +101,11 @@ final class Cloud {
                         .delete(step(db, session, logicalId), id, Json.readObject(properties)));
     }
 
+    /** An empty request of an action of EC2. */
+    SdkPojo ec2Request(String action) {
+        return ec2.action(action).orElseThrow().request().get();
+    }
+
     <R> R ec2(Caller caller, String action, SdkBuilder<?, ?> request, Class<R> answer) {
         return answer.cast(
                 answer(ec2, caller, action, request, Payload.of(new byte[0])).response());

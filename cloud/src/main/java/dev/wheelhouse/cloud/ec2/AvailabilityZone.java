@@ -52,6 +52,15 @@ public record AvailabilityZone(String name, String id) {
                 .toList();
     }
 
+    /** The id of a region's zone; empty where there is no zone of this name. */
+    public static String idOf(Region region, String name) {
+        return of(region).stream()
+                .filter(zone -> zone.name().equals(name))
+                .map(AvailabilityZone::id)
+                .findFirst()
+                .orElse("");
+    }
+
     /** {@code us-east-1} becomes {@code use1}, {@code ap-southeast-2} {@code apse2}. */
     private static String shortName(Region region) {
         var parts = List.of(region.value().split("-", -1));

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import software.amazon.awssdk.services.ec2.model.AttachInternetGatewayRequest;
 import software.amazon.awssdk.services.ec2.model.AttachInternetGatewayResponse;
 import software.amazon.awssdk.services.ec2.model.CreateInternetGatewayRequest;
@@ -84,40 +85,41 @@ final class GatewayActions {
                     throw InternetGateways.noSuchGateway(id);
                 }
             }
-            var filters =
-                    new Filters<InternetGateway>(
-                                    gateway -> tags.getOrDefault(gateway.id(), new TreeMap<>()))
-                            .one("internet-gateway-id", InternetGateway::id)
-                            .one("owner-id", _ -> call.account().value())
-                            .many("attachment.vpc-id", gateway -> gateway.vpcId().stream().toList())
-                            .many(
-                                    "attachment.state",
-                                    gateway ->
-                                            gateway.vpcId().map(_ -> ATTACHED).stream().toList());
+            Function<InternetGateway, software.amazon.awssdk.services.ec2.model.InternetGateway>
+                    answer =
+                            gateway ->
+                                    describe(
+                                            call,
+                                            gateway,
+                                            tags.getOrDefault(gateway.id(), new TreeMap<>()));
             var page =
                     Page.of(
-                            all.stream()
-                                    .filter(gateway ->
-                                            request.internetGatewayIds().isEmpty()
-                                                    || request.internetGatewayIds()
-                                                            .contains(gateway.id()))
-                                    .filter(filters.matching(request.filters()))
-                                    .toList(),
+                            filters(answer)
+                                    .select(
+                                            all.stream()
+                                                    .filter(gateway ->
+                                                            request.internetGatewayIds().isEmpty()
+                                                                    || request.internetGatewayIds()
+                                                                            .contains(gateway.id()))
+                                                    .toList(),
+                                            request.filters()),
                             request.maxResults(),
                             request.nextToken());
             return DescribeInternetGatewaysResponse.builder()
-                    .internetGateways(
-                            page.items().stream()
-                                    .map(gateway ->
-                                            describe(
-                                                    call,
-                                                    gateway,
-                                                    tags.getOrDefault(
-                                                            gateway.id(), new TreeMap<>())))
-                                    .toList())
+                    .internetGateways(page.items().stream().map(answer).toList())
                     .nextToken(page.next())
                     .build();
         });
+    }
+
+    static Filters<InternetGateway> filters(
+            Function<InternetGateway, software.amazon.awssdk.services.ec2.model.InternetGateway>
+                    answer) {
+        return new Filters<>(answer)
+                .at(List.of("internet-gateway-id", "owner-id"))
+                .at("attachment.state", "Attachments.State")
+                .at("attachment.vpc-id", "Attachments.VpcId")
+                .tags("Tags");
     }
 
     private static software.amazon.awssdk.services.ec2.model.InternetGateway describe(

@@ -6,16 +6,13 @@ import static dev.wheelhouse.cloud.ec2.Ec2Refusal.Reason.PERMISSION_NOT_FOUND;
 import dev.wheelhouse.cloud.ec2.SecurityGroup;
 import dev.wheelhouse.cloud.ec2.SecurityGroupRule;
 import dev.wheelhouse.cloud.ec2.SecurityGroupRule.Direction;
-import dev.wheelhouse.cloud.ec2.SecurityGroupRule.Peer;
 import dev.wheelhouse.cloud.ec2.operation.Ec2Operations;
 import dev.wheelhouse.cloud.resource.Acting;
 import dev.wheelhouse.identity.AccessRequest;
 import dev.wheelhouse.identity.Call;
 import dev.wheelhouse.store.Database;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -45,26 +42,31 @@ final class GroupDescriptions {
             var rules =
                     ec2.network().rules(db, call.account(), call.region()).stream()
                             .collect(Collectors.groupingBy(SecurityGroupRule::groupId));
-            var filters = filters(call, tags, rules);
+            Function<SecurityGroup, software.amazon.awssdk.services.ec2.model.SecurityGroup>
+                    answer =
+                            group ->
+                                    describe(
+                                            by,
+                                            group,
+                                            rules.getOrDefault(group.id(), List.of()),
+                                            tags.getOrDefault(group.id(), new TreeMap<>()));
             var page =
                     Page.of(
-                            all.stream()
-                                    .filter(group -> named(request.groupIds(), group.id()))
-                                    .filter(group -> named(request.groupNames(), group.name()))
-                                    .filter(filters.matching(request.filters()))
-                                    .toList(),
+                            filters(answer)
+                                    .select(
+                                            all.stream()
+                                                    .filter(group ->
+                                                            named(request.groupIds(), group.id()))
+                                                    .filter(group ->
+                                                            named(
+                                                                    request.groupNames(),
+                                                                    group.name()))
+                                                    .toList(),
+                                            request.filters()),
                             request.maxResults(),
                             request.nextToken());
             return DescribeSecurityGroupsResponse.builder()
-                    .securityGroups(
-                            page.items().stream()
-                                    .map(group ->
-                                            describe(
-                                                    by,
-                                                    group,
-                                                    rules.getOrDefault(group.id(), List.of()),
-                                                    tags.getOrDefault(group.id(), new TreeMap<>())))
-                                    .toList())
+                    .securityGroups(page.items().stream().map(answer).toList())
                     .nextToken(page.next())
                     .build();
         });
@@ -83,78 +85,57 @@ final class GroupDescriptions {
                 }
             }
             var tags = ec2.tagging().all(by);
-            var filters =
-                    new Filters<SecurityGroupRule>(
-                                    rule -> tags.getOrDefault(rule.id(), new TreeMap<>()))
-                            .one("group-id", SecurityGroupRule::groupId)
-                            .one("security-group-rule-id", SecurityGroupRule::id);
+            Function<SecurityGroupRule, software.amazon.awssdk.services.ec2.model.SecurityGroupRule>
+                    answer =
+                            rule ->
+                                    Permissions.describe(
+                                            by,
+                                            rule,
+                                            tags.getOrDefault(rule.id(), new TreeMap<>()));
             var page =
                     Page.of(
-                            all.stream()
-                                    .filter(rule ->
-                                            named(request.securityGroupRuleIds(), rule.id()))
-                                    .filter(filters.matching(request.filters()))
-                                    .toList(),
+                            ruleFilters(answer)
+                                    .select(
+                                            all.stream()
+                                                    .filter(rule ->
+                                                            named(
+                                                                    request.securityGroupRuleIds(),
+                                                                    rule.id()))
+                                                    .toList(),
+                                            request.filters()),
                             request.maxResults(),
                             request.nextToken());
             return DescribeSecurityGroupRulesResponse.builder()
-                    .securityGroupRules(
-                            page.items().stream()
-                                    .map(rule ->
-                                            Permissions.describe(
-                                                    by,
-                                                    rule,
-                                                    tags.getOrDefault(rule.id(), new TreeMap<>())))
-                                    .toList())
+                    .securityGroupRules(page.items().stream().map(answer).toList())
                     .nextToken(page.next())
                     .build();
         });
     }
 
-    private static Filters<SecurityGroup> filters(
-            Call call,
-            Map<String, SequencedMap<String, String>> tags,
-            Map<String, List<SecurityGroupRule>> rules) {
+    static Filters<SecurityGroupRule> ruleFilters(
+            Function<SecurityGroupRule, software.amazon.awssdk.services.ec2.model.SecurityGroupRule>
+                    answer) {
+        return new Filters<>(answer).at(List.of("group-id", "security-group-rule-id")).tags("Tags");
+    }
+
+    static Filters<SecurityGroup> filters(
+            Function<SecurityGroup, software.amazon.awssdk.services.ec2.model.SecurityGroup>
+                    answer) {
         var filters =
-                new Filters<SecurityGroup>(group -> tags.getOrDefault(group.id(), new TreeMap<>()))
-                        .one("group-id", SecurityGroup::id)
-                        .one("group-name", SecurityGroup::name)
-                        .one("vpc-id", SecurityGroup::vpcId)
-                        .one("description", SecurityGroup::description)
-                        .one("owner-id", _ -> call.account().value());
-        for (var direction : Direction.values()) {
-            var prefix =
-                    direction == Direction.INGRESS ? "ip-permission." : "egress.ip-permission.";
-            Function<
-                            Function<SecurityGroupRule, String>,
-                            Function<SecurityGroup, Collection<String>>>
-                    of =
-                            value ->
-                                    group ->
-                                            rules.getOrDefault(group.id(), List.of()).stream()
-                                                    .filter(rule -> rule.direction() == direction)
-                                                    .map(value)
-                                                    .toList();
-            filters.many(prefix + "protocol", of.apply(rule -> rule.traffic().protocol()))
-                    .many(
-                            prefix + "from-port",
-                            of.apply(rule -> String.valueOf(rule.traffic().fromPort())))
-                    .many(
-                            prefix + "to-port",
-                            of.apply(rule -> String.valueOf(rule.traffic().toPort())))
-                    .many(
-                            prefix + "cidr",
-                            of.apply(rule ->
-                                    rule.traffic().peer() instanceof Peer.Ipv4 peer
-                                            ? peer.toString()
-                                            : ""))
-                    .many(
-                            prefix + "group-id",
-                            of.apply(rule ->
-                                    rule.traffic().peer() instanceof Peer.Group peer
-                                            ? peer.id()
-                                            : ""));
-        }
+                new Filters<>(answer)
+                        .at(List.of("description", "group-id", "group-name", "owner-id", "vpc-id"))
+                        .tags("Tags");
+        Map.of("ip-permission.", "IpPermissions.", "egress.ip-permission.", "IpPermissionsEgress.")
+                .forEach((name, path) ->
+                        filters.at(name + "cidr", path + "IpRanges.CidrIp")
+                                .at(name + "from-port", path + "FromPort")
+                                .at(name + "group-id", path + "UserIdGroupPairs.GroupId")
+                                .at(name + "group-name", path + "UserIdGroupPairs.GroupName")
+                                .at(name + "ipv6-cidr", path + "Ipv6Ranges.CidrIpv6")
+                                .at(name + "prefix-list-id", path + "PrefixListIds.PrefixListId")
+                                .at(name + "protocol", path + "IpProtocol")
+                                .at(name + "to-port", path + "ToPort")
+                                .at(name + "user-id", path + "UserIdGroupPairs.UserId"));
         return filters;
     }
 

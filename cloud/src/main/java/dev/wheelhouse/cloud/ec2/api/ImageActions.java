@@ -11,7 +11,7 @@ import dev.wheelhouse.identity.AccessRequest;
 import dev.wheelhouse.identity.Call;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesRequest;
@@ -21,6 +21,118 @@ import software.amazon.awssdk.services.ec2.model.InstanceTypeInfo;
 
 /** What EC2 tells of images and instance types. */
 final class ImageActions {
+    private static final String ROOT_DEVICE = "/dev/xvda";
+
+    static final Filters<PublicImage> IMAGE_FILTERS =
+            new Filters<PublicImage>(ImageActions::describe)
+                    .at(
+                            List.of(
+                                    "architecture",
+                                    "creation-date",
+                                    "description",
+                                    "ena-support",
+                                    "free-tier-eligible",
+                                    "hypervisor",
+                                    "image-allowed",
+                                    "image-id",
+                                    "image-type",
+                                    "kernel-id",
+                                    "name",
+                                    "owner-id",
+                                    "platform",
+                                    "platform-details",
+                                    "ramdisk-id",
+                                    "root-device-name",
+                                    "root-device-type",
+                                    "source-image-id",
+                                    "source-image-region",
+                                    "source-instance-id",
+                                    "sriov-net-support",
+                                    "state",
+                                    "usage-operation",
+                                    "virtualization-type"))
+                    .at("block-device-mapping.device-name", "BlockDeviceMappings.DeviceName")
+                    .at(
+                            "block-device-mapping.delete-on-termination",
+                            "BlockDeviceMappings.Ebs.DeleteOnTermination")
+                    .at("block-device-mapping.snapshot-id", "BlockDeviceMappings.Ebs.SnapshotId")
+                    .at("block-device-mapping.volume-size", "BlockDeviceMappings.Ebs.VolumeSize")
+                    .at("block-device-mapping.volume-type", "BlockDeviceMappings.Ebs.VolumeType")
+                    .at("block-device-mapping.encrypted", "BlockDeviceMappings.Ebs.Encrypted")
+                    .at("is-public", "PublicLaunchPermissions")
+                    .at("manifest-location", "ImageLocation")
+                    .at("owner-alias", "ImageOwnerAlias")
+                    .at("product-code", "ProductCodes.ProductCodeId")
+                    .at("product-code.type", "ProductCodes.ProductCodeType")
+                    .at("state-reason-code", "StateReason.Code")
+                    .at("state-reason-message", "StateReason.Message")
+                    .tags("Tags");
+
+    static final Filters<InstanceType> TYPE_FILTERS =
+            new Filters<InstanceType>(ImageActions::describe)
+                    .at(
+                            List.of(
+                                    "bare-metal",
+                                    "burstable-performance-supported",
+                                    "current-generation",
+                                    "instance-type",
+                                    "memory-info.size-in-mib",
+                                    "vcpu-info.default-vcpus"))
+                    .at(
+                            "processor-info.supported-architecture",
+                            "ProcessorInfo.SupportedArchitectures")
+                    .at("supported-root-device-type", "SupportedRootDeviceTypes")
+                    .at("supported-usage-class", "SupportedUsageClasses")
+                    .at("supported-virtualization-type", "SupportedVirtualizationTypes")
+                    .notBuilt(
+                            List.of(
+                                    "auto-recovery-supported",
+                                    "dedicated-hosts-supported",
+                                    "ebs-info.attachment-limit-type",
+                                    "ebs-info.maximum-ebs-attachments",
+                                    "ebs-info.ebs-optimized-info.baseline-bandwidth-in-mbps",
+                                    "ebs-info.ebs-optimized-info.baseline-iops",
+                                    "ebs-info.ebs-optimized-info.baseline-throughput-in-mbps",
+                                    "ebs-info.ebs-optimized-info.maximum-bandwidth-in-mbps",
+                                    "ebs-info.ebs-optimized-info.maximum-iops",
+                                    "ebs-info.ebs-optimized-info.maximum-throughput-in-mbps",
+                                    "ebs-info.ebs-optimized-support",
+                                    "ebs-info.encryption-support",
+                                    "ebs-info.nvme-support",
+                                    "free-tier-eligible",
+                                    "hibernation-supported",
+                                    "hypervisor",
+                                    "instance-storage-info.disk.count",
+                                    "instance-storage-info.disk.size-in-gb",
+                                    "instance-storage-info.disk.type",
+                                    "instance-storage-info.encryption-support",
+                                    "instance-storage-info.nvme-support",
+                                    "instance-storage-info.total-size-in-gb",
+                                    "instance-storage-supported",
+                                    "network-info.bandwidth-weightings",
+                                    "network-info.efa-info.maximum-efa-interfaces",
+                                    "network-info.efa-supported",
+                                    "network-info.ena-support",
+                                    "network-info.flexible-ena-queues-support",
+                                    "network-info.encryption-in-transit-supported",
+                                    "network-info.ipv4-addresses-per-interface",
+                                    "network-info.ipv6-addresses-per-interface",
+                                    "network-info.ipv6-supported",
+                                    "network-info.maximum-network-cards",
+                                    "network-info.maximum-network-interfaces",
+                                    "network-info.network-performance",
+                                    "nitro-enclaves-support",
+                                    "nitro-tpm-support",
+                                    "nitro-tpm-info.supported-versions",
+                                    "processor-info.sustained-clock-speed-in-ghz",
+                                    "processor-info.supported-features",
+                                    "reboot-migration-support",
+                                    "supported-boot-mode",
+                                    "vcpu-info.default-cores",
+                                    "vcpu-info.default-threads-per-core",
+                                    "vcpu-info.valid-cores",
+                                    "vcpu-info.valid-threads-per-core"));
+
     DescribeImagesResponse images(Call call, DescribeImagesRequest request) {
         call.require(AccessRequest.to("ec2:DescribeImages", "*"));
         var all = PublicImage.of(call.region());
@@ -32,42 +144,20 @@ final class ImageActions {
                 throw IMAGE_NOT_FOUND.because("The image id '[" + id + "]' does not exist");
             }
         }
-        var filters =
-                new Filters<PublicImage>(_ -> Map.of())
-                        .one("image-id", PublicImage::id)
-                        .one("name", PublicImage::name)
-                        .one("description", PublicImage::description)
-                        .one("architecture", PublicImage::architecture)
-                        .one("owner-id", _ -> PublicImage.OWNER)
-                        .one("owner-alias", _ -> "amazon")
-                        .one("state", _ -> "available")
-                        .one("image-type", _ -> "machine")
-                        .one("is-public", _ -> "true")
-                        .one("root-device-type", _ -> "ebs")
-                        .one("root-device-name", _ -> "/dev/xvda")
-                        .one("virtualization-type", _ -> "hvm")
-                        .one("hypervisor", _ -> "xen")
-                        .many(
-                                "platform",
-                                image ->
-                                        image.platform().equals("Windows")
-                                                ? List.of("windows")
-                                                : List.of())
-                        .one("platform-details", PublicImage::platform)
-                        .one("ena-support", _ -> "true")
-                        .one("block-device-mapping.volume-type", _ -> "gp2");
         var page =
                 Page.of(
-                        all.stream()
-                                .filter(image ->
-                                        request.imageIds().isEmpty()
-                                                || request.imageIds().contains(image.id()))
-                                .filter(image ->
-                                        request.owners().isEmpty()
-                                                || request.owners().contains("amazon")
-                                                || request.owners().contains(PublicImage.OWNER))
-                                .filter(filters.matching(request.filters()))
-                                .toList(),
+                        IMAGE_FILTERS.select(
+                                all.stream()
+                                        .filter(image ->
+                                                request.imageIds().isEmpty()
+                                                        || request.imageIds().contains(image.id()))
+                                        .filter(image ->
+                                                request.owners().isEmpty()
+                                                        || request.owners().contains("amazon")
+                                                        || request.owners()
+                                                                .contains(PublicImage.OWNER))
+                                        .toList(),
+                                request.filters()),
                         request.maxResults(),
                         request.nextToken());
         return DescribeImagesResponse.builder()
@@ -88,20 +178,11 @@ final class ImageActions {
                                                     + name
                                                     + "]")));
         }
-        var filters =
-                new Filters<InstanceType>(_ -> Map.of())
-                        .one("instance-type", InstanceType::name)
-                        .one("current-generation", type -> String.valueOf(isCurrent(type)))
-                        .one("processor-info.supported-architecture", InstanceType::architecture)
-                        .one(
-                                "burstable-performance-supported",
-                                type -> String.valueOf(type.burstable()))
-                        .one("vcpu-info.default-vcpus", type -> String.valueOf(type.virtualCpus()))
-                        .one("memory-info.size-in-mib", type -> String.valueOf(type.memoryMib()));
         var page =
                 Page.of(
-                        (wanted.isEmpty() ? List.copyOf(InstanceType.offered()) : wanted)
-                                .stream().filter(filters.matching(request.filters())).toList(),
+                        TYPE_FILTERS.select(
+                                wanted.isEmpty() ? List.copyOf(InstanceType.offered()) : wanted,
+                                request.filters()),
                         request.maxResults(),
                         request.nextToken());
         return DescribeInstanceTypesResponse.builder()
@@ -116,7 +197,7 @@ final class ImageActions {
                 .name(image.name())
                 .description(image.description())
                 .architecture(image.architecture())
-                .platform(image.platform().equals("Windows") ? "Windows" : null)
+                .platform(image.platform().equals("Windows") ? "windows" : null)
                 .platformDetails(image.platform())
                 .usageOperation("RunInstances")
                 .ownerId(PublicImage.OWNER)
@@ -127,11 +208,25 @@ final class ImageActions {
                 .state("available")
                 .creationDate(image.createdAt().toString().replace("Z", ".000Z"))
                 .rootDeviceType("ebs")
-                .rootDeviceName("/dev/xvda")
+                .rootDeviceName(ROOT_DEVICE)
+                .blockDeviceMappings(root(image))
                 .virtualizationType("hvm")
                 .hypervisor("xen")
                 .enaSupport(true)
                 .imdsSupport(image.requiresMetadataTokens() ? "v2.0" : null)
+                .build();
+    }
+
+    /** The one disk of an image: of 8 GiB, or 30 GiB for Windows. */
+    private static BlockDeviceMapping root(PublicImage image) {
+        return BlockDeviceMapping.builder()
+                .deviceName(ROOT_DEVICE)
+                .ebs(disk ->
+                        disk.snapshotId(ResourceIds.derived("snap", image.id()))
+                                .volumeSize(image.platform().equals("Windows") ? 30 : 8)
+                                .volumeType("gp2")
+                                .encrypted(false)
+                                .deleteOnTermination(true))
                 .build();
     }
 

@@ -42,6 +42,9 @@ import software.amazon.awssdk.services.ec2.model.UnmonitorInstancesResponse;
 
 /** The actions of EC2 on single attributes of instances. */
 final class InstanceAttributeActions {
+    static final Filters<InstanceCreditSpecification> CREDIT_FILTERS =
+            new Filters<InstanceCreditSpecification>(credits -> credits).at(List.of("instance-id"));
+
     private static final String MODIFY = "ec2:ModifyInstanceAttribute";
     private static final Set<String> SHUTDOWN = Set.of("stop", "terminate");
 
@@ -212,14 +215,19 @@ final class InstanceAttributeActions {
         });
     }
 
+    private static InstanceCreditSpecification credits(Instance instance) {
+        return InstanceCreditSpecification.builder()
+                .instanceId(instance.id())
+                .cpuCredits(new InstanceSettings(instance).cpuCredits())
+                .build();
+    }
+
     DescribeInstanceCreditSpecificationsResponse credits(
             Call call, DescribeInstanceCreditSpecificationsRequest request) {
         call.require(AccessRequest.to("ec2:DescribeInstanceCreditSpecifications", "*"));
         return database.read(db -> {
             var by = Acting.of(db, call);
             DryRun.end(request.dryRun());
-            var filters =
-                    new Filters<Instance>(_ -> java.util.Map.of()).one("instance-id", Instance::id);
             var chosen = InstanceDescriptions.chosen(ec2, by, request.instanceIds());
             for (var id : request.instanceIds()) {
                 if (chosen.stream().noneMatch(each -> each.id().equals(id) && burstable(each))) {
@@ -229,23 +237,16 @@ final class InstanceAttributeActions {
             }
             var page =
                     Page.of(
-                            chosen.stream()
-                                    .filter(InstanceAttributeActions::burstable)
-                                    .filter(filters.matching(request.filters()))
-                                    .toList(),
+                            CREDIT_FILTERS.select(
+                                    chosen.stream()
+                                            .filter(InstanceAttributeActions::burstable)
+                                            .map(InstanceAttributeActions::credits)
+                                            .toList(),
+                                    request.filters()),
                             request.maxResults(),
                             request.nextToken());
             return DescribeInstanceCreditSpecificationsResponse.builder()
-                    .instanceCreditSpecifications(
-                            page.items().stream()
-                                    .map(instance ->
-                                            InstanceCreditSpecification.builder()
-                                                    .instanceId(instance.id())
-                                                    .cpuCredits(
-                                                            new InstanceSettings(instance)
-                                                                    .cpuCredits())
-                                                    .build())
-                                    .toList())
+                    .instanceCreditSpecifications(page.items())
                     .nextToken(page.next())
                     .build();
         });

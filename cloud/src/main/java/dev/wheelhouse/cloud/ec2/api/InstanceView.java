@@ -1,5 +1,6 @@
 package dev.wheelhouse.cloud.ec2.api;
 
+import dev.wheelhouse.cloud.ec2.AvailabilityZone;
 import dev.wheelhouse.cloud.ec2.Instance;
 import dev.wheelhouse.cloud.ec2.InstanceState;
 import dev.wheelhouse.cloud.ec2.InstanceType;
@@ -78,6 +79,8 @@ record InstanceView(Acting by, Map<String, String> groupNames, Set<String> namin
                 .placement(placement ->
                         placement
                                 .availabilityZone(instance.zone())
+                                .availabilityZoneId(
+                                        AvailabilityZone.idOf(by.region(), instance.zone()))
                                 .groupName("")
                                 .tenancy(settings.tenancy()))
                 .state(state -> state.code(instance.state().code()).name(instance.state().text()))
@@ -128,6 +131,7 @@ record InstanceView(Acting by, Map<String, String> groupNames, Set<String> namin
         return NetworkInterface.builder()
                 .networkInterfaceId(instance.networkInterfaceId())
                 .availabilityZone(instance.zone())
+                .availabilityZoneId(AvailabilityZone.idOf(by.region(), instance.zone()))
                 .subnetId(instance.subnetId())
                 .vpcId(instance.vpcId())
                 .ownerId(by.account().value())

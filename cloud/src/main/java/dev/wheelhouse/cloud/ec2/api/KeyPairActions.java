@@ -29,6 +29,12 @@ import software.amazon.awssdk.services.ec2.model.KeyPairInfo;
 
 /** The key pair actions of EC2. */
 final class KeyPairActions {
+    static final Filters<KeyPairInfo> FILTERS =
+            new Filters<KeyPairInfo>(key -> key)
+                    .at(List.of("key-name", "key-pair-id"))
+                    .at("fingerprint", "KeyFingerprint")
+                    .tags("Tags");
+
     private static final String TYPE = "key-pair";
 
     private final Database database;
@@ -130,25 +136,23 @@ final class KeyPairActions {
             requireAll(request.keyNames(), all.stream().map(KeyPair::name).toList());
             requireAll(request.keyPairIds(), all.stream().map(KeyPair::id).toList());
             var tags = ec2.tagging().all(by);
-            var filters =
-                    new Filters<KeyPair>(key -> tags.getOrDefault(key.id(), new TreeMap<>()))
-                            .one("key-name", KeyPair::name)
-                            .one("key-pair-id", KeyPair::id)
-                            .one("fingerprint", KeyPair::fingerprint);
             boolean withKey = Boolean.TRUE.equals(request.includePublicKey());
             return DescribeKeyPairsResponse.builder()
                     .keyPairs(
-                            all.stream()
-                                    .filter(key ->
-                                            named(request.keyNames(), key.name())
-                                                    && named(request.keyPairIds(), key.id()))
-                                    .filter(filters.matching(request.filters()))
-                                    .map(key ->
-                                            describe(
-                                                    key,
-                                                    tags.getOrDefault(key.id(), new TreeMap<>()),
-                                                    withKey))
-                                    .toList())
+                            FILTERS.select(
+                                    all.stream()
+                                            .filter(key ->
+                                                    named(request.keyNames(), key.name())
+                                                            && named(
+                                                                    request.keyPairIds(), key.id()))
+                                            .map(key ->
+                                                    describe(
+                                                            key,
+                                                            tags.getOrDefault(
+                                                                    key.id(), new TreeMap<>()),
+                                                            withKey))
+                                            .toList(),
+                                    request.filters()))
                     .build();
         });
     }

@@ -13,8 +13,6 @@ import dev.wheelhouse.identity.Call;
 import dev.wheelhouse.store.Database;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ec2.model.DescribeNetworkAclsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeNetworkAclsResponse;
@@ -31,6 +29,71 @@ import software.amazon.awssdk.services.ec2.model.NetworkInterface;
  */
 final class NetworkDescriptions {
     private static final int LAST_RULE = 32_767;
+
+    static final Filters<NetworkAcl> ACL_FILTERS =
+            new Filters<NetworkAcl>(acl -> acl)
+                    .at(List.of("network-acl-id", "vpc-id", "owner-id"))
+                    .at("default", "IsDefault")
+                    .at("association.association-id", "Associations.NetworkAclAssociationId")
+                    .at("association.network-acl-id", "Associations.NetworkAclId")
+                    .at("association.subnet-id", "Associations.SubnetId")
+                    .at("entry.cidr", "Entries.CidrBlock")
+                    .at("entry.ipv6-cidr", "Entries.Ipv6CidrBlock")
+                    .at("entry.icmp.code", "Entries.IcmpTypeCode.Code")
+                    .at("entry.icmp.type", "Entries.IcmpTypeCode.Type")
+                    .at("entry.port-range.from", "Entries.PortRange.From")
+                    .at("entry.port-range.to", "Entries.PortRange.To")
+                    .at("entry.protocol", "Entries.Protocol")
+                    .at("entry.rule-action", "Entries.RuleAction")
+                    .at("entry.rule-number", "Entries.RuleNumber")
+                    .at("entry.egress", "Entries.Egress")
+                    .tags("Tags");
+
+    static final Filters<NetworkInterface> INTERFACE_FILTERS =
+            new Filters<NetworkInterface>(each -> each)
+                    .at(
+                            List.of(
+                                    "association.allocation-id",
+                                    "association.association-id",
+                                    "association.ip-owner-id",
+                                    "association.public-dns-name",
+                                    "association.public-ip",
+                                    "attachment.attach-time",
+                                    "attachment.attachment-id",
+                                    "attachment.delete-on-termination",
+                                    "attachment.device-index",
+                                    "attachment.instance-id",
+                                    "attachment.instance-owner-id",
+                                    "attachment.status",
+                                    "availability-zone",
+                                    "availability-zone-id",
+                                    "description",
+                                    "interface-type",
+                                    "ipv6-addresses.ipv6-address",
+                                    "mac-address",
+                                    "network-interface-id",
+                                    "operator.managed",
+                                    "operator.principal",
+                                    "owner-id",
+                                    "private-dns-name",
+                                    "private-ip-address",
+                                    "requester-id",
+                                    "requester-managed",
+                                    "source-dest-check",
+                                    "status",
+                                    "subnet-id",
+                                    "vpc-id"))
+                    .at("addresses.private-ip-address", "PrivateIpAddresses.PrivateIpAddress")
+                    .at("addresses.primary", "PrivateIpAddresses.Primary")
+                    .at(
+                            "addresses.association.public-ip",
+                            "PrivateIpAddresses.Association.PublicIp")
+                    .at(
+                            "addresses.association.owner-id",
+                            "PrivateIpAddresses.Association.IpOwnerId")
+                    .at("group-id", "Groups.GroupId")
+                    .at("group-name", "Groups.GroupName")
+                    .tags("TagSet");
 
     private final Database database;
     private final Ec2Operations ec2;
@@ -54,46 +117,22 @@ final class NetworkDescriptions {
             var subnets =
                     ec2.network().subnets(db, call.account(), call.region()).stream()
                             .collect(Collectors.groupingBy(Subnet::vpcId));
-            var filters =
-                    new Filters<NetworkAcl>(_ -> Map.of())
-                            .one("network-acl-id", NetworkAcl::networkAclId)
-                            .one("vpc-id", NetworkAcl::vpcId)
-                            .one("owner-id", NetworkAcl::ownerId)
-                            .one("default", acl -> String.valueOf(acl.isDefault()))
-                            .many(
-                                    "association.association-id",
-                                    acl ->
-                                            acl.associations().stream()
-                                                    .map(
-                                                            NetworkAclAssociation
-                                                                    ::networkAclAssociationId)
-                                                    .toList())
-                            .many(
-                                    "association.network-acl-id",
-                                    acl ->
-                                            acl.associations().stream()
-                                                    .map(NetworkAclAssociation::networkAclId)
-                                                    .toList())
-                            .many(
-                                    "association.subnet-id",
-                                    acl ->
-                                            acl.associations().stream()
-                                                    .map(NetworkAclAssociation::subnetId)
-                                                    .toList());
             var page =
                     Page.of(
-                            vpcs.stream()
-                                    .filter(vpc ->
-                                            request.networkAclIds().isEmpty()
-                                                    || request.networkAclIds()
-                                                            .contains(vpc.networkAclId()))
-                                    .map(vpc ->
-                                            acl(
-                                                    call,
-                                                    vpc,
-                                                    subnets.getOrDefault(vpc.id(), List.of())))
-                                    .filter(filters.matching(request.filters()))
-                                    .toList(),
+                            ACL_FILTERS.select(
+                                    vpcs.stream()
+                                            .filter(vpc ->
+                                                    request.networkAclIds().isEmpty()
+                                                            || request.networkAclIds()
+                                                                    .contains(vpc.networkAclId()))
+                                            .map(vpc ->
+                                                    acl(
+                                                            call,
+                                                            vpc,
+                                                            subnets.getOrDefault(
+                                                                    vpc.id(), List.of())))
+                                            .toList(),
+                                    request.filters()),
                             request.maxResults(),
                             request.nextToken());
             return DescribeNetworkAclsResponse.builder()
@@ -120,18 +159,19 @@ final class NetworkDescriptions {
                 }
             }
             var view = InstanceView.of(ec2, by);
-            var filters = interfaceFilters();
             var page =
                     Page.of(
-                            all.stream()
-                                    .filter(instance ->
-                                            request.networkInterfaceIds().isEmpty()
-                                                    || request.networkInterfaceIds()
-                                                            .contains(
-                                                                    instance.networkInterfaceId()))
-                                    .map(view::networkInterface)
-                                    .filter(filters.matching(request.filters()))
-                                    .toList(),
+                            INTERFACE_FILTERS.select(
+                                    all.stream()
+                                            .filter(instance ->
+                                                    request.networkInterfaceIds().isEmpty()
+                                                            || request.networkInterfaceIds()
+                                                                    .contains(
+                                                                            instance
+                                                                                    .networkInterfaceId()))
+                                            .map(view::networkInterface)
+                                            .toList(),
+                                    request.filters()),
                             request.maxResults(),
                             request.nextToken());
             return DescribeNetworkInterfacesResponse.builder()
@@ -139,42 +179,6 @@ final class NetworkDescriptions {
                     .nextToken(page.next())
                     .build();
         });
-    }
-
-    private static Filters<NetworkInterface> interfaceFilters() {
-        return new Filters<NetworkInterface>(_ -> Map.of())
-                .one("network-interface-id", NetworkInterface::networkInterfaceId)
-                .one("subnet-id", NetworkInterface::subnetId)
-                .one("vpc-id", NetworkInterface::vpcId)
-                .one("availability-zone", NetworkInterface::availabilityZone)
-                .one("owner-id", NetworkInterface::ownerId)
-                .one("status", NetworkInterface::statusAsString)
-                .one("description", NetworkInterface::description)
-                .one("interface-type", NetworkInterface::interfaceTypeAsString)
-                .one("requester-managed", each -> String.valueOf(each.requesterManaged()))
-                .one("requester-id", _ -> "")
-                .one("private-ip-address", NetworkInterface::privateIpAddress)
-                .one("addresses.private-ip-address", NetworkInterface::privateIpAddress)
-                .one("private-dns-name", NetworkInterface::privateDnsName)
-                .one("mac-address", NetworkInterface::macAddress)
-                .one("attachment.instance-id", each -> each.attachment().instanceId())
-                .one("attachment.attachment-id", each -> each.attachment().attachmentId())
-                .one("attachment.status", each -> each.attachment().statusAsString())
-                .one("attachment.instance-owner-id", NetworkInterface::ownerId)
-                .one("attachment.device-index", _ -> "0")
-                .many(
-                        "group-id",
-                        each -> each.groups().stream().map(group -> group.groupId()).toList())
-                .many(
-                        "group-name",
-                        each -> each.groups().stream().map(group -> group.groupName()).toList())
-                .many(
-                        "association.public-ip",
-                        each ->
-                                Optional.ofNullable(each.association())
-                                        .map(association -> association.publicIp())
-                                        .stream()
-                                        .toList());
     }
 
     private static NetworkAcl acl(Call call, Vpc vpc, List<Subnet> subnets) {

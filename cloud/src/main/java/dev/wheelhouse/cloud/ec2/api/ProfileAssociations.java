@@ -12,7 +12,7 @@ import dev.wheelhouse.identity.Call;
 import dev.wheelhouse.identity.sql.InstanceProfileStore;
 import dev.wheelhouse.store.Database;
 import dev.wheelhouse.store.sql.Handle;
-import java.util.Map;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.AssociateIamInstanceProfileRequest;
 import software.amazon.awssdk.services.ec2.model.AssociateIamInstanceProfileResponse;
@@ -28,6 +28,10 @@ import software.amazon.awssdk.services.ec2.model.ReplaceIamInstanceProfileAssoci
 
 /** The actions of EC2 on the instance profiles that instances have. */
 final class ProfileAssociations {
+    static final Filters<IamInstanceProfileAssociation> FILTERS =
+            new Filters<IamInstanceProfileAssociation>(association -> association)
+                    .at(List.of("instance-id", "state"));
+
     private final InstanceProfileStore profiles = new InstanceProfileStore();
     private final Database database;
     private final Ec2Operations ec2;
@@ -90,27 +94,28 @@ final class ProfileAssociations {
                             "An invalid association-id of '" + id + "' was given");
                 }
             }
-            var filters =
-                    new Filters<Instance>(_ -> Map.of())
-                            .one("instance-id", Instance::id)
-                            .one("state", _ -> "associated");
             var page =
                     Page.of(
-                            all.stream()
-                                    .filter(instance ->
-                                            request.associationIds().isEmpty()
-                                                    || request.associationIds()
-                                                            .contains(associationId(instance)))
-                                    .filter(filters.matching(request.filters()))
-                                    .toList(),
+                            FILTERS.select(
+                                    all.stream()
+                                            .filter(instance ->
+                                                    request.associationIds().isEmpty()
+                                                            || request.associationIds()
+                                                                    .contains(
+                                                                            associationId(
+                                                                                    instance)))
+                                            .map(instance ->
+                                                    describe(
+                                                            db,
+                                                            call.account(),
+                                                            instance,
+                                                            "associated"))
+                                            .toList(),
+                                    request.filters()),
                             request.maxResults(),
                             request.nextToken());
             return DescribeIamInstanceProfileAssociationsResponse.builder()
-                    .iamInstanceProfileAssociations(
-                            page.items().stream()
-                                    .map(instance ->
-                                            describe(db, call.account(), instance, "associated"))
-                                    .toList())
+                    .iamInstanceProfileAssociations(page.items())
                     .nextToken(page.next())
                     .build();
         });

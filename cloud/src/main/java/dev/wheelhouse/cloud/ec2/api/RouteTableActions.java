@@ -9,7 +9,6 @@ import dev.wheelhouse.identity.Call;
 import dev.wheelhouse.store.Database;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import software.amazon.awssdk.services.ec2.model.AssociateRouteTableRequest;
 import software.amazon.awssdk.services.ec2.model.AssociateRouteTableResponse;
 import software.amazon.awssdk.services.ec2.model.CreateRouteTableRequest;
@@ -117,19 +116,18 @@ final class RouteTableActions {
                 }
             }
             var view = new RouteTableView(ec2, by);
-            var tags = ec2.tagging().all(by);
-            var filters =
-                    RouteTableView.filters(
-                            table -> tags.getOrDefault(table.routeTableId(), new TreeMap<>()));
             var page =
                     Page.of(
-                            all.stream()
-                                    .filter(table ->
-                                            request.routeTableIds().isEmpty()
-                                                    || request.routeTableIds().contains(table.id()))
-                                    .map(view::describe)
-                                    .filter(filters.matching(request.filters()))
-                                    .toList(),
+                            RouteTableView.filters()
+                                    .select(
+                                            all.stream()
+                                                    .filter(table ->
+                                                            request.routeTableIds().isEmpty()
+                                                                    || request.routeTableIds()
+                                                                            .contains(table.id()))
+                                                    .map(view::describe)
+                                                    .toList(),
+                                            request.filters()),
                             request.maxResults(),
                             request.nextToken());
             return DescribeRouteTablesResponse.builder()

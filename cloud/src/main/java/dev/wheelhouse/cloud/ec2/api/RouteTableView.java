@@ -9,7 +9,6 @@ import dev.wheelhouse.cloud.ec2.Vpc;
 import dev.wheelhouse.cloud.ec2.operation.Ec2Operations;
 import dev.wheelhouse.cloud.resource.Acting;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -89,43 +88,36 @@ final class RouteTableView {
     }
 
     /** The filters of DescribeRouteTables. */
-    static Filters<software.amazon.awssdk.services.ec2.model.RouteTable> filters(
-            Function<software.amazon.awssdk.services.ec2.model.RouteTable, Map<String, String>>
-                    tags) {
-        return new Filters<>(tags)
-                .one(
-                        "route-table-id",
-                        software.amazon.awssdk.services.ec2.model.RouteTable::routeTableId)
-                .one("vpc-id", software.amazon.awssdk.services.ec2.model.RouteTable::vpcId)
-                .one("owner-id", software.amazon.awssdk.services.ec2.model.RouteTable::ownerId)
-                .many("association.main", associations(tie -> String.valueOf(tie.main())))
-                .many(
-                        "association.route-table-association-id",
-                        associations(RouteTableAssociation::routeTableAssociationId))
-                .many(
-                        "association.route-table-id",
-                        associations(RouteTableAssociation::routeTableId))
-                .many("association.subnet-id", associations(RouteTableAssociation::subnetId))
-                .many("association.gateway-id", associations(RouteTableAssociation::gatewayId))
-                .many("route.destination-cidr-block", routes(Route::destinationCidrBlock))
-                .many("route.destination-ipv6-cidr-block", routes(Route::destinationIpv6CidrBlock))
-                .many("route.gateway-id", routes(Route::gatewayId))
-                .many("route.instance-id", routes(Route::instanceId))
-                .many("route.nat-gateway-id", routes(Route::natGatewayId))
-                .many("route.origin", routes(Route::originAsString))
-                .many("route.state", routes(Route::stateAsString));
-    }
-
-    private static Function<
-                    software.amazon.awssdk.services.ec2.model.RouteTable, Collection<String>>
-            associations(Function<RouteTableAssociation, @Nullable String> value) {
-        return table -> table.associations().stream().map(value).filter(Objects::nonNull).toList();
-    }
-
-    private static Function<
-                    software.amazon.awssdk.services.ec2.model.RouteTable, Collection<String>>
-            routes(Function<Route, @Nullable String> value) {
-        return table -> table.routes().stream().map(value).filter(Objects::nonNull).toList();
+    static Filters<software.amazon.awssdk.services.ec2.model.RouteTable> filters() {
+        var filters =
+                new Filters<software.amazon.awssdk.services.ec2.model.RouteTable>(table -> table)
+                        .at(List.of("owner-id", "route-table-id", "vpc-id"))
+                        .at(
+                                "association.route-table-association-id",
+                                "Associations.RouteTableAssociationId")
+                        .tags("Tags");
+        for (var name : List.of("gateway-id", "main", "route-table-id", "subnet-id")) {
+            filters.at("association." + name, "Associations." + name);
+        }
+        for (var name :
+                List.of(
+                        "carrier-gateway-id",
+                        "destination-cidr-block",
+                        "destination-ipv6-cidr-block",
+                        "destination-prefix-list-id",
+                        "egress-only-internet-gateway-id",
+                        "gateway-id",
+                        "instance-id",
+                        "local-gateway-id",
+                        "nat-gateway-id",
+                        "network-interface-id",
+                        "origin",
+                        "state",
+                        "transit-gateway-id",
+                        "vpc-peering-connection-id")) {
+            filters.at("route." + name, "Routes." + name);
+        }
+        return filters;
     }
 
     private Route describe(RouteTable table, RouteTable.Route route) {

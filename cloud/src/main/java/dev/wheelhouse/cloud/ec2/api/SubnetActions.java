@@ -9,7 +9,6 @@ import dev.wheelhouse.cloud.ec2.sql.InstanceStore;
 import dev.wheelhouse.cloud.resource.Acting;
 import dev.wheelhouse.identity.AccessRequest;
 import dev.wheelhouse.identity.Call;
-import dev.wheelhouse.identity.Region;
 import dev.wheelhouse.store.Database;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import software.amazon.awssdk.services.ec2.model.CreateSubnetRequest;
 import software.amazon.awssdk.services.ec2.model.CreateSubnetResponse;
 import software.amazon.awssdk.services.ec2.model.DeleteSubnetRequest;
@@ -110,57 +110,71 @@ final class SubnetActions {
             var used = instances.addressesInUse(db, call.account(), call.region());
             var all = ec2.network().subnets(db, call.account(), call.region());
             requireAll(request.subnetIds(), all.stream().map(Subnet::id).toList());
-            var filters = filters(by, tags, used);
+            Function<Subnet, software.amazon.awssdk.services.ec2.model.Subnet> answer =
+                    subnet ->
+                            describe(
+                                    by,
+                                    subnet,
+                                    used.getOrDefault(subnet.id(), 0),
+                                    tags.getOrDefault(subnet.id(), new TreeMap<>()));
             var page =
                     Page.of(
-                            all.stream()
-                                    .filter(subnet -> named(request.subnetIds(), subnet.id()))
-                                    .filter(filters.matching(request.filters()))
-                                    .toList(),
+                            filters(answer)
+                                    .select(
+                                            all.stream()
+                                                    .filter(subnet ->
+                                                            named(request.subnetIds(), subnet.id()))
+                                                    .toList(),
+                                            request.filters()),
                             request.maxResults(),
                             request.nextToken());
             return DescribeSubnetsResponse.builder()
-                    .subnets(
-                            page.items().stream()
-                                    .map(subnet ->
-                                            describe(
-                                                    by,
-                                                    subnet,
-                                                    used.getOrDefault(subnet.id(), 0),
-                                                    tags.getOrDefault(
-                                                            subnet.id(), new TreeMap<>())))
-                                    .toList())
+                    .subnets(page.items().stream().map(answer).toList())
                     .nextToken(page.next())
                     .build();
         });
     }
 
-    private static Filters<Subnet> filters(
-            Acting by, Map<String, ? extends Map<String, String>> tags, Map<String, Integer> used) {
-        return new Filters<Subnet>(
-                        subnet -> {
-                            var found = tags.get(subnet.id());
-                            return found == null ? Map.of() : found;
-                        })
-                .one("subnet-id", Subnet::id)
-                .one("vpc-id", Subnet::vpcId)
-                .one("availability-zone", Subnet::zone)
-                .one("availabilityZone", Subnet::zone)
-                .one("availability-zone-id", subnet -> zoneId(by.region(), subnet))
-                .one("availabilityZoneId", subnet -> zoneId(by.region(), subnet))
-                .one(
-                        "available-ip-address-count",
-                        subnet -> String.valueOf(free(subnet, used.getOrDefault(subnet.id(), 0))))
-                .one("cidr-block", subnet -> subnet.cidr().toString())
-                .one("cidr", subnet -> subnet.cidr().toString())
-                .one("cidrBlock", subnet -> subnet.cidr().toString())
-                .one("default-for-az", subnet -> String.valueOf(subnet.defaultForZone()))
-                .one("defaultForAz", subnet -> String.valueOf(subnet.defaultForZone()))
-                .one("map-public-ip-on-launch", subnet -> String.valueOf(subnet.publicAddresses()))
-                .one("ipv6-native", _ -> "false")
-                .one("state", _ -> "available")
-                .one("owner-id", _ -> by.account().value())
-                .one("subnet-arn", subnet -> by.arn("ec2", "subnet/" + subnet.id()));
+    static Filters<Subnet> filters(
+            Function<Subnet, software.amazon.awssdk.services.ec2.model.Subnet> answer) {
+        return new Filters<>(answer)
+                .at(
+                        List.of(
+                                "availability-zone",
+                                "availabilityZone",
+                                "availability-zone-id",
+                                "availabilityZoneId",
+                                "available-ip-address-count",
+                                "cidr-block",
+                                "cidrBlock",
+                                "customer-owned-ipv4-pool",
+                                "default-for-az",
+                                "defaultForAz",
+                                "enable-dns64",
+                                "enable-lni-at-device-index",
+                                "ipv6-native",
+                                "map-customer-owned-ip-on-launch",
+                                "map-public-ip-on-launch",
+                                "outpost-arn",
+                                "owner-id",
+                                "private-dns-name-options-on-launch.enable-resource-name-dns-a-record",
+                                "private-dns-name-options-on-launch.enable-resource-name-dns-aaaa-record",
+                                "private-dns-name-options-on-launch.hostname-type",
+                                "state",
+                                "subnet-arn",
+                                "subnet-id",
+                                "vpc-id"))
+                .at("cidr", "CidrBlock")
+                .at(
+                        "ipv6-cidr-block-association.ipv6-cidr-block",
+                        "Ipv6CidrBlockAssociationSet.Ipv6CidrBlock")
+                .at(
+                        "ipv6-cidr-block-association.association-id",
+                        "Ipv6CidrBlockAssociationSet.AssociationId")
+                .at(
+                        "ipv6-cidr-block-association.state",
+                        "Ipv6CidrBlockAssociationSet.Ipv6CidrBlockState.State")
+                .tags("Tags");
     }
 
     private static software.amazon.awssdk.services.ec2.model.Subnet describe(
@@ -171,7 +185,7 @@ final class SubnetActions {
                 .vpcId(subnet.vpcId())
                 .cidrBlock(subnet.cidr().toString())
                 .availabilityZone(subnet.zone())
-                .availabilityZoneId(zoneId(by.region(), subnet))
+                .availabilityZoneId(AvailabilityZone.idOf(by.region(), subnet.zone()))
                 .availableIpAddressCount((int) free(subnet, used))
                 .defaultForAz(subnet.defaultForZone())
                 .mapPublicIpOnLaunch(subnet.publicAddresses())
@@ -192,14 +206,6 @@ final class SubnetActions {
 
     private static long free(Subnet subnet, int used) {
         return subnet.cidr().size() - Subnet.RESERVED - used;
-    }
-
-    private static String zoneId(Region region, Subnet subnet) {
-        return AvailabilityZone.of(region).stream()
-                .filter(zone -> zone.name().equals(subnet.zone()))
-                .map(AvailabilityZone::id)
-                .findFirst()
-                .orElse("");
     }
 
     private static boolean named(List<String> wanted, String name) {

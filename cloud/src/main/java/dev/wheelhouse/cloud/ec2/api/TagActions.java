@@ -8,7 +8,7 @@ import dev.wheelhouse.identity.Call;
 import dev.wheelhouse.store.Database;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.CreateTagsRequest;
 import software.amazon.awssdk.services.ec2.model.CreateTagsResponse;
@@ -20,6 +20,12 @@ import software.amazon.awssdk.services.ec2.model.TagDescription;
 
 /** The tag actions of EC2. */
 final class TagActions {
+    static final Filters<TagDescription> FILTERS =
+            new Filters<TagDescription>(tag -> tag)
+                    .at(List.of("key", "resource-id", "resource-type", "value"))
+                    .at("tag-key", "Key")
+                    .at("tag-value", "Value");
+
     private final Database database;
     private final Ec2Operations ec2;
 
@@ -66,15 +72,9 @@ final class TagActions {
                                         .key(key)
                                         .value(value)
                                         .build())));
-        var filters =
-                new Filters<TagDescription>(tag -> Map.of(tag.key(), tag.value()))
-                        .one("resource-id", TagDescription::resourceId)
-                        .one("resource-type", tag -> String.valueOf(tag.resourceTypeAsString()))
-                        .one("key", TagDescription::key)
-                        .one("value", TagDescription::value);
         var page =
                 Page.of(
-                        tags.stream().filter(filters.matching(request.filters())).toList(),
+                        FILTERS.select(tags, request.filters()),
                         request.maxResults(),
                         request.nextToken());
         return DescribeTagsResponse.builder().tags(page.items()).nextToken(page.next()).build();

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.AttributeBooleanValue;
 import software.amazon.awssdk.services.ec2.model.CreateDefaultVpcRequest;
@@ -146,38 +147,54 @@ final class VpcActions {
             var tags = ec2.tagging().all(by);
             var all = ec2.network().vpcs(db, call.account(), call.region());
             requireAll(request.vpcIds(), all.stream().map(Vpc::id).toList());
-            var filters =
-                    new Filters<Vpc>(vpc -> tags.getOrDefault(vpc.id(), new TreeMap<>()))
-                            .one("vpc-id", Vpc::id)
-                            .one("cidr", vpc -> vpc.cidr().toString())
-                            .one("cidr-block-association.cidr-block", vpc -> vpc.cidr().toString())
-                            .one("cidr-block-association.association-id", Vpc::cidrAssociationId)
-                            .one("cidr-block-association.state", _ -> "associated")
-                            .one("is-default", vpc -> String.valueOf(vpc.isDefault()))
-                            .one("isDefault", vpc -> String.valueOf(vpc.isDefault()))
-                            .one("state", _ -> "available")
-                            .one("owner-id", _ -> call.account().value())
-                            .one("dhcp-options-id", Vpc::dhcpOptionsId);
+            Function<Vpc, software.amazon.awssdk.services.ec2.model.Vpc> answer =
+                    vpc -> describe(call, vpc, tags.getOrDefault(vpc.id(), new TreeMap<>()));
             var page =
                     Page.of(
-                            all.stream()
-                                    .filter(vpc -> named(request.vpcIds(), vpc.id()))
-                                    .filter(filters.matching(request.filters()))
-                                    .toList(),
+                            filters(answer)
+                                    .select(
+                                            all.stream()
+                                                    .filter(vpc ->
+                                                            named(request.vpcIds(), vpc.id()))
+                                                    .toList(),
+                                            request.filters()),
                             request.maxResults(),
                             request.nextToken());
             return DescribeVpcsResponse.builder()
-                    .vpcs(
-                            page.items().stream()
-                                    .map(vpc ->
-                                            describe(
-                                                    call,
-                                                    vpc,
-                                                    tags.getOrDefault(vpc.id(), new TreeMap<>())))
-                                    .toList())
+                    .vpcs(page.items().stream().map(answer).toList())
                     .nextToken(page.next())
                     .build();
         });
+    }
+
+    static Filters<Vpc> filters(
+            Function<Vpc, software.amazon.awssdk.services.ec2.model.Vpc> answer) {
+        return new Filters<>(answer)
+                .at(
+                        List.of(
+                                "dhcp-options-id",
+                                "is-default",
+                                "isDefault",
+                                "owner-id",
+                                "state",
+                                "vpc-id"))
+                .at("cidr", "CidrBlock")
+                .at("cidr-block-association.cidr-block", "CidrBlockAssociationSet.CidrBlock")
+                .at(
+                        "cidr-block-association.association-id",
+                        "CidrBlockAssociationSet.AssociationId")
+                .at("cidr-block-association.state", "CidrBlockAssociationSet.CidrBlockState.State")
+                .at(
+                        "ipv6-cidr-block-association.ipv6-cidr-block",
+                        "Ipv6CidrBlockAssociationSet.Ipv6CidrBlock")
+                .at("ipv6-cidr-block-association.ipv6-pool", "Ipv6CidrBlockAssociationSet.Ipv6Pool")
+                .at(
+                        "ipv6-cidr-block-association.association-id",
+                        "Ipv6CidrBlockAssociationSet.AssociationId")
+                .at(
+                        "ipv6-cidr-block-association.state",
+                        "Ipv6CidrBlockAssociationSet.Ipv6CidrBlockState.State")
+                .tags("Tags");
     }
 
     private static software.amazon.awssdk.services.ec2.model.Vpc describe(

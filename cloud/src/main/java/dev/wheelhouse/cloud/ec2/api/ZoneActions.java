@@ -7,7 +7,6 @@ import dev.wheelhouse.identity.AccessRequest;
 import dev.wheelhouse.identity.Call;
 import dev.wheelhouse.identity.Region;
 import java.util.List;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.ec2.model.DescribeAvailabilityZonesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeAvailabilityZonesResponse;
@@ -16,31 +15,50 @@ import software.amazon.awssdk.services.ec2.model.DescribeRegionsResponse;
 
 /** What EC2 tells of regions and zones. */
 final class ZoneActions {
+    static final Filters<software.amazon.awssdk.services.ec2.model.Region> REGION_FILTERS =
+            new Filters<software.amazon.awssdk.services.ec2.model.Region>(region -> region)
+                    .at(List.of("endpoint", "opt-in-status", "region-name"));
+
+    static final Filters<software.amazon.awssdk.services.ec2.model.AvailabilityZone> ZONE_FILTERS =
+            new Filters<software.amazon.awssdk.services.ec2.model.AvailabilityZone>(zone -> zone)
+                    .at(
+                            List.of(
+                                    "group-long-name",
+                                    "group-name",
+                                    "opt-in-status",
+                                    "parent-zone-id",
+                                    "parent-zone-name",
+                                    "region-name",
+                                    "state",
+                                    "zone-id",
+                                    "zone-name",
+                                    "zone-type"))
+                    .at("message", "Messages.Message");
+
     DescribeRegionsResponse regions(Call call, DescribeRegionsRequest request) {
         call.require(AccessRequest.to("ec2:DescribeRegions", "*"));
         requireKnown(
                 request.regionNames(),
                 AvailabilityZone.REGIONS.stream().map(Region::value).toList(),
                 name -> "Invalid region name: " + name);
-        var filters =
-                new Filters<Region>(_ -> Map.of())
-                        .one("region-name", Region::value)
-                        .one("endpoint", region -> "ec2." + region + ".amazonaws.com")
-                        .one("opt-in-status", _ -> "opt-in-not-required");
         return DescribeRegionsResponse.builder()
                 .regions(
-                        AvailabilityZone.REGIONS.stream()
-                                .filter(region ->
-                                        request.regionNames().isEmpty()
-                                                || request.regionNames().contains(region.value()))
-                                .filter(filters.matching(request.filters()))
-                                .map(region ->
-                                        software.amazon.awssdk.services.ec2.model.Region.builder()
-                                                .regionName(region.value())
-                                                .endpoint("ec2." + region + ".amazonaws.com")
-                                                .optInStatus("opt-in-not-required")
-                                                .build())
-                                .toList())
+                        REGION_FILTERS.select(
+                                AvailabilityZone.REGIONS.stream()
+                                        .filter(region ->
+                                                request.regionNames().isEmpty()
+                                                        || request.regionNames()
+                                                                .contains(region.value()))
+                                        .map(region ->
+                                                software.amazon.awssdk.services.ec2.model.Region
+                                                        .builder()
+                                                        .regionName(region.value())
+                                                        .endpoint(
+                                                                "ec2." + region + ".amazonaws.com")
+                                                        .optInStatus("opt-in-not-required")
+                                                        .build())
+                                        .toList(),
+                                request.filters()))
                 .build();
     }
 
@@ -56,34 +74,26 @@ final class ZoneActions {
                 request.zoneIds(),
                 all.stream().map(AvailabilityZone::id).toList(),
                 id -> "Invalid availability zone-id: [" + id + "]");
-        var filters =
-                new Filters<AvailabilityZone>(_ -> Map.of())
-                        .one("zone-name", AvailabilityZone::name)
-                        .one("zone-id", AvailabilityZone::id)
-                        .one("region-name", _ -> region)
-                        .one("state", _ -> "available")
-                        .one("zone-type", _ -> "availability-zone")
-                        .one("group-name", _ -> region)
-                        .one("opt-in-status", _ -> "opt-in-not-required");
         return DescribeAvailabilityZonesResponse.builder()
                 .availabilityZones(
-                        all.stream()
-                                .filter(zone -> named(request.zoneNames(), zone.name()))
-                                .filter(zone -> named(request.zoneIds(), zone.id()))
-                                .filter(filters.matching(request.filters()))
-                                .map(zone ->
-                                        software.amazon.awssdk.services.ec2.model.AvailabilityZone
-                                                .builder()
-                                                .zoneName(zone.name())
-                                                .zoneId(zone.id())
-                                                .regionName(region)
-                                                .groupName(region)
-                                                .networkBorderGroup(region)
-                                                .zoneType("availability-zone")
-                                                .state("available")
-                                                .optInStatus("opt-in-not-required")
-                                                .build())
-                                .toList())
+                        ZONE_FILTERS.select(
+                                all.stream()
+                                        .filter(zone -> named(request.zoneNames(), zone.name()))
+                                        .filter(zone -> named(request.zoneIds(), zone.id()))
+                                        .map(zone ->
+                                                software.amazon.awssdk.services.ec2.model
+                                                        .AvailabilityZone.builder()
+                                                        .zoneName(zone.name())
+                                                        .zoneId(zone.id())
+                                                        .regionName(region)
+                                                        .groupName(region)
+                                                        .networkBorderGroup(region)
+                                                        .zoneType("availability-zone")
+                                                        .state("available")
+                                                        .optInStatus("opt-in-not-required")
+                                                        .build())
+                                        .toList(),
+                                request.filters()))
                 .build();
     }
 

@@ -132,18 +132,13 @@ public final class SubnetProvider implements ResourceProvider {
     }
 
     private static Progress done(ResourceStep step, Subnet subnet) {
-        var zoneId =
-                AvailabilityZone.of(step.region()).stream()
-                        .filter(zone -> zone.name().equals(subnet.zone()))
-                        .map(AvailabilityZone::id)
-                        .findFirst()
-                        .orElse("");
         return new Progress.Done(
                 subnet.id(),
                 Map.of(
                         "SubnetId", Value.text(subnet.id()),
                         "AvailabilityZone", Value.text(subnet.zone()),
-                        "AvailabilityZoneId", Value.text(zoneId),
+                        "AvailabilityZoneId",
+                                Value.text(AvailabilityZone.idOf(step.region(), subnet.zone())),
                         "CidrBlock", Value.text(subnet.cidr().toString()),
                         "Ipv6CidrBlocks", Value.texts(List.of()),
                         "NetworkAclAssociationId", Value.text(subnet.networkAclAssociationId()),
