@@ -18,7 +18,7 @@ final class PolicyCache {
 
     private static PolicyDocument parse(Key key) {
         try {
-            return PolicyDocument.parse(key.text(), key.kind());
+            return PolicyDocument.read(key.text(), key.kind());
         } catch (MalformedPolicyException notReadable) {
             return PolicyDocument.denyingAll();
         }

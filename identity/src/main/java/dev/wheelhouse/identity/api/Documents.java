@@ -26,6 +26,17 @@ final class Documents {
         }
     }
 
+    /**
+     * Reads the document of a managed policy, or answers {@code MalformedPolicyDocument}: unlike an
+     * inline policy it must be of the current version.
+     */
+    static void checkManaged(String document) {
+        if (checked(document, PolicyDocument.Kind.IDENTITY).version().equals("2008-10-17")) {
+            throw IamError.MALFORMED_POLICY_DOCUMENT.because(
+                    "Policy document must be version 2012-10-17 or greater.");
+        }
+    }
+
     /** The characters that count against a quota: all but white space. */
     static int size(String document) {
         return (int) document.chars().filter(c -> !Character.isWhitespace(c)).count();

@@ -6,7 +6,6 @@ import dev.wheelhouse.identity.Arn;
 import dev.wheelhouse.identity.AwsManagedPolicies;
 import dev.wheelhouse.identity.Call;
 import dev.wheelhouse.identity.ManagedPolicy;
-import dev.wheelhouse.identity.policy.PolicyDocument;
 import dev.wheelhouse.identity.sql.AttachmentStore;
 import dev.wheelhouse.identity.sql.BoundaryStore;
 import dev.wheelhouse.identity.sql.ManagedPolicyStore;
@@ -75,7 +74,7 @@ final class ManagedPolicies {
                             "iam:TagPolicy",
                             given);
                     var document = request.policyDocument();
-                    Documents.checked(document, PolicyDocument.Kind.IDENTITY);
+                    Documents.checkManaged(document);
                     Quotas.requireRoom("PolicySize", MOST_CHARACTERS, Documents.size(document));
                     if (!policies.insert(db, call.account(), policy, document)) {
                         throw IamError.ENTITY_ALREADY_EXISTS.because(

@@ -3,7 +3,6 @@ package dev.wheelhouse.identity.api;
 import dev.wheelhouse.document.Value;
 import dev.wheelhouse.identity.Call;
 import dev.wheelhouse.identity.ManagedPolicy;
-import dev.wheelhouse.identity.policy.PolicyDocument;
 import dev.wheelhouse.identity.sql.ManagedPolicyStore;
 import dev.wheelhouse.store.sql.Handle;
 import software.amazon.awssdk.services.iam.model.CreatePolicyVersionRequest;
@@ -40,7 +39,7 @@ final class PolicyVersions {
                             managed.required(db, call, "CreatePolicyVersion", request.policyArn());
                     ManagedPolicies.requireOwn(policy.arn());
                     var document = request.policyDocument();
-                    Documents.checked(document, PolicyDocument.Kind.IDENTITY);
+                    Documents.checkManaged(document);
                     Quotas.requireRoom(
                             "PolicySize",
                             ManagedPolicies.MOST_CHARACTERS,

@@ -54,6 +54,17 @@ enum Operator {
             Arrays.stream(values())
                     .collect(Collectors.toUnmodifiableMap(operator -> operator.name, o -> o));
 
+    /** What the values of an operator are. */
+    enum Type {
+        TEXT,
+        NUMBER,
+        DATE,
+        BOOLEAN,
+        BINARY,
+        ADDRESS,
+        ARN
+    }
+
     /** Compares one value of the request with one value of the policy. */
     private interface Test {
         Match test(String value, Template.Resolved.Known wanted);
@@ -76,6 +87,36 @@ enum Operator {
     /** Whether it holds when none of the policy's values fits, as {@code StringNotEquals} does. */
     boolean isNegated() {
         return negated;
+    }
+
+    Type type() {
+        return switch (this) {
+            case STRING_EQUALS,
+                    STRING_NOT_EQUALS,
+                    STRING_EQUALS_IGNORE_CASE,
+                    STRING_NOT_EQUALS_IGNORE_CASE,
+                    STRING_LIKE,
+                    STRING_NOT_LIKE ->
+                    Type.TEXT;
+            case NUMERIC_EQUALS,
+                    NUMERIC_NOT_EQUALS,
+                    NUMERIC_LESS_THAN,
+                    NUMERIC_LESS_THAN_EQUALS,
+                    NUMERIC_GREATER_THAN,
+                    NUMERIC_GREATER_THAN_EQUALS ->
+                    Type.NUMBER;
+            case DATE_EQUALS,
+                    DATE_NOT_EQUALS,
+                    DATE_LESS_THAN,
+                    DATE_LESS_THAN_EQUALS,
+                    DATE_GREATER_THAN,
+                    DATE_GREATER_THAN_EQUALS ->
+                    Type.DATE;
+            case BOOL -> Type.BOOLEAN;
+            case BINARY_EQUALS -> Type.BINARY;
+            case IP_ADDRESS, NOT_IP_ADDRESS -> Type.ADDRESS;
+            case ARN_EQUALS, ARN_NOT_EQUALS, ARN_LIKE, ARN_NOT_LIKE -> Type.ARN;
+        };
     }
 
     /**

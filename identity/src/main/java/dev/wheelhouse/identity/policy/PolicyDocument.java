@@ -34,6 +34,15 @@ public record PolicyDocument(String version, Optional<String> id, List<Statement
         return PolicyParser.parse(text, kind);
     }
 
+    /**
+     * Reads a policy that was kept before, as far as it can be read.
+     *
+     * @throws MalformedPolicyException if it is no policy at all
+     */
+    public static PolicyDocument read(String text, Kind kind) {
+        return PolicyParser.read(text, kind);
+    }
+
     /** Reads a policy of a user, group or role. */
     public static PolicyDocument parse(String text) {
         return parse(text, Kind.IDENTITY);

@@ -4,6 +4,7 @@ import dev.wheelhouse.document.Json;
 import dev.wheelhouse.document.MalformedJsonException;
 import dev.wheelhouse.document.Value;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +12,25 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** A policy's text to a {@link PolicyDocument}, with IAM's complaints. */
+/**
+ * A policy's text to a {@link PolicyDocument}, with IAM's complaints. What is no policy at all is
+ * complained about at once; of everything else that IAM refuses, the complaint of the first {@link
+ * Check} is answered.
+ */
 final class PolicyParser {
+    /**
+     * What IAM looks at, in its order, once the grammar is right: so its answers to documents with
+     * several faults have shown.
+     */
+    private enum Check {
+        LEGACY,
+        UNIQUE_SIDS,
+        SOME_ACTIONS,
+        RESOURCE_FORMAT,
+        ACTION_FORMAT,
+        SOME_RESOURCES
+    }
+
     private static final Set<String> VERSIONS = Set.of("2008-10-17", "2012-10-17");
     private static final Set<String> MEMBERS = Set.of("Version", "Id", "Statement");
     private static final Set<String> STATEMENT_MEMBERS =
@@ -33,11 +51,6 @@ final class PolicyParser {
                     "Federated", Principals.Kind.FEDERATED,
                     "CanonicalUser", Principals.Kind.CANONICAL_USER);
     private static final Pattern VENDOR = Pattern.compile("[a-zA-Z0-9.-]+");
-    private static final Pattern IAM_RESOURCE =
-            Pattern.compile(
-                    "(\\*|user/|federated-user/|role/|group/|instance-profile/|mfa/"
-                            + "|server-certificate/|policy/|sms-mfa/|saml-provider/|oidc-provider/"
-                            + "|report/|access-report/|\\$\\{).*");
     private static final Pattern SID = Pattern.compile("[0-9A-Za-z]*");
     private static final Pattern STS_ACTION =
             Pattern.compile(
@@ -45,16 +58,37 @@ final class PolicyParser {
                             + "|SetSourceIdentity|SetContext)",
                     Pattern.CASE_INSENSITIVE);
     private static final String SYNTAX = "Syntax errors in policy.";
+    private static final String VENDOR_MISSING =
+            "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.";
 
     private final PolicyDocument.Kind kind;
     private final boolean variables;
+    private final EnumMap<Check, String> complaints = new EnumMap<>(Check.class);
 
     private PolicyParser(PolicyDocument.Kind kind, boolean variables) {
         this.kind = kind;
         this.variables = variables;
     }
 
+    /**
+     * Reads a policy that is to be kept.
+     *
+     * @throws MalformedPolicyException if IAM would not keep it
+     */
     static PolicyDocument parse(String text, PolicyDocument.Kind kind) {
+        return parse(text, kind, true);
+    }
+
+    /**
+     * Reads a policy that was kept before: what it says counts, also where it would be refused now.
+     *
+     * @throws MalformedPolicyException if it is no policy at all
+     */
+    static PolicyDocument read(String text, PolicyDocument.Kind kind) {
+        return parse(text, kind, false);
+    }
+
+    private static PolicyDocument parse(String text, PolicyDocument.Kind kind, boolean checked) {
         Value.Members document;
         try {
             document = Json.readObject(text);
@@ -78,12 +112,20 @@ final class PolicyParser {
                 throw new MalformedPolicyException(SYNTAX);
             }
             var statement = parser.statement(members, statements.size() + 1);
-            require(
+            parser.check(
+                    Check.UNIQUE_SIDS,
                     statement.sid().filter(sid -> !sid.isEmpty()).map(sids::add).orElse(true),
                     "Statement IDs (SID) in a single policy must be unique.");
             statements.add(statement);
         }
         require(!statements.isEmpty(), SYNTAX);
+        if (checked) {
+            parser.complaints.values().stream()
+                    .findFirst()
+                    .ifPresent(complaint -> {
+                        throw new MalformedPolicyException(complaint);
+                    });
+        }
         return new PolicyDocument(version, id, statements);
     }
 
@@ -117,7 +159,11 @@ final class PolicyParser {
         return switch (text) {
             case "Allow" -> Effect.ALLOW;
             case "Deny" -> Effect.DENY;
-            default -> throw new MalformedPolicyException(SYNTAX);
+            default ->
+                    throw new MalformedPolicyException(
+                            text.equalsIgnoreCase("Allow") || text.equalsIgnoreCase("Deny")
+                                    ? PolicyValues.LEGACY
+                                    : SYNTAX);
         };
     }
 
@@ -182,7 +228,7 @@ final class PolicyParser {
         var excluded = members.get("NotAction");
         require(included.isEmpty() || excluded.isEmpty(), SYNTAX);
         var texts = included.or(() -> excluded).map(PolicyParser::texts).orElse(List.of());
-        require(!texts.isEmpty(), "Policy statement must contain actions.");
+        check(Check.SOME_ACTIONS, !texts.isEmpty(), "Policy statement must contain actions.");
         for (var action : texts) {
             requireAction(action);
         }
@@ -197,18 +243,19 @@ final class PolicyParser {
             return;
         }
         var colon = action.indexOf(':');
-        require(
-                colon >= 0,
-                "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.");
-        require(
+        check(Check.ACTION_FORMAT, colon >= 0, VENDOR_MISSING);
+        check(
+                Check.ACTION_FORMAT,
                 action.indexOf(':', colon + 1) < 0,
                 "Actions/Condition can contain only one colon.");
-        var vendor = action.substring(0, colon);
-        require(
+        var vendor = colon < 0 ? "*" : action.substring(0, colon);
+        check(
+                Check.ACTION_FORMAT,
                 vendor.equals("*") || VENDOR.matcher(vendor).matches(),
                 "Vendor " + vendor + " is not valid");
         if (kind == PolicyDocument.Kind.TRUST) {
-            require(
+            check(
+                    Check.ACTION_FORMAT,
                     STS_ACTION.matcher(action).matches() || action.contains("*"),
                     "AssumeRole policy may only specify STS AssumeRole actions.");
         }
@@ -224,45 +271,20 @@ final class PolicyParser {
             return Optional.empty();
         }
         var texts = included.or(() -> excluded).map(PolicyParser::texts).orElse(List.of());
-        require(!texts.isEmpty(), "Policy statement must contain resources.");
+        check(Check.SOME_RESOURCES, !texts.isEmpty(), "Policy statement must contain resources.");
         for (var resource : texts) {
-            requireResource(resource);
+            PolicyValues.resourceComplaint(resource)
+                    .ifPresentOrElse(
+                            complaint -> check(Check.RESOURCE_FORMAT, false, complaint),
+                            () ->
+                                    check(
+                                            Check.LEGACY,
+                                            PolicyValues.isResource(resource),
+                                            PolicyValues.LEGACY));
         }
         return Optional.of(
                 new Statement.Resources(
                         excluded.isPresent(), texts.stream().map(this::template).toList()));
-    }
-
-    private static void requireResource(String resource) {
-        if (resource.equals("*")) {
-            return;
-        }
-        var parts = resource.split(":", 6);
-        require(
-                parts.length > 1 && parts[0].equals("arn"),
-                "Resource " + resource + " must be in ARN format or \"*\".");
-        require(
-                parts[1].equals("aws") || parts[1].equals("*"),
-                "Partition \"%s\" is not valid for resource \"%s\".".formatted(parts[1], resource));
-        require(
-                parts.length > 2 && !parts[2].isEmpty() && !parts[2].contains("?"),
-                "Resource vendor must be fully qualified and cannot contain regexes.");
-        if (parts.length == 6 && parts[2].equals("iam")) {
-            require(
-                    parts[3].isEmpty() || parts[3].equals("*"),
-                    "IAM resource " + resource + " cannot contain region information.");
-            require(
-                    IAM_RESOURCE.matcher(parts[5]).matches(),
-                    "IAM resource path must either be \"*\" or start with user/, federated-user/,"
-                            + " role/, group/, instance-profile/, mfa/, server-certificate/,"
-                            + " policy/, sms-mfa/, saml-provider/, oidc-provider/, report/,"
-                            + " access-report/.");
-        }
-        if (parts.length == 6 && parts[2].equals("s3")) {
-            require(
-                    parts[3].isEmpty() || parts[3].equals("*"),
-                    "Resource " + resource + " can not contain region information.");
-        }
     }
 
     private List<Condition> conditions(Value.Members members) {
@@ -288,12 +310,24 @@ final class PolicyParser {
     }
 
     private Condition condition(String operator, String key, List<String> wanted) {
-        require(
-                key.contains(":"),
-                "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.");
-        return Condition.of(operator, key, wanted.stream().map(this::template).toList())
-                .orElseThrow(() ->
-                        new MalformedPolicyException("Invalid Condition type : " + operator + "."));
+        var condition =
+                Condition.of(operator, key, wanted.stream().map(this::template).toList())
+                        .orElseThrow(() ->
+                                new MalformedPolicyException(
+                                        kind == PolicyDocument.Kind.IDENTITY
+                                                ? SYNTAX
+                                                : "Invalid Condition type : " + operator + "."));
+        if (kind != PolicyDocument.Kind.RESOURCE
+                && condition instanceof Condition.Compare comparison) {
+            for (var value : wanted) {
+                check(
+                        Check.LEGACY,
+                        (variables && value.contains("${"))
+                                || PolicyValues.fits(comparison.operator(), value),
+                        PolicyValues.LEGACY);
+            }
+        }
+        return condition;
     }
 
     private Template template(String text) {
@@ -324,6 +358,12 @@ final class PolicyParser {
             case Value.Null _ -> throw new MalformedPolicyException(SYNTAX);
             case Value.Text _, Value.Num _, Value.Bool _, Value.Members _ -> List.of(value);
         };
+    }
+
+    private void check(Check check, boolean holds, String complaint) {
+        if (!holds) {
+            complaints.putIfAbsent(check, complaint);
+        }
     }
 
     private static void require(boolean holds, String complaint) {

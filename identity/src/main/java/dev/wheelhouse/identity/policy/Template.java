@@ -70,7 +70,7 @@ final class Template {
             parts.add(new Part.Plain(text.substring(from, start)));
             var end = text.indexOf('}', start);
             if (end < 0) {
-                throw new MalformedPolicyException("The policy failed legacy parsing");
+                throw new MalformedPolicyException(PolicyValues.LEGACY);
             }
             parts.add(variable(text.substring(start + 2, end)));
             from = end + 1;
@@ -84,14 +84,14 @@ final class Template {
         var comma = content.indexOf(',');
         var key = (comma < 0 ? content : content.substring(0, comma)).strip();
         if (key.isEmpty()) {
-            throw new MalformedPolicyException("The policy failed legacy parsing");
+            throw new MalformedPolicyException(PolicyValues.LEGACY);
         }
         if (comma < 0) {
             return new Part.Variable(key, Optional.empty());
         }
         var fallback = content.substring(comma + 1).strip();
         if (fallback.length() < 2 || !fallback.startsWith("'") || !fallback.endsWith("'")) {
-            throw new MalformedPolicyException("The policy failed legacy parsing");
+            throw new MalformedPolicyException(PolicyValues.LEGACY);
         }
         return new Part.Variable(key, Optional.of(fallback.substring(1, fallback.length() - 1)));
     }

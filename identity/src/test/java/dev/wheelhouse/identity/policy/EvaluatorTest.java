@@ -101,7 +101,7 @@ class EvaluatorTest {
 
     private static PolicyDocument document(
             Value statements, Value.Members line, PolicyDocument.Kind kind) {
-        return PolicyDocument.parse(
+        return PolicyDocument.read(
                 Json.write(
                         Value.object(
                                         "Version",
