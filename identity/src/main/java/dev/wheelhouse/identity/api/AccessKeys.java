@@ -69,6 +69,7 @@ final class AccessKeys {
                     var user = users.named(db, call, "ListAccessKeys", request.userName());
                     var page =
                             Paged.read(
+                                    "ListAccessKeys",
                                     request.marker(),
                                     request.maxItems(),
                                     Paged.of(keys.of(db, call.account(), user.id()), AccessKey::id),

@@ -135,6 +135,7 @@ final class AccountOverview {
                     var entries = entries(db, call.account(), request.filter());
                     var page =
                             Paged.read(
+                                    "GetAccountAuthorizationDetails",
                                     request.marker(),
                                     request.maxItems(),
                                     Paged.of(entries, Entry::key),

@@ -74,6 +74,7 @@ final class Groups {
                     var group = principals.group(db, call, "GetGroup", request.groupName());
                     var page =
                             Paged.read(
+                                    "GetGroup",
                                     request.marker(),
                                     request.maxItems(),
                                     (after, limit) ->
@@ -100,6 +101,7 @@ final class Groups {
                 desk.database()
                         .read(db ->
                                 Paged.read(
+                                        "ListGroups",
                                         request.marker(),
                                         request.maxItems(),
                                         (after, limit) ->
@@ -119,6 +121,7 @@ final class Groups {
                     var user = principals.user(db, call, "ListGroupsForUser", request.userName());
                     var page =
                             Paged.read(
+                                    "ListGroupsForUser",
                                     request.marker(),
                                     request.maxItems(),
                                     (after, limit) ->

@@ -111,6 +111,7 @@ final class InstanceProfiles {
                 .read(db -> {
                     var page =
                             Paged.read(
+                                    "ListInstanceProfiles",
                                     request.marker(),
                                     request.maxItems(),
                                     (after, limit) ->
@@ -133,6 +134,7 @@ final class InstanceProfiles {
                                     db, call, "ListInstanceProfilesForRole", request.roleName());
                     var page =
                             Paged.read(
+                                    "ListInstanceProfilesForRole",
                                     request.marker(),
                                     request.maxItems(),
                                     (after, limit) ->
@@ -291,6 +293,7 @@ final class InstanceProfiles {
                                     request.instanceProfileName());
                     var page =
                             Paged.read(
+                                    "ListInstanceProfileTags",
                                     request.marker(),
                                     request.maxItems(),
                                     Paged.of(tags.list(db, call.account(), profile.id()), Tag::key),

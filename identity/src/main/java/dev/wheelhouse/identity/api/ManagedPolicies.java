@@ -144,6 +144,7 @@ final class ManagedPolicies {
                                     .toList();
                     var page =
                             Paged.read(
+                                    "ListPolicies",
                                     request.marker(),
                                     request.maxItems(),
                                     Paged.of(listed, ManagedPolicy::arn),
@@ -218,6 +219,7 @@ final class ManagedPolicies {
                     var policy = required(db, call, "ListPolicyTags", request.policyArn());
                     var page =
                             Paged.read(
+                                    "ListPolicyTags",
                                     request.marker(),
                                     request.maxItems(),
                                     Paged.of(

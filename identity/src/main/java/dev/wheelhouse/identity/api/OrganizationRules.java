@@ -1,7 +1,6 @@
 package dev.wheelhouse.identity.api;
 
 import dev.wheelhouse.identity.Tag;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -9,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What the Organizations API refuses as InvalidInputException in more than one of its actions. */
 final class OrganizationRules {
+    /** One for all its lists: a token says no more than behind which id its page begins. */
+    private static final String LIST = "organizations";
+
     private OrganizationRules() {}
 
     /** Tags that a caller may set; asked once the right to set them is given. */
@@ -35,19 +37,11 @@ final class OrganizationRules {
             @Nullable Integer maxResults,
             Paged.Source<T> source,
             Function<T, String> key) {
-        if (token != null) {
-            requireToken(token);
-        }
-        return Paged.read(token, maxResults, source, key);
-    }
-
-    private static void requireToken(String token) {
-        try {
-            Base64.getUrlDecoder().decode(token);
-        } catch (IllegalArgumentException _) {
+        if (token != null && Paged.after(LIST, token).isEmpty()) {
             throw OrganizationsError.INVALID_INPUT.because(
                     "The pagination token is not the value that the response to a previous call of"
                             + " the operation gave.");
         }
+        return Paged.read(LIST, token, maxResults, source, key);
     }
 }

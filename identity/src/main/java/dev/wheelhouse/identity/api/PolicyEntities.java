@@ -52,6 +52,7 @@ final class PolicyEntities {
                                     .toList();
                     var page =
                             Paged.read(
+                                    "ListEntitiesForPolicy",
                                     request.marker(),
                                     request.maxItems(),
                                     Paged.of(entities, Entity::id),

@@ -95,6 +95,7 @@ final class PrincipalPolicies {
                     var principal =
                             required(db, call, "List" + kind.suffix() + "Policies", principalName);
                     return Paged.read(
+                            "List" + kind.suffix() + "Policies",
                             marker,
                             maxItems,
                             (after, limit) ->
@@ -186,6 +187,7 @@ final class PrincipalPolicies {
                                     .toList();
                     var page =
                             Paged.read(
+                                    "ListAttached" + kind.suffix() + "Policies",
                                     marker,
                                     maxItems,
                                     Paged.of(attached, Attached::arn),

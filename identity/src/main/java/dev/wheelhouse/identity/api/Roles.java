@@ -128,6 +128,7 @@ final class Roles {
                 .read(db -> {
                     var page =
                             Paged.read(
+                                    "ListRoles",
                                     request.marker(),
                                     request.maxItems(),
                                     (after, limit) ->
@@ -318,6 +319,7 @@ final class Roles {
                     var role = principals.role(db, call, "ListRoleTags", request.roleName());
                     var page =
                             Paged.read(
+                                    "ListRoleTags",
                                     request.marker(),
                                     request.maxItems(),
                                     Paged.of(tags.list(db, call.account(), role.id()), Tag::key),

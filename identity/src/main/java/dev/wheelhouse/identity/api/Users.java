@@ -121,6 +121,7 @@ final class Users {
                 desk.database()
                         .read(db ->
                                 Paged.read(
+                                        "ListUsers",
                                         request.marker(),
                                         request.maxItems(),
                                         (after, limit) ->
@@ -260,6 +261,7 @@ final class Users {
                     var user = principals.user(db, call, "ListUserTags", request.userName());
                     var page =
                             Paged.read(
+                                    "ListUserTags",
                                     request.marker(),
                                     request.maxItems(),
                                     Paged.of(tags.list(db, call.account(), user.id()), Tag::key),

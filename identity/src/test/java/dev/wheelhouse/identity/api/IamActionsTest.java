@@ -34,6 +34,7 @@ import software.amazon.awssdk.services.iam.model.ListPoliciesRequest;
 import software.amazon.awssdk.services.iam.model.ListPoliciesResponse;
 import software.amazon.awssdk.services.iam.model.ListRoleTagsRequest;
 import software.amazon.awssdk.services.iam.model.ListRoleTagsResponse;
+import software.amazon.awssdk.services.iam.model.ListRolesRequest;
 import software.amazon.awssdk.services.iam.model.ListUsersRequest;
 import software.amazon.awssdk.services.iam.model.ListUsersResponse;
 import software.amazon.awssdk.services.iam.model.PutRolePolicyRequest;
@@ -85,12 +86,53 @@ class IamActionsTest {
         } while (Boolean.TRUE.equals(page.isTruncated()));
 
         assertThat(names).containsExactly("admin", "Bob", "carol", "dave");
+    }
+
+    @OnEachDatabase
+    void aMarkerIsGoodForTheListThatGaveItOnly(TestDatabase given) {
+        var world = new World(given);
+        user(world, "carol");
+        var marker =
+                world.ask(
+                                world.admin(),
+                                ListUsersRequest.builder().maxItems(1).build(),
+                                ListUsersResponse.class)
+                        .marker();
+
+        for (var foreign : new String[] {"?", "AAAA", marker.substring(1), marker + "AA"}) {
+            assertThatThrownBy(() ->
+                            world.ask(
+                                    world.admin(),
+                                    ListUsersRequest.builder().marker(foreign).build(),
+                                    Object.class))
+                    .hasMessage("Invalid Marker.");
+        }
         assertThatThrownBy(() ->
                         world.ask(
                                 world.admin(),
-                                ListUsersRequest.builder().marker("?").build(),
+                                ListRolesRequest.builder().marker(marker).build(),
                                 Object.class))
                 .hasMessage("Invalid Marker.");
+    }
+
+    @OnEachDatabase
+    void aManagedPolicyIsOfTheCurrentVersionWhileAnInlineOneNeedNotBe(TestDatabase given) {
+        var world = new World(given);
+        var old =
+                """
+                {"Statement": {"Effect": "Allow", "Action": "none:None", "Resource": "*"}}
+                """;
+        world.user(world.admin(), "carol", old);
+
+        assertThatThrownBy(() ->
+                        world.ask(
+                                world.admin(),
+                                CreatePolicyRequest.builder()
+                                        .policyName("old")
+                                        .policyDocument(old)
+                                        .build(),
+                                Object.class))
+                .hasMessage("Policy document must be version 2012-10-17 or greater.");
     }
 
     @OnEachDatabase
