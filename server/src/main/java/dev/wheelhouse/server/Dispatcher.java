@@ -6,8 +6,8 @@ import dev.wheelhouse.identity.Caller;
 import dev.wheelhouse.identity.Region;
 import dev.wheelhouse.identity.RequestFacts;
 import dev.wheelhouse.identity.access.AccessKeySecrets;
-import dev.wheelhouse.identity.access.AccessKeyUses;
 import dev.wheelhouse.identity.access.Callers;
+import dev.wheelhouse.identity.access.CredentialUses;
 import dev.wheelhouse.identity.access.PresentedKey;
 import dev.wheelhouse.stacks.api.WaitConditionSignals;
 import dev.wheelhouse.store.Database;
@@ -45,7 +45,7 @@ final class Dispatcher {
     private final Database database;
     private final AccessKeySecrets keys;
     private final Callers callers;
-    private final AccessKeyUses uses;
+    private final CredentialUses uses;
     private final Router router;
     private final Map<String, ServiceApi<Call>> services;
     private final WaitConditionSignals signals;
@@ -57,7 +57,7 @@ final class Dispatcher {
             Database database,
             AccessKeySecrets keys,
             Callers callers,
-            AccessKeyUses uses,
+            CredentialUses uses,
             Collection<ServiceApi<Call>> services,
             WaitConditionSignals signals,
             RequestLog log,
@@ -270,7 +270,12 @@ final class Dispatcher {
                                         route.protocol(),
                                         "The security token included in the request is"
                                                 + " invalid."));
-        uses.note(verified.accessKeyId(), route.service(), region(route, verified), facts.time());
+        uses.note(
+                verified.accessKeyId(),
+                caller.reference(),
+                route.service(),
+                region(route, verified),
+                facts.time());
         return caller;
     }
 

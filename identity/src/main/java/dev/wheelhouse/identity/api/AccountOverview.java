@@ -35,7 +35,6 @@ import software.amazon.awssdk.services.iam.model.ManagedPolicyDetail;
 import software.amazon.awssdk.services.iam.model.PolicyDetail;
 import software.amazon.awssdk.services.iam.model.PolicyVersion;
 import software.amazon.awssdk.services.iam.model.RoleDetail;
-import software.amazon.awssdk.services.iam.model.RoleLastUsed;
 import software.amazon.awssdk.services.iam.model.SummaryKeyType;
 import software.amazon.awssdk.services.iam.model.UserDetail;
 
@@ -241,7 +240,7 @@ final class AccountOverview {
                 .assumeRolePolicyDocument(described.assumeRolePolicyDocument())
                 .permissionsBoundary(described.permissionsBoundary())
                 .tags(described.tags())
-                .roleLastUsed(RoleLastUsed.builder().build())
+                .roleLastUsed(Roles.lastUsed(db, role))
                 .instanceProfileList(
                         instanceProfiles.described(
                                 db, profiles.withRole(db, role.account(), role.id(), "", ALL)))

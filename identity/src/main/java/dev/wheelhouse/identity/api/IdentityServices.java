@@ -3,8 +3,8 @@ package dev.wheelhouse.identity.api;
 import dev.wheelhouse.identity.AwsManagedPolicies;
 import dev.wheelhouse.identity.Identifiers;
 import dev.wheelhouse.identity.access.AccessKeySecrets;
-import dev.wheelhouse.identity.access.AccessKeyUses;
 import dev.wheelhouse.identity.access.Callers;
+import dev.wheelhouse.identity.access.CredentialUses;
 import dev.wheelhouse.identity.access.SessionIssuer;
 import dev.wheelhouse.identity.founding.AccessKeyIssuer;
 import dev.wheelhouse.identity.founding.MemberAccounts;
@@ -19,7 +19,7 @@ import java.util.random.RandomGenerator;
 public final class IdentityServices {
     private final Callers callers;
     private final AccessKeySecrets secrets;
-    private final AccessKeyUses uses;
+    private final CredentialUses uses;
     private final OrganizationFounder founder;
     private final IamService iam;
     private final IamActions iamActions;
@@ -43,7 +43,7 @@ public final class IdentityServices {
         var members = new MemberAccounts(clock, identifiers);
         this.callers = new Callers(clock, managed);
         this.secrets = new AccessKeySecrets(sealer);
-        this.uses = new AccessKeyUses(database);
+        this.uses = new CredentialUses(database);
         this.founder = new OrganizationFounder(clock, identifiers, members, keyIssuer);
         this.iam = new IamService(desk, managed, keyIssuer);
         this.iamActions = new IamActions(desk, managed, keyIssuer);
@@ -62,7 +62,7 @@ public final class IdentityServices {
     }
 
     /** Where the last use of access keys is noted. */
-    public AccessKeyUses uses() {
+    public CredentialUses uses() {
         return uses;
     }
 

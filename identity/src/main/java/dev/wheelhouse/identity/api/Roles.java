@@ -11,6 +11,7 @@ import dev.wheelhouse.identity.sql.AttachmentStore;
 import dev.wheelhouse.identity.sql.InlinePolicyStore;
 import dev.wheelhouse.identity.sql.InstanceProfileStore;
 import dev.wheelhouse.identity.sql.RoleStore;
+import dev.wheelhouse.identity.sql.RoleUseStore;
 import dev.wheelhouse.identity.sql.TagStore;
 import dev.wheelhouse.store.sql.Handle;
 import java.time.Duration;
@@ -48,6 +49,7 @@ final class Roles {
     private static final int DEFAULT_SESSION_SECONDS = 3_600;
 
     private static final TrustPolicies TRUST = new TrustPolicies();
+    private static final RoleUseStore USES = new RoleUseStore();
 
     private final Desk desk;
     private final Boundaries boundaries;
@@ -114,7 +116,7 @@ final class Roles {
                             .role(
                                     described(db, role, tags.list(db, call.account(), role.id()))
                                             .toBuilder()
-                                            .roleLastUsed(RoleLastUsed.builder().build())
+                                            .roleLastUsed(lastUsed(db, role))
                                             .build())
                             .build();
                 });
@@ -150,6 +152,7 @@ final class Roles {
                     requireUnused(db, call.account(), role.id());
                     tags.clear(db, call.account(), role.id());
                     roles.delete(db, role);
+                    USES.delete(db, role.id());
                     desk.deleted(db, call, "iam:DeleteRole", role.arn(), state(role));
                     return DeleteRoleResponse.builder().build();
                 });
@@ -330,6 +333,17 @@ final class Roles {
                             .marker(page.marker())
                             .build();
                 });
+    }
+
+    /** When a role was last used; empty for one that never was. */
+    static RoleLastUsed lastUsed(Handle db, Role role) {
+        return USES.find(db, role.id())
+                .map(use ->
+                        RoleLastUsed.builder()
+                                .lastUsedDate(use.time())
+                                .region(use.region())
+                                .build())
+                .orElseGet(() -> RoleLastUsed.builder().build());
     }
 
     static software.amazon.awssdk.services.iam.model.Role described(

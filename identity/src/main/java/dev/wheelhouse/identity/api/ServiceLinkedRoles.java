@@ -7,6 +7,7 @@ import dev.wheelhouse.identity.Role;
 import dev.wheelhouse.identity.sql.AttachmentStore;
 import dev.wheelhouse.identity.sql.RoleDeletionStore;
 import dev.wheelhouse.identity.sql.RoleStore;
+import dev.wheelhouse.identity.sql.RoleUseStore;
 import dev.wheelhouse.identity.sql.TagStore;
 import java.time.Duration;
 import java.util.Map;
@@ -147,6 +148,7 @@ final class ServiceLinkedRoles {
                     }
                     tags.clear(db, call.account(), role.id());
                     roles.delete(db, role);
+                    new RoleUseStore().delete(db, role.id());
                     deletions.insert(db, call.account(), task, role.arn(), desk.clock().instant());
                     desk.deleted(
                             db,

@@ -21,6 +21,8 @@ import software.amazon.awssdk.services.iam.model.GetAccessKeyLastUsedRequest;
 import software.amazon.awssdk.services.iam.model.GetAccessKeyLastUsedResponse;
 import software.amazon.awssdk.services.iam.model.GetAccountAuthorizationDetailsRequest;
 import software.amazon.awssdk.services.iam.model.GetAccountAuthorizationDetailsResponse;
+import software.amazon.awssdk.services.iam.model.GetRoleRequest;
+import software.amazon.awssdk.services.iam.model.GetRoleResponse;
 import software.amazon.awssdk.services.iam.model.ListAccountAliasesRequest;
 import software.amazon.awssdk.services.iam.model.ListAccountAliasesResponse;
 import software.amazon.awssdk.services.iam.model.ListEntitiesForPolicyRequest;
@@ -28,6 +30,7 @@ import software.amazon.awssdk.services.iam.model.ListEntitiesForPolicyResponse;
 import software.amazon.awssdk.services.iam.model.PolicyUsageType;
 import software.amazon.awssdk.services.iam.model.PutRolePolicyRequest;
 import software.amazon.awssdk.services.iam.model.PutUserPermissionsBoundaryRequest;
+import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.iam.model.UpdateAccountPasswordPolicyRequest;
 
 /** Passwords, aliases, service-linked roles and what shows an account as a whole. */
@@ -200,12 +203,13 @@ class IamAccountTest {
         var world = new World(given);
         var uses = world.services.uses();
         var region = new Region("eu-west-1");
-        uses.note(world.admin(), "s3", region, World.START);
-        uses.note(world.admin(), "ec2", region, World.START.plusSeconds(59));
+        var admin = world.caller(world.admin()).orElseThrow().reference();
+        uses.note(world.admin(), admin, "s3", region, World.START);
+        uses.note(world.admin(), admin, "ec2", region, World.START.plusSeconds(59));
         assertThat(lastUsed(world).accessKeyLastUsed().serviceName()).isEqualTo("s3");
         assertThat(lastUsed(world).accessKeyLastUsed().lastUsedDate()).isEqualTo(World.START);
 
-        uses.note(world.admin(), "ec2", region, World.START.plus(Duration.ofMinutes(1)));
+        uses.note(world.admin(), admin, "ec2", region, World.START.plus(Duration.ofMinutes(1)));
 
         assertThat(lastUsed(world).accessKeyLastUsed().serviceName()).isEqualTo("ec2");
         assertThat(lastUsed(world).accessKeyLastUsed().region()).isEqualTo("eu-west-1");
@@ -218,6 +222,41 @@ class IamAccountTest {
                                         .build(),
                                 Object.class),
                 "NoSuchEntity");
+    }
+
+    @OnEachDatabase
+    void aRoleIsUsedByRequestsOfItsSessionsAndNotByBeingAssumed(TestDatabase given) {
+        var world = new World(given);
+        var spoke = world.member("spoke");
+        var session = world.into(spoke);
+        assertThat(role(world, session).roleLastUsed().lastUsedDate()).isNull();
+
+        var uses = world.services.uses();
+        var caller = world.caller(session).orElseThrow().reference();
+        uses.note(session, caller, "iam", new Region("eu-west-1"), World.START);
+        uses.note(session, caller, "s3", new Region("us-east-1"), World.START.plusSeconds(59));
+        assertThat(role(world, session).roleLastUsed().lastUsedDate()).isEqualTo(World.START);
+        assertThat(role(world, session).roleLastUsed().region()).isEqualTo("eu-west-1");
+
+        var later = World.START.plus(Duration.ofMinutes(2));
+        uses.note(session, caller, "s3", new Region("us-east-1"), later);
+        assertThat(role(world, session).roleLastUsed().lastUsedDate()).isEqualTo(later);
+        assertThat(
+                        world.ask(
+                                        session,
+                                        GetAccountAuthorizationDetailsRequest.builder().build(),
+                                        GetAccountAuthorizationDetailsResponse.class)
+                                .roleDetailList())
+                .anySatisfy(
+                        each -> assertThat(each.roleLastUsed().lastUsedDate()).isEqualTo(later));
+    }
+
+    private static Role role(World world, String session) {
+        return world.ask(
+                        session,
+                        GetRoleRequest.builder().roleName("OrganizationAccountAccessRole").build(),
+                        GetRoleResponse.class)
+                .role();
     }
 
     private static GetAccessKeyLastUsedResponse lastUsed(World world) {
