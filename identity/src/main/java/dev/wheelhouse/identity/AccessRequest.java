@@ -62,7 +62,19 @@ public record AccessRequest(
                 .with("aws:TagKeys", tags.keySet().toArray(String[]::new));
     }
 
-    private AccessRequest withTags(String family, Map<String, String> tags) {
+    /** This question with condition keys set that have one value each. */
+    public AccessRequest withAll(Map<String, String> values) {
+        var copy = new LinkedHashMap<>(context);
+        values.forEach((key, value) -> copy.put(key, List.of(value)));
+        return new AccessRequest(action, resource, copy, resourcePolicy);
+    }
+
+    /**
+     * This question with all tags that there are in a family of keys: {@code ec2:ResourceTag/}.
+     *
+     * @param family ends with a slash
+     */
+    public AccessRequest withTags(String family, Map<String, String> tags) {
         var copy = new LinkedHashMap<>(context);
         copy.put(family, List.of());
         tags.forEach((key, value) -> copy.put(family + key, List.of(value)));

@@ -22,6 +22,7 @@ import dev.wheelhouse.catalog.sql.ProductStore;
 import dev.wheelhouse.identity.AccessRequest;
 import dev.wheelhouse.identity.Call;
 import dev.wheelhouse.identity.access.Callers;
+import dev.wheelhouse.identity.access.RoleQuestions;
 import dev.wheelhouse.store.Database;
 import dev.wheelhouse.store.sql.Handle;
 import java.util.List;
@@ -158,11 +159,8 @@ final class Constraints {
             return;
         }
         var arn = role.get();
-        mayPass(call, AccessRequest.to("iam:GetRole", arn));
-        mayPass(
-                call,
-                AccessRequest.to("iam:PassRole", arn)
-                        .with("iam:PassedToService", "servicecatalog.amazonaws.com"));
+        mayPass(call, RoleQuestions.about(db, "iam:GetRole", arn));
+        mayPass(call, RoleQuestions.passing(db, arn, "servicecatalog.amazonaws.com"));
         if (arn.contains("::" + call.account() + ":") && !callers.principalExists(db, arn)) {
             throw INVALID_PARAMETERS.because(
                     "Role " + arn + ": profile does not exist in account " + call.account());

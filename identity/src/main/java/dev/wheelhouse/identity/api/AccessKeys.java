@@ -124,8 +124,12 @@ final class AccessKeys {
                                             owners.findById(
                                                     db, found.account(), found.key().userId()));
                     call.require(
-                            AccessRequest.to(
-                                    "iam:GetAccessKeyLastUsed", user.map(User::arn).orElse("*")));
+                            user.map(found ->
+                                            new Principals()
+                                                    .principal(db, found)
+                                                    .asking("GetAccessKeyLastUsed"))
+                                    .orElseGet(() ->
+                                            AccessRequest.to("iam:GetAccessKeyLastUsed", "*")));
                     var owner =
                             user.orElseThrow(() ->
                                     IamError.NO_SUCH_ENTITY.because(

@@ -166,9 +166,8 @@ final class Accounts {
                 .read(db -> {
                     var organization = organizations.required(db, call);
                     call.require(
-                            AccessRequest.to(
-                                    "organizations:DescribeAccount",
-                                    organization.arnOf(request.accountId())));
+                            organizations.about(
+                                    db, organization, "DescribeAccount", request.accountId()));
                     organizations.managed(db, call);
                     var account = member(accounts.find(db, id(request.accountId())), organization);
                     return DescribeAccountResponse.builder()
@@ -200,9 +199,8 @@ final class Accounts {
                 .read(db -> {
                     var organization = organizations.required(db, call);
                     call.require(
-                            AccessRequest.to(
-                                    "organizations:ListAccountsForParent",
-                                    organization.arnOf(request.parentId())));
+                            organizations.about(
+                                    db, organization, "ListAccountsForParent", request.parentId()));
                     organizations.managed(db, call);
                     places.requireParent(db, organization, request.parentId());
                     var page =
@@ -232,9 +230,8 @@ final class Accounts {
                 .read(db -> {
                     var organization = organizations.required(db, call);
                     call.require(
-                            AccessRequest.to(
-                                    "organizations:ListParents",
-                                    organization.arnOf(request.childId())));
+                            organizations.about(
+                                    db, organization, "ListParents", request.childId()));
                     organizations.managed(db, call);
                     var parent =
                             parentOf(db, organization, request.childId())
@@ -269,9 +266,8 @@ final class Accounts {
                 .read(db -> {
                     var organization = organizations.required(db, call);
                     call.require(
-                            AccessRequest.to(
-                                    "organizations:ListTagsForResource",
-                                    organization.arnOf(request.resourceId())));
+                            organizations.about(
+                                    db, organization, "ListTagsForResource", request.resourceId()));
                     organizations.managed(db, call);
                     places.requireTarget(db, organization, request.resourceId());
                     return ListTagsForResourceResponse.builder()

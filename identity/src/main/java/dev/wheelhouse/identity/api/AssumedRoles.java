@@ -6,10 +6,10 @@ import dev.wheelhouse.identity.Call;
 import dev.wheelhouse.identity.CallerReference;
 import dev.wheelhouse.identity.Role;
 import dev.wheelhouse.identity.access.Callers;
+import dev.wheelhouse.identity.access.RoleQuestions;
 import dev.wheelhouse.identity.access.SessionIssuer;
 import dev.wheelhouse.identity.policy.MalformedPolicyException;
 import dev.wheelhouse.identity.policy.PolicyDocument;
-import dev.wheelhouse.identity.sql.TagStore;
 import dev.wheelhouse.store.sql.Handle;
 import dev.wheelhouse.wire.ServiceException;
 import java.time.Duration;
@@ -39,7 +39,6 @@ final class AssumedRoles {
     private final Callers callers;
     private final SessionIssuer issuer;
     private final PolicyCatalog catalog;
-    private final TagStore tags = new TagStore();
 
     AssumedRoles(Desk desk, Callers callers, SessionIssuer issuer, PolicyCatalog catalog) {
         this.desk = desk;
@@ -108,10 +107,9 @@ final class AssumedRoles {
         var tagged = new LinkedHashMap<>(inherited);
         tagged.putAll(given(request.tags()));
         var question =
-                AccessRequest.to("sts:AssumeRole", role.arn())
+                RoleQuestions.about(db, "sts:AssumeRole", role)
                         .under(trust)
                         .with("sts:RoleSessionName", request.roleSessionName())
-                        .withResourceTags(Principal.map(tags.list(db, role.account(), role.id())))
                         .withRequestTags(tagged);
         if (request.externalId() != null) {
             question = question.with("sts:ExternalId", request.externalId());

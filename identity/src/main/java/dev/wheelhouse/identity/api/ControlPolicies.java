@@ -336,20 +336,19 @@ final class ControlPolicies {
     private Organization asked(
             Handle db, Call call, String action, String typeOrPolicy, String id) {
         var organization = organizations.required(db, call);
-        var policy = typeOrPolicy.startsWith("p-");
-        var type = policy ? PolicyType.SERVICE_CONTROL_POLICY.toString() : typeOrPolicy;
-        if (policy) {
-            require(call, action, type, organization.arnOf(typeOrPolicy));
+        if (typeOrPolicy.startsWith("p-")) {
+            call.require(organizations.about(db, organization, action, typeOrPolicy));
         }
-        require(call, action, type, organization.arnOf(id));
+        call.require(
+                organizations
+                        .about(db, organization, action, id)
+                        .with(
+                                "organizations:PolicyType",
+                                typeOrPolicy.startsWith("p-")
+                                        ? PolicyType.SERVICE_CONTROL_POLICY.toString()
+                                        : typeOrPolicy));
         organizations.managed(db, call);
         return organization;
-    }
-
-    private static void require(Call call, String action, String type, String arn) {
-        call.require(
-                AccessRequest.to("organizations:" + action, arn)
-                        .with("organizations:PolicyType", type));
     }
 
     private static void requireBuilt(@Nullable PolicyType type) {

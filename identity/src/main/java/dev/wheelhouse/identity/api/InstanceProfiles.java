@@ -7,6 +7,7 @@ import dev.wheelhouse.identity.Call;
 import dev.wheelhouse.identity.InstanceProfile;
 import dev.wheelhouse.identity.Role;
 import dev.wheelhouse.identity.Tag;
+import dev.wheelhouse.identity.access.RoleQuestions;
 import dev.wheelhouse.identity.sql.InstanceProfileStore;
 import dev.wheelhouse.identity.sql.RoleStore;
 import dev.wheelhouse.identity.sql.TagStore;
@@ -186,9 +187,7 @@ final class InstanceProfiles {
                                     "AddRoleToInstanceProfile",
                                     request.instanceProfileName());
                     var role = role(db, call, request.roleName());
-                    call.require(
-                            AccessRequest.to("iam:PassRole", role.arn())
-                                    .with("iam:PassedToService", "ec2.amazonaws.com"));
+                    call.require(RoleQuestions.passing(db, role, "ec2.amazonaws.com"));
                     if (profile.roleId().isPresent()) {
                         throw IamError.LIMIT_EXCEEDED.because(
                                 "Cannot exceed quota for"

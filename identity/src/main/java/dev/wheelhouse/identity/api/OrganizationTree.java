@@ -1,7 +1,6 @@
 package dev.wheelhouse.identity.api;
 
 import dev.wheelhouse.document.Value;
-import dev.wheelhouse.identity.AccessRequest;
 import dev.wheelhouse.identity.AccountId;
 import dev.wheelhouse.identity.Call;
 import dev.wheelhouse.identity.Organization;
@@ -56,9 +55,12 @@ final class OrganizationTree {
                 .write(db -> {
                     var organization = organizations.required(db, call);
                     call.require(
-                            AccessRequest.to(
-                                            "organizations:CreateOrganizationalUnit",
-                                            organization.arnOf(request.parentId()))
+                            organizations
+                                    .about(
+                                            db,
+                                            organization,
+                                            "CreateOrganizationalUnit",
+                                            request.parentId())
                                     .withRequestTags(Principal.map(given)));
                     organizations.managed(db, call);
                     OrganizationRules.requireOwn(given);
@@ -93,9 +95,11 @@ final class OrganizationTree {
                 .read(db -> {
                     var organization = organizations.required(db, call);
                     call.require(
-                            AccessRequest.to(
-                                    "organizations:DescribeOrganizationalUnit",
-                                    organization.arnOf(request.organizationalUnitId())));
+                            organizations.about(
+                                    db,
+                                    organization,
+                                    "DescribeOrganizationalUnit",
+                                    request.organizationalUnitId()));
                     organizations.managed(db, call);
                     var unit =
                             tree.find(db, organization.id(), request.organizationalUnitId())
@@ -202,9 +206,7 @@ final class OrganizationTree {
                                     request.accountId(),
                                     request.sourceParentId(),
                                     request.destinationParentId())) {
-                        call.require(
-                                AccessRequest.to(
-                                        "organizations:MoveAccount", organization.arnOf(id)));
+                        call.require(organizations.about(db, organization, "MoveAccount", id));
                     }
                     organizations.managed(db, call);
                     var account = new AccountId(request.accountId());
@@ -244,10 +246,8 @@ final class OrganizationTree {
                     var organization = organizations.required(db, call);
                     var before = tagged(db, organization, request.resourceId());
                     call.require(
-                            AccessRequest.to(
-                                            "organizations:TagResource",
-                                            organization.arnOf(request.resourceId()))
-                                    .withResourceTags(Principal.map(before))
+                            organizations
+                                    .about(db, organization, "TagResource", request.resourceId())
                                     .withRequestTags(Principal.map(given)));
                     organizations.managed(db, call);
                     requireTarget(db, organization, request.resourceId());
@@ -270,10 +270,8 @@ final class OrganizationTree {
                     var organization = organizations.required(db, call);
                     var before = tagged(db, organization, request.resourceId());
                     call.require(
-                            AccessRequest.to(
-                                            "organizations:UntagResource",
-                                            organization.arnOf(request.resourceId()))
-                                    .withResourceTags(Principal.map(before))
+                            organizations
+                                    .about(db, organization, "UntagResource", request.resourceId())
                                     .with("aws:TagKeys", request.tagKeys().toArray(String[]::new)));
                     organizations.managed(db, call);
                     requireTarget(db, organization, request.resourceId());
@@ -322,7 +320,7 @@ final class OrganizationTree {
     /** Asks about a parent and returns the organization that has it. */
     private Organization parent(Handle db, Call call, String action, String id) {
         var organization = organizations.required(db, call);
-        call.require(AccessRequest.to("organizations:" + action, organization.arnOf(id)));
+        call.require(organizations.about(db, organization, action, id));
         organizations.managed(db, call);
         requireParent(db, organization, id);
         return organization;

@@ -8,6 +8,7 @@ import dev.wheelhouse.identity.founding.OrganizationFounder;
 import dev.wheelhouse.identity.sql.AccountStore;
 import dev.wheelhouse.identity.sql.ControlPolicyStore;
 import dev.wheelhouse.identity.sql.OrganizationStore;
+import dev.wheelhouse.identity.sql.TagStore;
 import dev.wheelhouse.store.sql.Handle;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,7 @@ final class Organizations {
     private final OrganizationStore organizations = new OrganizationStore();
     private final AccountStore accounts = new AccountStore();
     private final ControlPolicyStore controls = new ControlPolicyStore();
+    private final TagStore tags = new TagStore();
 
     Organizations(Desk desk, OrganizationFounder founder) {
         this.desk = desk;
@@ -94,7 +96,12 @@ final class Organizations {
     /** Members that manage a service for all: none, what would name one is not built. */
     ListDelegatedAdministratorsResponse listDelegates(
             Call call, ListDelegatedAdministratorsRequest request) {
-        call.require(AccessRequest.to("organizations:ListDelegatedAdministrators", "*"));
+        var question = AccessRequest.to("organizations:ListDelegatedAdministrators", "*");
+        call.require(
+                request.servicePrincipal() == null
+                        ? question
+                        : question.with(
+                                "organizations:ServicePrincipal", request.servicePrincipal()));
         desk.database().read(db -> managed(db, call));
         return ListDelegatedAdministratorsResponse.builder()
                 .delegatedAdministrators(List.of())
@@ -137,6 +144,21 @@ final class Organizations {
                 .orElseThrow(() ->
                         OrganizationsError.ACCESS_DENIED.because(
                                 "You don't have permissions to access this resource."));
+    }
+
+    /**
+     * May this be done to a root, unit, account or policy of the organization? With its tags, and
+     * of a policy with its type (Service Authorization Reference, AWS Organizations).
+     */
+    AccessRequest about(Handle db, Organization organization, String action, String id) {
+        var request =
+                AccessRequest.to("organizations:" + action, organization.arnOf(id))
+                        .withResourceTags(
+                                Principal.map(tags.list(db, organization.managementAccount(), id)));
+        return id.startsWith("p-")
+                ? request.with(
+                        "organizations:PolicyType", PolicyType.SERVICE_CONTROL_POLICY.toString())
+                : request;
     }
 
     private static software.amazon.awssdk.services.organizations.model.Organization described(

@@ -95,10 +95,10 @@ record Principal(
 
     /** The question whether an action may be done to it. */
     AccessRequest asking(String action) {
-        var request = AccessRequest.to("iam:" + action, arn).withResourceTags(tags);
-        for (var tag : tags.entrySet()) {
-            request = request.with("iam:ResourceTag/" + tag.getKey(), tag.getValue());
-        }
+        var request =
+                AccessRequest.to("iam:" + action, arn)
+                        .withResourceTags(tags)
+                        .withTags("iam:ResourceTag/", tags);
         return boundary.isPresent()
                 ? request.with("iam:PermissionsBoundary", boundary.get())
                 : request;

@@ -2,11 +2,11 @@ package dev.wheelhouse.stacks.api;
 
 import static dev.wheelhouse.stacks.api.CloudFormationError.VALIDATION_ERROR;
 
-import dev.wheelhouse.identity.AccessRequest;
 import dev.wheelhouse.identity.Call;
 import dev.wheelhouse.identity.ServicePrincipal;
 import dev.wheelhouse.identity.access.Callers;
 import dev.wheelhouse.identity.access.RoleNotAssumableException;
+import dev.wheelhouse.identity.access.RoleQuestions;
 import dev.wheelhouse.stacks.StackDefinition;
 import dev.wheelhouse.store.sql.Handle;
 import java.nio.charset.StandardCharsets;
@@ -183,9 +183,7 @@ final class Submissions {
         if (roleArn == null) {
             return Optional.empty();
         }
-        call.require(
-                AccessRequest.to("iam:PassRole", roleArn)
-                        .with("iam:PassedToService", ServicePrincipal.CLOUDFORMATION.value()));
+        call.require(RoleQuestions.passing(db, roleArn, ServicePrincipal.CLOUDFORMATION.value()));
         try {
             callers.assume(db, roleArn, "AWSCloudFormation", ServicePrincipal.CLOUDFORMATION);
         } catch (RoleNotAssumableException _) {
