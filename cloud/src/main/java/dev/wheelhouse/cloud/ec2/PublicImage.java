@@ -53,6 +53,23 @@ public record PublicImage(
         return name.startsWith("al2023-");
     }
 
+    /**
+     * The volume that instances of an image start from, as EC2 makes it when nothing else is said.
+     *
+     * @param type {@code gp2} or {@code gp3}
+     * @param gib its size
+     * @param throughputMib a second; only {@code gp3} has it
+     */
+    public record RootVolume(String type, int gib, int iops, Optional<Integer> throughputMib) {}
+
+    /** Linux images take 8 GiB, those of Windows 30; older ones are of the type in their name. */
+    public RootVolume rootVolume() {
+        int gib = platform.equals("Windows") ? 30 : 8;
+        return name.endsWith("-gp2")
+                ? new RootVolume("gp2", gib, 100, Optional.empty())
+                : new RootVolume("gp3", gib, 3_000, Optional.of(125));
+    }
+
     private static List<PublicImage> imagesOf(Region region) {
         var images = new ArrayList<PublicImage>();
         for (var architecture : List.of("x86_64", "arm64")) {

@@ -39,12 +39,16 @@ public record Acting(
     }
 
     /**
-     * Returns when this is allowed.
+     * Returns when this is allowed. Every action of EC2 has the region as a key of that service,
+     * too (Service Authorization Reference, Amazon EC2).
      *
      * @throws dev.wheelhouse.identity.AccessDeniedException otherwise
      */
     public void require(AccessRequest request) {
-        permission.accept(request);
+        permission.accept(
+                request.action().startsWith("ec2:")
+                        ? request.with("ec2:Region", region.value())
+                        : request);
     }
 
     /** Returns when an action that knows no resource is allowed. */

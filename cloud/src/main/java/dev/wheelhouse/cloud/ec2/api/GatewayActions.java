@@ -75,7 +75,9 @@ final class GatewayActions {
     }
 
     DescribeInternetGatewaysResponse describe(Call call, DescribeInternetGatewaysRequest request) {
-        call.require(AccessRequest.to("ec2:DescribeInternetGateways", "*"));
+        call.require(
+                AccessRequest.to("ec2:DescribeInternetGateways", "*")
+                        .with("ec2:Region", call.region().value()));
         return database.read(db -> {
             var tags = ec2.tagging().all(Acting.of(db, call));
             var all = ec2.network().gateways(db, call.account(), call.region());

@@ -32,7 +32,9 @@ final class GroupDescriptions {
     }
 
     DescribeSecurityGroupsResponse groups(Call call, DescribeSecurityGroupsRequest request) {
-        call.require(AccessRequest.to("ec2:DescribeSecurityGroups", "*"));
+        call.require(
+                AccessRequest.to("ec2:DescribeSecurityGroups", "*")
+                        .with("ec2:Region", call.region().value()));
         return database.read(db -> {
             var by = Acting.of(db, call);
             var all = ec2.network().groups(db, call.account(), call.region());
@@ -73,7 +75,9 @@ final class GroupDescriptions {
     }
 
     DescribeSecurityGroupRulesResponse rules(Call call, DescribeSecurityGroupRulesRequest request) {
-        call.require(AccessRequest.to("ec2:DescribeSecurityGroupRules", "*"));
+        call.require(
+                AccessRequest.to("ec2:DescribeSecurityGroupRules", "*")
+                        .with("ec2:Region", call.region().value()));
         return database.read(db -> {
             var by = Acting.of(db, call);
             var all = ec2.network().rules(db, call.account(), call.region());

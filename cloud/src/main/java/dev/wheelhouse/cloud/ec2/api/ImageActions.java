@@ -134,7 +134,9 @@ final class ImageActions {
                                     "vcpu-info.valid-threads-per-core"));
 
     DescribeImagesResponse images(Call call, DescribeImagesRequest request) {
-        call.require(AccessRequest.to("ec2:DescribeImages", "*"));
+        call.require(
+                AccessRequest.to("ec2:DescribeImages", "*")
+                        .with("ec2:Region", call.region().value()));
         var all = PublicImage.of(call.region());
         for (var id : request.imageIds()) {
             if (!ResourceIds.isWellFormed("ami", id)) {
@@ -167,7 +169,9 @@ final class ImageActions {
     }
 
     DescribeInstanceTypesResponse types(Call call, DescribeInstanceTypesRequest request) {
-        call.require(AccessRequest.to("ec2:DescribeInstanceTypes", "*"));
+        call.require(
+                AccessRequest.to("ec2:DescribeInstanceTypes", "*")
+                        .with("ec2:Region", call.region().value()));
         var wanted = new ArrayList<InstanceType>();
         for (var name : request.instanceTypesAsStrings()) {
             wanted.add(

@@ -10,7 +10,9 @@ import dev.wheelhouse.cloud.resource.Acting;
 import dev.wheelhouse.document.Value;
 import dev.wheelhouse.identity.Call;
 import dev.wheelhouse.store.Database;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -207,7 +209,18 @@ final class InstanceActions {
                 Optional.ofNullable(request.userData()),
                 Optional.ofNullable(request.clientToken()),
                 settings(request),
-                tags);
+                tags,
+                partTags(request));
+    }
+
+    private static Map<String, Map<String, String>> partTags(RunInstancesRequest request) {
+        var tags = new HashMap<String, Map<String, String>>();
+        for (var specification : request.tagSpecifications()) {
+            tags.computeIfAbsent(specification.resourceTypeAsString(), _ -> new HashMap<>())
+                    .putAll(Tagged.read(specification.tags()));
+        }
+        tags.remove("instance");
+        return tags;
     }
 
     private static Value.Members settings(RunInstancesRequest request) {

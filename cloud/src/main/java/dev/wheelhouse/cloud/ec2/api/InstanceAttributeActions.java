@@ -189,23 +189,7 @@ final class InstanceAttributeActions {
                         request.instanceMetadataTagsAsString());
         return database.write(db -> {
             var by = Acting.of(db, call);
-            var before =
-                    ec2.instances()
-                            .find(by, request.instanceId())
-                            .map(there -> new InstanceSettings(there).metadata())
-                            .orElse(Value.object());
-            var after = before;
-            for (var entry : wanted.values().entrySet()) {
-                after = after.with(entry.getKey(), entry.getValue());
-            }
-            var changed =
-                    ec2.attributes()
-                            .set(
-                                    by,
-                                    "ec2:ModifyInstanceMetadataOptions",
-                                    request.instanceId(),
-                                    InstanceSettings.METADATA,
-                                    after);
+            var changed = ec2.attributes().setMetadata(by, request.instanceId(), wanted);
             DryRun.end(request.dryRun());
             return ModifyInstanceMetadataOptionsResponse.builder()
                     .instanceId(changed.id())
@@ -224,7 +208,9 @@ final class InstanceAttributeActions {
 
     DescribeInstanceCreditSpecificationsResponse credits(
             Call call, DescribeInstanceCreditSpecificationsRequest request) {
-        call.require(AccessRequest.to("ec2:DescribeInstanceCreditSpecifications", "*"));
+        call.require(
+                AccessRequest.to("ec2:DescribeInstanceCreditSpecifications", "*")
+                        .with("ec2:Region", call.region().value()));
         return database.read(db -> {
             var by = Acting.of(db, call);
             DryRun.end(request.dryRun());
@@ -331,6 +317,6 @@ final class InstanceAttributeActions {
     }
 
     private static Change set(String name, Value value) {
-        return (attributes, by, id) -> attributes.set(by, MODIFY, id, name, value);
+        return (attributes, by, id) -> attributes.set(by, id, name, value);
     }
 }

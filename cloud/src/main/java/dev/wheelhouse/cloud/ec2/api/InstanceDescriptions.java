@@ -60,7 +60,9 @@ final class InstanceDescriptions {
     }
 
     DescribeInstancesResponse instances(Call call, DescribeInstancesRequest request) {
-        call.require(AccessRequest.to("ec2:DescribeInstances", "*"));
+        call.require(
+                AccessRequest.to("ec2:DescribeInstances", "*")
+                        .with("ec2:Region", call.region().value()));
         refuseBoth(request.instanceIds(), request.maxResults());
         return database.read(db -> {
             var by = Acting.of(db, call);
@@ -105,7 +107,9 @@ final class InstanceDescriptions {
     }
 
     DescribeInstanceStatusResponse status(Call call, DescribeInstanceStatusRequest request) {
-        call.require(AccessRequest.to("ec2:DescribeInstanceStatus", "*"));
+        call.require(
+                AccessRequest.to("ec2:DescribeInstanceStatus", "*")
+                        .with("ec2:Region", call.region().value()));
         refuseBoth(request.instanceIds(), request.maxResults());
         boolean all = Boolean.TRUE.equals(request.includeAllInstances());
         return database.read(db -> {

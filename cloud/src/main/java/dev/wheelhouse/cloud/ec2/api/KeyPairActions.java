@@ -129,7 +129,9 @@ final class KeyPairActions {
     }
 
     DescribeKeyPairsResponse describe(Call call, DescribeKeyPairsRequest request) {
-        call.require(AccessRequest.to("ec2:DescribeKeyPairs", "*"));
+        call.require(
+                AccessRequest.to("ec2:DescribeKeyPairs", "*")
+                        .with("ec2:Region", call.region().value()));
         return database.read(db -> {
             var by = Acting.of(db, call);
             var all = ec2.keys().all(by);

@@ -104,7 +104,9 @@ final class NetworkDescriptions {
     }
 
     DescribeNetworkAclsResponse acls(Call call, DescribeNetworkAclsRequest request) {
-        call.require(AccessRequest.to("ec2:DescribeNetworkAcls", "*"));
+        call.require(
+                AccessRequest.to("ec2:DescribeNetworkAcls", "*")
+                        .with("ec2:Region", call.region().value()));
         return database.read(db -> {
             var vpcs = ec2.network().vpcs(db, call.account(), call.region());
             var ids = vpcs.stream().map(Vpc::networkAclId).toList();
@@ -144,7 +146,9 @@ final class NetworkDescriptions {
 
     DescribeNetworkInterfacesResponse interfaces(
             Call call, DescribeNetworkInterfacesRequest request) {
-        call.require(AccessRequest.to("ec2:DescribeNetworkInterfaces", "*"));
+        call.require(
+                AccessRequest.to("ec2:DescribeNetworkInterfaces", "*")
+                        .with("ec2:Region", call.region().value()));
         return database.read(db -> {
             var by = Acting.of(db, call);
             var all =

@@ -81,7 +81,9 @@ final class ProfileAssociations {
 
     DescribeIamInstanceProfileAssociationsResponse describe(
             Call call, DescribeIamInstanceProfileAssociationsRequest request) {
-        call.require(AccessRequest.to("ec2:DescribeIamInstanceProfileAssociations", "*"));
+        call.require(
+                AccessRequest.to("ec2:DescribeIamInstanceProfileAssociations", "*")
+                        .with("ec2:Region", call.region().value()));
         return database.read(db -> {
             var by = Acting.of(db, call);
             var all =

@@ -105,7 +105,9 @@ final class RouteTableActions {
     }
 
     DescribeRouteTablesResponse describe(Call call, DescribeRouteTablesRequest request) {
-        call.require(AccessRequest.to("ec2:DescribeRouteTables", "*"));
+        call.require(
+                AccessRequest.to("ec2:DescribeRouteTables", "*")
+                        .with("ec2:Region", call.region().value()));
         return database.read(db -> {
             var by = Acting.of(db, call);
             var all = ec2.network().routeTables(db, call.account(), call.region());

@@ -103,7 +103,9 @@ final class SubnetActions {
     }
 
     DescribeSubnetsResponse describe(Call call, DescribeSubnetsRequest request) {
-        call.require(AccessRequest.to("ec2:DescribeSubnets", "*"));
+        call.require(
+                AccessRequest.to("ec2:DescribeSubnets", "*")
+                        .with("ec2:Region", call.region().value()));
         return database.read(db -> {
             var by = Acting.of(db, call);
             var tags = ec2.tagging().all(by);

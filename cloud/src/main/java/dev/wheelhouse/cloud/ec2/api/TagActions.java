@@ -60,7 +60,9 @@ final class TagActions {
     }
 
     DescribeTagsResponse describe(Call call, DescribeTagsRequest request) {
-        call.require(AccessRequest.to("ec2:DescribeTags", "*"));
+        call.require(
+                AccessRequest.to("ec2:DescribeTags", "*")
+                        .with("ec2:Region", call.region().value()));
         var all = database.read(db -> ec2.tagging().all(Acting.of(db, call)));
         var tags = new ArrayList<TagDescription>();
         all.forEach((id, ofResource) ->

@@ -141,7 +141,9 @@ final class VpcActions {
     }
 
     DescribeVpcsResponse describe(Call call, DescribeVpcsRequest request) {
-        call.require(AccessRequest.to("ec2:DescribeVpcs", "*"));
+        call.require(
+                AccessRequest.to("ec2:DescribeVpcs", "*")
+                        .with("ec2:Region", call.region().value()));
         return database.read(db -> {
             var by = Acting.of(db, call);
             var tags = ec2.tagging().all(by);

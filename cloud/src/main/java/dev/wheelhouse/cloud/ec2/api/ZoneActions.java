@@ -36,7 +36,9 @@ final class ZoneActions {
                     .at("message", "Messages.Message");
 
     DescribeRegionsResponse regions(Call call, DescribeRegionsRequest request) {
-        call.require(AccessRequest.to("ec2:DescribeRegions", "*"));
+        call.require(
+                AccessRequest.to("ec2:DescribeRegions", "*")
+                        .with("ec2:Region", call.region().value()));
         requireKnown(
                 request.regionNames(),
                 AvailabilityZone.REGIONS.stream().map(Region::value).toList(),
@@ -63,7 +65,9 @@ final class ZoneActions {
     }
 
     DescribeAvailabilityZonesResponse zones(Call call, DescribeAvailabilityZonesRequest request) {
-        call.require(AccessRequest.to("ec2:DescribeAvailabilityZones", "*"));
+        call.require(
+                AccessRequest.to("ec2:DescribeAvailabilityZones", "*")
+                        .with("ec2:Region", call.region().value()));
         var region = call.region().value();
         var all = AvailabilityZone.of(call.region());
         requireKnown(

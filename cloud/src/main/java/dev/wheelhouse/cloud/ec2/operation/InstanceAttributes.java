@@ -9,7 +9,9 @@ import dev.wheelhouse.cloud.ec2.InstanceState;
 import dev.wheelhouse.cloud.resource.Acting;
 import dev.wheelhouse.document.Value;
 import dev.wheelhouse.identity.AccessRequest;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -29,9 +31,33 @@ public final class InstanceAttributes {
     }
 
     /** Changes a setting, by the name that RunInstances has for it. */
-    public Instance set(Acting by, String action, String id, String name, Value value) {
+    public Instance set(Acting by, String id, String name, Value value) {
         return change(
-                by, action, id, before -> before.withSettings(before.settings().with(name, value)));
+                by,
+                MODIFY,
+                id,
+                attribute(name, value.scalar()),
+                before -> before.withSettings(before.settings().with(name, value)));
+    }
+
+    /** Changes options of the metadata service; the others stay. */
+    public Instance setMetadata(Acting by, String id, Value.Members wanted) {
+        return change(
+                by,
+                "ec2:ModifyInstanceMetadataOptions",
+                id,
+                metadata(wanted),
+                before -> {
+                    var options =
+                            before.settings().get("MetadataOptions").orElse(Value.object())
+                                            instanceof Value.Members chosen
+                                    ? chosen
+                                    : Value.object();
+                    for (var entry : wanted.values().entrySet()) {
+                        options = options.with(entry.getKey(), entry.getValue());
+                    }
+                    return before.withSettings(before.settings().with("MetadataOptions", options));
+                });
     }
 
     /** Changes settings of an instance that is stopped, such as {@code EbsOptimized}. */
@@ -40,6 +66,7 @@ public final class InstanceAttributes {
                 by,
                 MODIFY,
                 id,
+                attribute(name, value.scalar()),
                 before -> stopped(before).withSettings(before.settings().with(name, value)));
     }
 
@@ -49,6 +76,7 @@ public final class InstanceAttributes {
                 by,
                 MODIFY,
                 id,
+                attribute("InstanceType", Optional.of(type)),
                 before -> {
                     LaunchChecks.instanceType(type);
                     return stopped(before).changed(type, before.groupIds(), before.profileArn());
@@ -61,6 +89,7 @@ public final class InstanceAttributes {
                 by,
                 MODIFY,
                 id,
+                attribute("GroupId", Optional.empty()),
                 before -> {
                     var checked =
                             instances
@@ -81,7 +110,13 @@ public final class InstanceAttributes {
      * @param userData in base64
      */
     public Instance setUserData(Acting by, String id, String userData) {
-        var changed = change(by, MODIFY, id, InstanceAttributes::stopped);
+        var changed =
+                change(
+                        by,
+                        MODIFY,
+                        id,
+                        attribute("UserData", Optional.empty()),
+                        InstanceAttributes::stopped);
         instances.setUserData(by, id, Optional.of(userData).filter(text -> !text.isEmpty()));
         return changed;
     }
@@ -123,6 +158,7 @@ public final class InstanceAttributes {
                 by,
                 "ec2:AssociateIamInstanceProfile",
                 id,
+                newProfile(by, profile),
                 before -> {
                     if (before.profileArn().isPresent()) {
                         throw PROFILE_ASSOCIATED.because(
@@ -131,7 +167,10 @@ public final class InstanceAttributes {
                     return before.changed(
                             before.type(),
                             before.groupIds(),
-                            Optional.of(instances.checks().profileArn(by, profile)));
+                            Optional.of(
+                                    instances
+                                            .checks()
+                                            .profileArn(by, profile, instanceArn(by, id))));
                 });
     }
 
@@ -141,11 +180,18 @@ public final class InstanceAttributes {
                 by,
                 "ec2:ReplaceIamInstanceProfileAssociation",
                 association,
+                newProfile(by, profile),
                 before ->
                         before.changed(
                                 before.type(),
                                 before.groupIds(),
-                                Optional.of(instances.checks().profileArn(by, profile))));
+                                Optional.of(
+                                        instances
+                                                .checks()
+                                                .profileArn(
+                                                        by,
+                                                        profile,
+                                                        instanceArn(by, before.id())))));
     }
 
     /** Takes the profile from the instance of an association. Answers as it was. */
@@ -155,19 +201,24 @@ public final class InstanceAttributes {
                 by,
                 "ec2:DisassociateIamInstanceProfile",
                 association,
+                Map.of(),
                 there -> there.changed(there.type(), there.groupIds(), Optional.empty()));
         return before.orElseThrow();
     }
 
     private Instance ofAssociation(
-            Acting by, String action, String association, UnaryOperator<Instance> change) {
+            Acting by,
+            String action,
+            String association,
+            Map<String, String> keys,
+            UnaryOperator<Instance> change) {
         var found = associated(by, association);
         if (found.isEmpty()) {
             by.require(AccessRequest.to(action, by.arn("ec2", "instance/*")));
             throw ASSOCIATION_NOT_FOUND.because(
                     "An invalid association-id of '" + association + "' was given");
         }
-        return change(by, action, found.get().id(), change);
+        return change(by, action, found.get().id(), keys, change);
     }
 
     private Optional<Instance> associated(Acting by, String association) {
@@ -176,8 +227,41 @@ public final class InstanceAttributes {
                 .findFirst();
     }
 
-    private Instance change(Acting by, String action, String id, UnaryOperator<Instance> change) {
-        var before = instances.require(by, action, List.of(id)).getFirst();
+    /** The keys that say which attribute is set, and to what where policies may know it. */
+    static Map<String, String> attribute(String name, Optional<String> value) {
+        var keys = new LinkedHashMap<String, String>();
+        keys.put("ec2:Attribute", name);
+        value.ifPresent(text -> keys.put("ec2:Attribute/" + name, text));
+        return keys;
+    }
+
+    /** The same for the metadata service, of which several can be set at once. */
+    static Map<String, String> metadata(Value.Members options) {
+        var keys = new LinkedHashMap<String, String>();
+        options.values()
+                .forEach((name, value) ->
+                        value.scalar().ifPresent(text -> keys.put("ec2:Attribute/" + name, text)));
+        return keys;
+    }
+
+    private Map<String, String> newProfile(Acting by, String profile) {
+        return Map.of("ec2:NewInstanceProfile", instances.checks().namedProfile(by, profile));
+    }
+
+    private static String instanceArn(Acting by, String id) {
+        return by.arn("ec2", "instance/" + id);
+    }
+
+    /**
+     * @param keys the condition keys of the action beside those of the instance
+     */
+    private Instance change(
+            Acting by,
+            String action,
+            String id,
+            Map<String, String> keys,
+            UnaryOperator<Instance> change) {
+        var before = instances.require(by, action, List.of(id), keys).getFirst();
         Instances.refuseTerminated(before, "modified");
         return instances.store(by, action, before, change.apply(before));
     }

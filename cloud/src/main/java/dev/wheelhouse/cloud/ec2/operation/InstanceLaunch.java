@@ -28,6 +28,8 @@ import java.util.TreeMap;
  *     with it is refused
  * @param settings everything else, by the names of RunInstances
  * @param tags of the instances; checked already where a user sets them
+ * @param partTags of what is made along with them, by its type: {@code volume}, {@code
+ *     network-interface}. Policies are asked about them; nothing keeps them
  */
 public record InstanceLaunch(
         String imageId,
@@ -45,7 +47,8 @@ public record InstanceLaunch(
         Optional<String> userData,
         Optional<String> clientToken,
         Value.Members settings,
-        Map<String, String> tags) {
+        Map<String, String> tags,
+        Map<String, Map<String, String>> partTags) {
     /** The type that EC2 chooses when none is named. */
     public static final String DEFAULT_TYPE = "m1.small";
 

@@ -13,7 +13,6 @@ import dev.wheelhouse.cloud.ec2.sql.InstanceStore;
 import dev.wheelhouse.cloud.ec2.sql.TagStore;
 import dev.wheelhouse.cloud.resource.Acting;
 import dev.wheelhouse.document.Value;
-import dev.wheelhouse.identity.AccessRequest;
 import dev.wheelhouse.store.Journal;
 import dev.wheelhouse.store.Sealer;
 import java.time.Duration;
@@ -31,6 +30,7 @@ public final class Instances {
 
     private final InstanceStore instances = new InstanceStore();
     private final TagStore tags = new TagStore();
+    private final Questions questions = new Questions();
     private final Network network;
     private final LaunchChecks checks;
     private final Addresses addresses;
@@ -170,9 +170,14 @@ public final class Instances {
         return found;
     }
 
-    /** Changes type, groups, profile or settings of an instance that is not terminated. */
-    public Instance modify(Acting by, String action, Instance before, Instance after) {
-        require(by, action, List.of(before.id()));
+    /**
+     * Changes type, groups, profile or settings of an instance that is not terminated.
+     *
+     * @param more condition keys of the action
+     */
+    Instance modify(
+            Acting by, String action, Instance before, Instance after, Map<String, String> more) {
+        require(by, action, List.of(before.id()), more);
         return store(by, action, before, after);
     }
 
@@ -286,18 +291,22 @@ public final class Instances {
 
     /** Instances that can be seen, when an action on each of them is allowed. */
     List<Instance> require(Acting by, String action, List<String> ids) {
+        return require(by, action, ids, Map.of());
+    }
+
+    /**
+     * The same of an action that has condition keys of its own.
+     *
+     * @param more their values
+     */
+    List<Instance> require(Acting by, String action, List<String> ids, Map<String, String> more) {
         var found = new ArrayList<Optional<Instance>>();
         for (var id : ids) {
             var instance = find(by, id);
-            var request =
-                    AccessRequest.to(action, by.arn("ec2", "instance/" + id))
-                            .withResourceTags(
-                                    instance.isPresent()
-                                            ? tags.of(by.db(), by.account(), by.region(), id)
-                                            : Map.of());
             by.require(
-                    instance.map(there -> request.with("ec2:InstanceType", there.type()))
-                            .orElse(request));
+                    questions
+                            .aboutInstance(by, action.substring("ec2:".length()), id, instance)
+                            .withAll(more));
             found.add(instance);
         }
         var present = new ArrayList<Instance>();

@@ -21,6 +21,7 @@ import java.util.Optional;
 public final class KeyPairs {
     private final KeyPairStore keys = new KeyPairStore();
     private final TagStore tags = new TagStore();
+    private final Questions questions = new Questions();
     private final Network network;
     private final Journal journal;
     private final InstantSource clock;
@@ -48,11 +49,10 @@ public final class KeyPairs {
             Map<String, String> wantedTags) {
         network.open(by);
         var arn = by.arn("ec2", "key-pair/" + name);
+        var made = Map.of("ec2:KeyPairName", name, "ec2:KeyPairType", material.type());
         by.require(
-                AccessRequest.to("ec2:" + action, arn)
-                        .withRequestTags(wantedTags)
-                        .with("ec2:KeyPairType", material.type()));
-        TagRules.requireTagging(by, arn, action, wantedTags);
+                AccessRequest.to("ec2:" + action, arn).withRequestTags(wantedTags).withAll(made));
+        TagRules.requireTagging(by, arn, action, wantedTags, made);
         if (name.isBlank() || name.length() > 255) {
             throw INVALID_PARAMETER_VALUE.because(
                     "Invalid value '"
@@ -89,17 +89,7 @@ public final class KeyPairs {
      */
     public Optional<KeyPair> delete(Acting by, String name) {
         var found = keys.find(by.db(), by.account(), by.region(), name);
-        by.require(
-                AccessRequest.to("ec2:DeleteKeyPair", by.arn("ec2", "key-pair/" + name))
-                        .withResourceTags(
-                                found.map(key ->
-                                                (Map<String, String>)
-                                                        tags.of(
-                                                                by.db(),
-                                                                by.account(),
-                                                                by.region(),
-                                                                key.id()))
-                                        .orElse(Map.of())));
+        by.require(questions.aboutKeyPair(by, "DeleteKeyPair", name, found));
         found.ifPresent(key -> {
             keys.delete(by.db(), by.account(), by.region(), name);
             tags.removeAll(by.db(), by.account(), by.region(), key.id());

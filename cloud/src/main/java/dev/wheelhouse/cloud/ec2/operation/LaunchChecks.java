@@ -10,6 +10,7 @@ import static dev.wheelhouse.cloud.ec2.Ec2Refusal.Reason.KEY_NOT_FOUND;
 import static dev.wheelhouse.cloud.ec2.Ec2Refusal.Reason.MISSING_PARAMETER;
 
 import dev.wheelhouse.cloud.ec2.AvailabilityZone;
+import dev.wheelhouse.cloud.ec2.Ec2Refusal;
 import dev.wheelhouse.cloud.ec2.InstanceType;
 import dev.wheelhouse.cloud.ec2.PublicImage;
 import dev.wheelhouse.cloud.ec2.ResourceIds;
@@ -18,16 +19,20 @@ import dev.wheelhouse.cloud.ec2.Vpc;
 import dev.wheelhouse.cloud.ec2.sql.KeyPairStore;
 import dev.wheelhouse.cloud.ec2.sql.NetworkStore;
 import dev.wheelhouse.cloud.ec2.sql.SecurityGroupStore;
-import dev.wheelhouse.cloud.ec2.sql.TagStore;
 import dev.wheelhouse.cloud.resource.Acting;
 import dev.wheelhouse.document.Value;
 import dev.wheelhouse.identity.AccessRequest;
+import dev.wheelhouse.identity.Arn;
+import dev.wheelhouse.identity.InstanceProfile;
+import dev.wheelhouse.identity.access.RoleQuestions;
 import dev.wheelhouse.identity.sql.InstanceProfileStore;
 import dev.wheelhouse.identity.sql.RoleStore;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What must hold before instances are launched, and who may launch them. */
@@ -35,13 +40,14 @@ final class LaunchChecks {
     /** A setting: whether the instance has a public address while it runs. */
     static final String PUBLIC_ADDRESS = "AssociatePublicIpAddress";
 
+    private static final String RUN = "RunInstances";
     private static final int MAX_USER_DATA_BYTES = 16_384;
     private static final int MAX_GROUPS = 16;
 
     private final NetworkStore networks = new NetworkStore();
     private final SecurityGroupStore groups = new SecurityGroupStore();
     private final KeyPairStore keys = new KeyPairStore();
-    private final TagStore tags = new TagStore();
+    private final Questions questions = new Questions();
     private final InstanceProfileStore profiles = new InstanceProfileStore();
     private final RoleStore roles = new RoleStore();
     private final Network network;
@@ -68,27 +74,33 @@ final class LaunchChecks {
      * @throws dev.wheelhouse.cloud.ec2.Ec2Refusal if EC2 would not launch it
      */
     Plan check(Acting by, InstanceLaunch launch) {
+        var place = place(by, launch);
         // Who may not launch at all learns nothing of what there is.
-        by.require(run(by.arn("ec2", "instance/*"), launch).withRequestTags(launch.tags()));
-        TagRules.requireTagging(by, by.arn("ec2", "instance/*"), "RunInstances", launch.tags());
-        by.require(run("arn:aws:ec2:" + by.region() + "::image/" + launch.imageId(), launch));
+        requireMaking(
+                by,
+                "instance",
+                launch.tags(),
+                InstanceKeys.of(
+                        by.region(),
+                        launch,
+                        place.subnet(),
+                        launch.profile().map(profile -> namedProfile(by, profile))));
+        requireImage(by, launch);
         checkImage(by, launch);
-        launch.keyName().ifPresent(key -> checkKey(by, launch, key));
-        var subnet = subnet(by, launch);
-        by.require(
-                run(by.arn("ec2", "subnet/" + subnet.id()), launch)
-                        .withResourceTags(tags.of(by.db(), by.account(), by.region(), subnet.id()))
-                        .with("ec2:SubnetID", subnet.id())
-                        .with("ec2:Vpc", by.arn("ec2", "vpc/" + subnet.vpcId())));
+        launch.keyName().ifPresent(key -> checkKey(by, key));
+        var subnet = place.required();
+        by.require(using(questions.aboutSubnet(by, RUN, subnet.id(), Optional.of(subnet))));
         var groupIds = groupIds(by, launch, subnet.vpcId(), Optional.of(subnet));
         for (var id : groupIds) {
             by.require(
-                    run(by.arn("ec2", "security-group/" + id), launch)
-                            .withResourceTags(tags.of(by.db(), by.account(), by.region(), id))
-                            .with("ec2:Vpc", by.arn("ec2", "vpc/" + subnet.vpcId())));
+                    using(
+                            questions
+                                    .about(by, RUN, "security-group", id)
+                                    .with("ec2:Vpc", by.arn("ec2", "vpc/" + subnet.vpcId()))));
         }
-        by.require(run(by.arn("ec2", "network-interface/*"), launch));
-        by.require(run(by.arn("ec2", "volume/*"), launch));
+        boolean publicAddress = launch.publicAddress().orElse(subnet.publicAddresses());
+        requireInterface(by, launch, subnet, publicAddress);
+        requireVolume(by, launch, subnet);
         launch.userData().ifPresent(LaunchChecks::checkUserData);
         if (launch.minimum() < 1 || launch.maximum() < launch.minimum()) {
             throw INVALID_PARAMETER_VALUE.because(
@@ -99,12 +111,12 @@ final class LaunchChecks {
                     "At most 100 instances can be launched by one request");
         }
         TagRules.checkCount(launch.tags());
-        boolean publicAddress = launch.publicAddress().orElse(subnet.publicAddresses());
         return new Plan(
                 subnet,
                 groupIds,
                 publicAddress,
-                launch.profile().map(profile -> profileArn(by, profile)),
+                launch.profile()
+                        .map(profile -> profileArn(by, profile, by.arn("ec2", "instance/*"))),
                 settings(by, launch, subnet).with(PUBLIC_ADDRESS, Value.bool(publicAddress)));
     }
 
@@ -173,8 +185,9 @@ final class LaunchChecks {
      * The ARN of an instance profile, when whoever acts may pass its role to EC2.
      *
      * @param profile its name or ARN
+     * @param instance the ARN of the instance that gets it
      */
-    String profileArn(Acting by, String profile) {
+    String profileArn(Acting by, String profile, String instance) {
         var name = profile.substring(profile.lastIndexOf('/') + 1);
         var found =
                 profiles.find(by.db(), by.account(), name)
@@ -198,8 +211,8 @@ final class LaunchChecks {
                             + "\" has no associated IAM Roles");
         }
         by.require(
-                AccessRequest.to("iam:PassRole", role.get().arn())
-                        .with("iam:PassedToService", "ec2.amazonaws.com"));
+                RoleQuestions.passing(by.db(), role.get(), "ec2.amazonaws.com")
+                        .with("iam:AssociatedResourceArn", instance));
         return found.arn();
     }
 
@@ -227,9 +240,104 @@ final class LaunchChecks {
         }
     }
 
-    private static AccessRequest run(String resource, InstanceLaunch launch) {
-        return AccessRequest.to("ec2:RunInstances", resource)
-                .with("ec2:InstanceType", launch.type());
+    /** The ARN that a request names, for policies; whether there is one is told later. */
+    String namedProfile(Acting by, String profile) {
+        return profile.startsWith("arn:")
+                ? profile
+                : profiles.find(by.db(), by.account(), profile)
+                        .map(InstanceProfile::arn)
+                        .orElseGet(() ->
+                                Arn.iam(by.account(), "instance-profile/" + profile).toString());
+    }
+
+    /** Asks for the right to make something in a launch, and to tag it then. */
+    private static void requireMaking(
+            Acting by, String type, Map<String, String> tags, Map<String, String> keys) {
+        var any = by.arn("ec2", type + "/*");
+        by.require(AccessRequest.to("ec2:" + RUN, any).withRequestTags(tags).withAll(keys));
+        TagRules.requireTagging(by, any, RUN, tags, keys);
+    }
+
+    /** A question about something that a launch uses: it sets no tags of that. */
+    private static AccessRequest using(AccessRequest question) {
+        return question.withRequestTags(Map.of()).with("ec2:IsLaunchTemplateResource", "false");
+    }
+
+    /** All images here are Amazon's, for everybody, on volumes of EBS. */
+    private static void requireImage(Acting by, InstanceLaunch launch) {
+        by.require(
+                using(
+                        Questions.tagged(
+                                        AccessRequest.to(
+                                                "ec2:" + RUN,
+                                                "arn:aws:ec2:"
+                                                        + by.region()
+                                                        + "::image/"
+                                                        + launch.imageId()),
+                                        Map.of())
+                                .withAll(
+                                        Map.of(
+                                                "ec2:ImageID", launch.imageId(),
+                                                "ec2:ImageType", "machine",
+                                                "ec2:Owner", "amazon",
+                                                "ec2:Public", "true",
+                                                "ec2:RootDeviceType", "ebs"))));
+    }
+
+    private static void requireInterface(
+            Acting by, InstanceLaunch launch, Subnet subnet, boolean publicAddress) {
+        requireMaking(
+                by,
+                "network-interface",
+                launch.partTags().getOrDefault("network-interface", Map.of()),
+                Map.of(
+                        "ec2:AssociatePublicIpAddress", String.valueOf(publicAddress),
+                        "ec2:AvailabilityZone", subnet.zone(),
+                        "ec2:IsLaunchTemplateResource", "false",
+                        "ec2:NetworkInterfaceID", "*",
+                        "ec2:Subnet", by.arn("ec2", "subnet/" + subnet.id()),
+                        "ec2:Vpc", by.arn("ec2", "vpc/" + subnet.vpcId())));
+    }
+
+    /** Asks for the root volume as the image describes it; no other volumes are built. */
+    private static void requireVolume(Acting by, InstanceLaunch launch, Subnet subnet) {
+        var keys = new LinkedHashMap<>(Questions.zoned(by.region(), subnet.zone()));
+        keys.put("ec2:IsLaunchTemplateResource", "false");
+        keys.put("ec2:VolumeID", "*");
+        keys.put("ec2:Encrypted", "false");
+        PublicImage.find(by.region(), launch.imageId())
+                .map(PublicImage::rootVolume)
+                .ifPresent(root -> {
+                    keys.put("ec2:VolumeType", root.type());
+                    keys.put("ec2:VolumeSize", String.valueOf(root.gib()));
+                    keys.put("ec2:VolumeIops", String.valueOf(root.iops()));
+                    root.throughputMib()
+                            .ifPresent(
+                                    mib -> keys.put("ec2:VolumeThroughput", String.valueOf(mib)));
+                });
+        requireMaking(by, "volume", launch.partTags().getOrDefault("volume", Map.of()), keys);
+    }
+
+    /**
+     * Where instances would go, or why they can't; that is told to whom may launch them.
+     *
+     * @param subnet empty when there is none
+     */
+    private record Place(Optional<Subnet> subnet, Optional<Ec2Refusal> refusal) {
+        Subnet required() {
+            refusal.ifPresent(told -> {
+                throw told;
+            });
+            return subnet.orElseThrow();
+        }
+    }
+
+    private Place place(Acting by, InstanceLaunch launch) {
+        try {
+            return new Place(Optional.of(subnet(by, launch)), Optional.empty());
+        } catch (Ec2Refusal refusal) {
+            return new Place(Optional.empty(), Optional.of(refusal));
+        }
     }
 
     private static void checkImage(Acting by, InstanceLaunch launch) {
@@ -255,9 +363,10 @@ final class LaunchChecks {
         }
     }
 
-    private void checkKey(Acting by, InstanceLaunch launch, String key) {
-        by.require(run(by.arn("ec2", "key-pair/" + key), launch));
-        if (keys.find(by.db(), by.account(), by.region(), key).isEmpty()) {
+    private void checkKey(Acting by, String key) {
+        var found = keys.find(by.db(), by.account(), by.region(), key);
+        by.require(using(questions.aboutKeyPair(by, RUN, key, found)));
+        if (found.isEmpty()) {
             throw KEY_NOT_FOUND.because("The key pair '" + key + "' does not exist");
         }
     }

@@ -35,6 +35,7 @@ public final class SecurityGroups {
     private final SecurityGroupStore groups = new SecurityGroupStore();
     private final InstanceStore instances = new InstanceStore();
     private final TagStore tags = new TagStore();
+    private final Questions questions = new Questions();
     private final Network network;
     private final Journal journal;
     private final InstantSource clock;
@@ -68,15 +69,11 @@ public final class SecurityGroups {
     /** Makes a group with its rules. */
     public SecurityGroup create(Acting by, NewGroup wanted) {
         network.open(by);
-        var anyGroup = by.arn("ec2", "security-group/*");
-        by.require(
-                AccessRequest.to("ec2:CreateSecurityGroup", anyGroup)
-                        .withRequestTags(wanted.tags()));
-        TagRules.requireTagging(by, anyGroup, "CreateSecurityGroup", wanted.tags());
+        questions.requireCreation(by, "CreateSecurityGroup", "security-group", wanted.tags());
         var vpc = network.vpc(by, wanted.vpcId());
         by.require(
-                AccessRequest.to("ec2:CreateSecurityGroup", by.arn("ec2", "vpc/" + vpc.id()))
-                        .withResourceTags(tags.of(by.db(), by.account(), by.region(), vpc.id())));
+                questions.aboutVpc(
+                        by, "CreateSecurityGroup", vpc.id(), Optional.of(vpc.tenancy())));
         SecurityGroup.checkName(wanted.name());
         SecurityGroup.checkDescription(wanted.description());
         TagRules.checkCount(wanted.tags());
@@ -93,7 +90,10 @@ public final class SecurityGroups {
                             + "'");
         }
         var rules = new ArrayList<SecurityGroupRule>();
-        var request = AccessRequest.to("", groupArn(by, group)).withResourceTags(wanted.tags());
+        var request =
+                Questions.tagged(AccessRequest.to("", groupArn(by, group)), wanted.tags())
+                        .with("ec2:SecurityGroupID", group.id())
+                        .with("ec2:Vpc", by.arn("ec2", "vpc/" + group.vpcId()));
         if (!wanted.ingress().isEmpty()) {
             by.require(named(request, "ec2:AuthorizeSecurityGroupIngress"));
             rules.addAll(rules(by, group, Direction.INGRESS, wanted.ingress(), List.of()));
@@ -136,7 +136,8 @@ public final class SecurityGroups {
                         ? "AuthorizeSecurityGroupIngress"
                         : "AuthorizeSecurityGroupEgress";
         var group = require(by, "ec2:" + action, groupId);
-        TagRules.requireTagging(by, by.arn("ec2", "security-group-rule/*"), action, ruleTags);
+        TagRules.requireTagging(
+                by, by.arn("ec2", "security-group-rule/*"), action, ruleTags, Map.of());
         var present = groups.rulesOf(by.db(), by.account(), by.region(), groupId);
         var added = rules(by, group, direction, wanted, present);
         groups.insertRules(by.db(), by.account(), by.region(), added, clock.instant());
@@ -351,9 +352,7 @@ public final class SecurityGroups {
     SecurityGroup require(Acting by, String action, String groupId) {
         network.open(by);
         var found = find(by, groupId);
-        by.require(
-                AccessRequest.to(action, by.arn("ec2", "security-group/" + groupId))
-                        .withResourceTags(tags.of(by.db(), by.account(), by.region(), groupId)));
+        by.require(questions.aboutGroup(by, action.substring("ec2:".length()), groupId, found));
         return found.orElseThrow(() -> noSuchGroup(groupId));
     }
 

@@ -109,7 +109,16 @@ public final class Subnets {
 
     /** Says whether instances get a public address unless they ask not to. */
     public Subnet setPublicAddresses(Acting by, String id, boolean publicAddresses) {
-        var before = require(by, "ModifySubnetAttribute", id);
+        var before =
+                require(
+                        by,
+                        "ModifySubnetAttribute",
+                        id,
+                        Map.of(
+                                "ec2:Attribute",
+                                "MapPublicIpOnLaunch",
+                                "ec2:Attribute/MapPublicIpOnLaunch",
+                                String.valueOf(publicAddresses)));
         var after = before.withPublicAddresses(publicAddresses);
         if (!after.equals(before)) {
             networks.update(by.db(), by.account(), by.region(), after);
@@ -182,9 +191,16 @@ public final class Subnets {
     }
 
     private Subnet require(Acting by, String action, String id) {
+        return require(by, action, id, Map.of());
+    }
+
+    /**
+     * @param more condition keys of the action
+     */
+    private Subnet require(Acting by, String action, String id, Map<String, String> more) {
         network.open(by);
         var found = find(by, id);
-        by.require(questions.aboutSubnet(by, action, id, found));
+        by.require(questions.aboutSubnet(by, action, id, found).withAll(more));
         return found.orElseThrow(() -> noSuchSubnet(id));
     }
 

@@ -48,13 +48,22 @@ final class TagRules {
         }
     }
 
-    /** Asks for the right to tag what is being created. */
+    /**
+     * Asks for the right to tag what is being created.
+     *
+     * @param keys the condition keys that the question about its creation has, too
+     */
     static void requireTagging(
-            Acting by, String resourceArn, String createAction, Map<String, String> tags) {
+            Acting by,
+            String resourceArn,
+            String createAction,
+            Map<String, String> tags,
+            Map<String, String> keys) {
         if (!tags.isEmpty()) {
             by.require(
-                    AccessRequest.to("ec2:CreateTags", resourceArn)
+                    Questions.tagged(AccessRequest.to("ec2:CreateTags", resourceArn), Map.of())
                             .withRequestTags(tags)
+                            .withAll(keys)
                             .with("ec2:CreateAction", createAction));
         }
     }

@@ -28,6 +28,7 @@ public final class Tagging {
                     Map.entry("key", "key-pair"));
 
     private final TagStore tags = new TagStore();
+    private final Questions questions = new Questions();
     private final Existence existence;
     private final Network network;
     private final Journal journal;
@@ -53,7 +54,7 @@ public final class Tagging {
     /** Sets tags that a user named. */
     public void put(Acting by, Collection<String> ids, Map<String, String> wanted) {
         network.open(by);
-        var request = requests(by, "ec2:CreateTags", ids);
+        var request = requests(by, "CreateTags", ids);
         request.forEach(each -> by.require(each.withRequestTags(wanted)));
         TagRules.check(wanted);
         ids.forEach(id -> refuseMissing(by, id));
@@ -72,7 +73,7 @@ public final class Tagging {
      */
     public void remove(Acting by, Collection<String> ids, Map<String, Optional<String>> unwanted) {
         network.open(by);
-        requests(by, "ec2:DeleteTags", ids)
+        requests(by, "DeleteTags", ids)
                 .forEach(each ->
                         by.require(
                                 each.with(
@@ -112,12 +113,12 @@ public final class Tagging {
         changed.entrySet().removeAll(before.entrySet());
         var removed = before.keySet().stream().filter(key -> !after.containsKey(key)).toList();
         if (!changed.isEmpty()) {
-            requests(by, "ec2:CreateTags", List.of(id))
+            requests(by, "CreateTags", List.of(id))
                     .forEach(each -> by.require(each.withRequestTags(changed)));
             tags.put(by.db(), by.account(), by.region(), id, changed);
         }
         if (!removed.isEmpty()) {
-            requests(by, "ec2:DeleteTags", List.of(id))
+            requests(by, "DeleteTags", List.of(id))
                     .forEach(each ->
                             by.require(each.with("aws:TagKeys", removed.toArray(String[]::new))));
             removed.forEach(key -> tags.remove(by.db(), by.account(), by.region(), id, key));
@@ -134,11 +135,19 @@ public final class Tagging {
         return tags.all(by.db(), by.account(), by.region());
     }
 
+    /** To remove tags, policies are told of the tags that there are, and of nothing else. */
     private List<AccessRequest> requests(Acting by, String action, Collection<String> ids) {
         return ids.stream()
-                .map(id ->
-                        AccessRequest.to(action, by.arn("ec2", type(id).orElse("*") + "/" + id))
-                                .withResourceTags(of(by, id)))
+                .map(id -> {
+                    var type = type(id).orElse("*");
+                    return action.equals("CreateTags")
+                            ? questions.aboutFound(by, action, type, id)
+                            : questions.tagged(
+                                    by,
+                                    AccessRequest.to(
+                                            "ec2:" + action, by.arn("ec2", type + "/" + id)),
+                                    id);
+                })
                 .toList();
     }
 

@@ -147,13 +147,13 @@ public final class Vpcs {
 
     /** Says whether instances of a VPC are served by Amazon's DNS server. */
     public void setDnsSupport(Acting by, String id, boolean support) {
-        var vpc = require(by, "ModifyVpcAttribute", id);
+        var vpc = require(by, "ModifyVpcAttribute", id, "EnableDnsSupport", support);
         change(by, "ModifyVpcAttribute", vpc, vpc.withDns(support, vpc.dnsHostnames()));
     }
 
     /** Says whether instances of a VPC get public names for their public addresses. */
     public void setDnsHostnames(Acting by, String id, boolean hostnames) {
-        var vpc = require(by, "ModifyVpcAttribute", id);
+        var vpc = require(by, "ModifyVpcAttribute", id, "EnableDnsHostnames", hostnames);
         change(by, "ModifyVpcAttribute", vpc, vpc.withDns(vpc.dnsSupport(), hostnames));
     }
 
@@ -177,7 +177,7 @@ public final class Vpcs {
      * none (EC2 API reference, ModifyVpcTenancy).
      */
     public void setTenancy(Acting by, String id, String tenancy) {
-        var vpc = require(by, "ModifyVpcTenancy", id);
+        var vpc = require(by, "ModifyVpcTenancy", id, "InstanceTenancy", tenancy);
         if (!tenancy.equals("default")) {
             throw INVALID_PARAMETER_VALUE.because(
                     "Value (" + tenancy + ") for parameter instanceTenancy is invalid.");
@@ -210,9 +210,26 @@ public final class Vpcs {
     }
 
     private Vpc require(Acting by, String action, String id) {
+        return require(by, action, id, Map.of());
+    }
+
+    /** The same to set an attribute: policies can ask for which and to what. */
+    private Vpc require(Acting by, String action, String id, String attribute, Object value) {
+        return require(
+                by,
+                action,
+                id,
+                Map.of(
+                        "ec2:Attribute",
+                        attribute,
+                        "ec2:Attribute/" + attribute,
+                        String.valueOf(value)));
+    }
+
+    private Vpc require(Acting by, String action, String id, Map<String, String> more) {
         network.open(by);
         var found = find(by, id);
-        by.require(questions.aboutVpc(by, action, id, found.map(Vpc::tenancy)));
+        by.require(questions.aboutVpc(by, action, id, found.map(Vpc::tenancy)).withAll(more));
         return found.orElseThrow(() -> noSuchVpc(id));
     }
 

@@ -185,7 +185,8 @@ public final class InstanceProvider implements ResourceProvider {
                 properties.text("UserData"),
                 Optional.empty(),
                 settings,
-                properties.tags(step.tags()));
+                properties.tags(step.tags()),
+                Map.of());
     }
 
     private static Optional<Properties> networkInterface(Properties properties) {
