@@ -14,7 +14,6 @@ import dev.wheelhouse.catalog.sql.PortfolioShareStore;
 import dev.wheelhouse.catalog.sql.PortfolioStore;
 import dev.wheelhouse.catalog.sql.PrincipalAssociationStore;
 import dev.wheelhouse.catalog.sql.ProductAssociationStore;
-import dev.wheelhouse.identity.AccessRequest;
 import dev.wheelhouse.identity.AccountId;
 import dev.wheelhouse.identity.Call;
 import dev.wheelhouse.store.Database;
@@ -291,8 +290,13 @@ final class PortfolioShares {
         var offer = shares.offeredTo(db, call.account(), call.region(), id);
         var owner = offer.map(PortfolioShare::owner).orElse(call.account());
         call.require(
-                AccessRequest.to(
-                        "servicecatalog:" + action, Portfolio.arn(call.region(), owner, id)));
+                portfolios
+                        .visibleTo(db, owner, call.region(), id)
+                        .filter(_ -> offer.isPresent())
+                        .map(offered -> AuthorizedLookup.about(action, offered))
+                        .orElseGet(() ->
+                                AuthorizedLookup.question(
+                                        action, Portfolio.arn(call.region(), owner, id))));
         if (type != null && type != PortfolioShareType.IMPORTED) {
             throw AuthorizedLookup.noPortfolio(id);
         }

@@ -3,9 +3,9 @@ package dev.wheelhouse.stacks.api;
 import static dev.wheelhouse.stacks.api.CloudFormationError.CHANGE_SET_NOT_FOUND;
 import static dev.wheelhouse.stacks.api.CloudFormationError.VALIDATION_ERROR;
 
-import dev.wheelhouse.identity.AccessRequest;
 import dev.wheelhouse.identity.Call;
 import dev.wheelhouse.stacks.ChangeSet;
+import dev.wheelhouse.stacks.Stack;
 import dev.wheelhouse.stacks.StackId;
 import dev.wheelhouse.stacks.sql.ChangeSetStore;
 import dev.wheelhouse.store.sql.Handle;
@@ -40,25 +40,41 @@ final class ChangeSetLookup {
             Handle db, Call call, String action, @Nullable String stackName, String changeSetName) {
         if (isArn(changeSetName)) {
             var set = changeSets.find(db, call.account(), call.region(), changeSetName);
-            require(call, action, set.map(found -> found.stack().arn()));
+            require(
+                    call,
+                    action,
+                    set.flatMap(found -> stacks.of(db, found.stack())),
+                    changeSetName);
             return set;
         }
         if (stackName == null) {
-            require(call, action, Optional.empty());
+            require(call, action, Optional.empty(), changeSetName);
             throw VALIDATION_ERROR.because(
                     "StackName must be specified if ChangeSetName is not specified as an ARN.");
         }
         var stack =
-                stacks.find(db, call, action, stackName)
+                stacks.find(
+                                db,
+                                call,
+                                action,
+                                stackName,
+                                question -> RequestKeys.about(question, changeSetName))
                         .orElseThrow(() -> Stacks.bracketed(stackName));
         return changeSets.findByName(db, stack.id(), changeSetName);
     }
 
-    private static void require(Call call, String action, Optional<String> stack) {
+    private static void require(
+            Call call, String action, Optional<Stack> stack, String changeSetName) {
         call.require(
-                AccessRequest.to(
-                        "cloudformation:" + action,
-                        stack.orElse(StackId.anyNamed(call.account(), call.region(), "*"))));
+                RequestKeys.about(
+                        StackLookup.about(
+                                action,
+                                stack.map(found -> found.id().arn())
+                                        .orElse(
+                                                StackId.anyNamed(
+                                                        call.account(), call.region(), "*")),
+                                stack),
+                        changeSetName));
     }
 
     static ServiceException absent(String changeSetName) {

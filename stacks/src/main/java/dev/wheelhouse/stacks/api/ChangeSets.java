@@ -79,7 +79,16 @@ final class ChangeSets {
         Submissions.requireAbsent("ResourcesToImport", request.resourcesToImport());
         Submissions.requireAbsent("DeploymentMode", request.deploymentMode());
         Submissions.requireAbsent("ImportExistingResources", request.importExistingResources());
-        var existing = lookup.find(db, call, "CreateChangeSet", request.stackName());
+        var existing =
+                lookup.find(
+                        db,
+                        call,
+                        "CreateChangeSet",
+                        request.stackName(),
+                        question ->
+                                RequestKeys.about(
+                                        RequestKeys.asked(question, request),
+                                        request.changeSetName()));
         if (request.changeSetType() == ChangeSetType.IMPORT) {
             throw VALIDATION_ERROR.because(
                     "Change sets of the type IMPORT are not supported by Wheelhouse yet.");

@@ -12,6 +12,7 @@ import dev.wheelhouse.store.sql.Handle;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.function.Function;
+import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.cloudformation.model.CancelUpdateStackRequest;
 import software.amazon.awssdk.services.cloudformation.model.CancelUpdateStackResponse;
 import software.amazon.awssdk.services.cloudformation.model.ContinueUpdateRollbackRequest;
@@ -55,7 +56,7 @@ final class StackControls {
 
     SetStackPolicyResponse setPolicy(Call call, SetStackPolicyRequest request) {
         return database.write(db -> {
-            var stack = existing(db, call, "SetStackPolicy", request.stackName());
+            var stack = existing(db, call, "SetStackPolicy", request.stackName(), request);
             var policy =
                     submissions
                             .policy(db, call, request.stackPolicyBody(), request.stackPolicyURL())
@@ -69,7 +70,9 @@ final class StackControls {
     }
 
     GetStackPolicyResponse policy(Call call, GetStackPolicyRequest request) {
-        var stack = database.read(db -> existing(db, call, "GetStackPolicy", request.stackName()));
+        var stack =
+                database.read(
+                        db -> existing(db, call, "GetStackPolicy", request.stackName(), request));
         return GetStackPolicyResponse.builder()
                 .stackPolicyBody(stack.settings().policy().orElse(null))
                 .build();
@@ -78,7 +81,8 @@ final class StackControls {
     UpdateTerminationProtectionResponse protect(
             Call call, UpdateTerminationProtectionRequest request) {
         return database.write(db -> {
-            var stack = existing(db, call, "UpdateTerminationProtection", request.stackName());
+            var stack =
+                    existing(db, call, "UpdateTerminationProtection", request.stackName(), request);
             recorder.protect(db, call.caller(), stack, request.enableTerminationProtection());
             return UpdateTerminationProtectionResponse.builder().stackId(stack.id().arn()).build();
         });
@@ -86,7 +90,7 @@ final class StackControls {
 
     CancelUpdateStackResponse cancelUpdate(Call call, CancelUpdateStackRequest request) {
         database.write(db -> {
-            var stack = existing(db, call, "CancelUpdateStack", request.stackName());
+            var stack = existing(db, call, "CancelUpdateStack", request.stackName(), request);
             var token = Optional.ofNullable(request.clientRequestToken());
             if (!tokens.answered(db, call, token, "CancelUpdateStack", stack)) {
                 // The job that updates it goes on with undoing that.
@@ -101,7 +105,7 @@ final class StackControls {
     ContinueUpdateRollbackResponse continueRollback(
             Call call, ContinueUpdateRollbackRequest request) {
         database.write(db -> {
-            var stack = existing(db, call, "ContinueUpdateRollback", request.stackName());
+            var stack = existing(db, call, "ContinueUpdateRollback", request.stackName(), request);
             var token = Optional.ofNullable(request.clientRequestToken());
             return once(
                     db,
@@ -124,7 +128,7 @@ final class StackControls {
     RollbackStackResponse rollback(Call call, RollbackStackRequest request) {
         var id =
                 database.write(db -> {
-                    var stack = existing(db, call, "RollbackStack", request.stackName());
+                    var stack = existing(db, call, "RollbackStack", request.stackName(), request);
                     var token = Optional.ofNullable(request.clientRequestToken());
                     return once(
                             db,
@@ -146,7 +150,7 @@ final class StackControls {
 
     SignalResourceResponse signal(Call call, SignalResourceRequest request) {
         return database.write(db -> {
-            var stack = existing(db, call, "SignalResource", request.stackName());
+            var stack = existing(db, call, "SignalResource", request.stackName(), request);
             var signal =
                     new Signal(
                             request.uniqueId(),
@@ -173,8 +177,8 @@ final class StackControls {
         return stack.id().arn();
     }
 
-    private Stack existing(Handle db, Call call, String action, String name) {
-        return lookup.find(db, call, action, name)
+    private Stack existing(Handle db, Call call, String action, String name, SdkPojo request) {
+        return lookup.find(db, call, action, name, question -> RequestKeys.asked(question, request))
                 .filter(found -> !found.state().deleted())
                 .orElseThrow(() -> Stacks.bracketed(name));
     }

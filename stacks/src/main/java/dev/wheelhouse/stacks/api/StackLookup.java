@@ -6,7 +6,9 @@ import dev.wheelhouse.stacks.Stack;
 import dev.wheelhouse.stacks.StackId;
 import dev.wheelhouse.stacks.sql.StackStore;
 import dev.wheelhouse.store.sql.Handle;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Finds the stack that a request is about, and asks for the action before it says what is there.
@@ -24,9 +26,31 @@ final class StackLookup {
      * @param action the IAM action that is asked for on it
      */
     Optional<Stack> find(Handle db, Call call, String action, String nameOrId) {
+        return find(db, call, action, nameOrId, question -> question);
+    }
+
+    /** The same for an action whose request says more that policies can ask for. */
+    Optional<Stack> find(
+            Handle db,
+            Call call,
+            String action,
+            String nameOrId,
+            UnaryOperator<AccessRequest> more) {
         var stack = find(db, call, nameOrId);
-        call.require(AccessRequest.to("cloudformation:" + action, arn(call, nameOrId, stack)));
+        call.require(more.apply(about(action, arn(call, nameOrId, stack), stack)));
         return stack;
+    }
+
+    /** May this be done to a stack? With the tags that it has. */
+    static AccessRequest about(String action, String arn, Optional<Stack> stack) {
+        return AccessRequest.to("cloudformation:" + action, arn)
+                .withResourceTags(
+                        stack.map(found -> found.definition().allTags()).orElse(Map.of()));
+    }
+
+    /** A stack, without asking for any right. */
+    Optional<Stack> of(Handle db, StackId id) {
+        return stacks.find(db, id);
     }
 
     private Optional<Stack> find(Handle db, Call call, String nameOrId) {

@@ -2,7 +2,6 @@ package dev.wheelhouse.stacks.api;
 
 import static dev.wheelhouse.stacks.api.CloudFormationError.VALIDATION_ERROR;
 
-import dev.wheelhouse.identity.AccessRequest;
 import dev.wheelhouse.identity.Call;
 import dev.wheelhouse.stacks.Stack;
 import dev.wheelhouse.stacks.StackId;
@@ -94,14 +93,15 @@ final class StackResources {
 
     private Stack ofPhysical(Handle db, Call call, String physicalId) {
         var id = resources.stackOf(db, call.account(), call.region(), physicalId);
+        var found = id.flatMap(stack -> stacks.find(db, stack));
         call.require(
-                AccessRequest.to(
-                        "cloudformation:DescribeStackResources",
+                StackLookup.about(
+                        "DescribeStackResources",
                         id.map(StackId::arn)
-                                .orElse(StackId.anyNamed(call.account(), call.region(), "*"))));
-        return id.flatMap(stack -> stacks.find(db, stack))
-                .orElseThrow(() ->
-                        VALIDATION_ERROR.because("Stack for " + physicalId + " does not exist"));
+                                .orElse(StackId.anyNamed(call.account(), call.region(), "*")),
+                        found));
+        return found.orElseThrow(
+                () -> VALIDATION_ERROR.because("Stack for " + physicalId + " does not exist"));
     }
 
     ListStackResourcesResponse list(Call call, ListStackResourcesRequest request) {

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.cloudformation.model.CreateStackRequest;
 import software.amazon.awssdk.services.cloudformation.model.CreateStackResponse;
 import software.amazon.awssdk.services.cloudformation.model.DeleteStackRequest;
@@ -78,9 +79,13 @@ final class Stacks {
 
     private StackId created(Handle db, Call call, CreateStackRequest request) {
         call.require(
-                AccessRequest.to(
-                        "cloudformation:CreateStack",
-                        StackId.anyNamed(call.account(), call.region(), request.stackName())));
+                RequestKeys.asked(
+                        StackLookup.about(
+                                "CreateStack",
+                                StackId.anyNamed(
+                                        call.account(), call.region(), request.stackName()),
+                                Optional.empty()),
+                        request));
         var token = Optional.ofNullable(request.clientRequestToken());
         var answered =
                 tokens.answered(db, call, token, "CreateStack")
@@ -155,7 +160,7 @@ final class Stacks {
     }
 
     private StackId updated(Handle db, Call call, UpdateStackRequest request) {
-        var stack = existing(db, call, "UpdateStack", request.stackName());
+        var stack = existing(db, call, "UpdateStack", request.stackName(), request);
         var token = Optional.ofNullable(request.clientRequestToken());
         if (tokens.answered(db, call, token, "UpdateStack", stack)) {
             return stack.id();
@@ -211,15 +216,21 @@ final class Stacks {
     }
 
     /** The stack that a request to change it is about. */
-    private Stack existing(Handle db, Call call, String action, String name) {
-        return lookup.find(db, call, action, name)
+    private Stack existing(Handle db, Call call, String action, String name, SdkPojo request) {
+        return lookup.find(db, call, action, name, question -> RequestKeys.asked(question, request))
                 .filter(found -> !found.state().deleted())
                 .orElseThrow(() -> bracketed(name));
     }
 
     DeleteStackResponse delete(Call call, DeleteStackRequest request) {
         return database.write(db -> {
-            var stack = lookup.find(db, call, "DeleteStack", request.stackName());
+            var stack =
+                    lookup.find(
+                            db,
+                            call,
+                            "DeleteStack",
+                            request.stackName(),
+                            question -> RequestKeys.asked(question, request));
             if (stack.isPresent()) {
                 delete(db, call, request, stack.get());
             }

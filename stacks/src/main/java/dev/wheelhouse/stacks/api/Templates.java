@@ -110,7 +110,9 @@ final class Templates {
             }
             return recorder.summary(stack.definition().templateBody());
         }
-        call.require(AccessRequest.to("cloudformation:GetTemplateSummary", "*"));
+        call.require(
+                RequestKeys.asked(
+                        AccessRequest.to("cloudformation:GetTemplateSummary", "*"), request));
         if (given > 1) {
             throw VALIDATION_ERROR.because(
                     "Only one of StackName, StackSetName, TemplateBody and TemplateURL can be"
@@ -139,7 +141,9 @@ final class Templates {
     }
 
     ValidateTemplateResponse validate(Call call, ValidateTemplateRequest request) {
-        call.require(AccessRequest.to("cloudformation:ValidateTemplate", "*"));
+        call.require(
+                RequestKeys.asked(
+                        AccessRequest.to("cloudformation:ValidateTemplate", "*"), request));
         var summary =
                 database.read(db ->
                         recorder.summary(

@@ -26,6 +26,7 @@ import dev.wheelhouse.store.Sealer;
 import dev.wheelhouse.store.sql.Handle;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -86,9 +87,9 @@ public final class DurableStackEngine implements StackEngine {
     @Override
     public String template(
             Handle db, Caller session, AccountId account, Region region, String stackId) {
-        session.require(AccessRequest.to("cloudformation:GetTemplate", stackId));
-        return find(db, stackId)
-                .filter(stack ->
+        var found = find(db, stackId);
+        session.require(about("GetTemplate", stackId, found));
+        return found.filter(stack ->
                         stack.id().account().equals(account) && stack.id().region().equals(region))
                 .filter(stack -> !stack.state().deleted())
                 .orElseThrow(() ->
@@ -101,9 +102,11 @@ public final class DurableStackEngine implements StackEngine {
     public String create(
             Handle db, Caller session, AccountId account, Region region, StackRequest request) {
         session.require(
-                AccessRequest.to(
-                        "cloudformation:CreateStack",
-                        StackId.anyNamed(account, region, request.name())));
+                about(
+                                "CreateStack",
+                                StackId.anyNamed(account, region, request.name()),
+                                Optional.empty())
+                        .withRequestTags(request.tags()));
         return recorder.create(db, session, account, region, request, StackSubmission.of(request))
                 .id()
                 .arn();
@@ -111,10 +114,10 @@ public final class DurableStackEngine implements StackEngine {
 
     @Override
     public void update(Handle db, Caller session, String stackId, StackRequest request) {
-        session.require(AccessRequest.to("cloudformation:UpdateStack", stackId));
+        var found = find(db, stackId);
+        session.require(about("UpdateStack", stackId, found).withRequestTags(request.tags()));
         var stack =
-                find(db, stackId)
-                        .filter(existing -> !existing.state().deleted())
+                found.filter(existing -> !existing.state().deleted())
                         .orElseThrow(() ->
                                 StackRefusal.validation("Stack [" + stackId + "] does not exist"));
         recorder.update(db, session, stack, request, StackSubmission.of(request));
@@ -122,15 +125,21 @@ public final class DurableStackEngine implements StackEngine {
 
     @Override
     public void delete(Handle db, Caller session, String stackId, boolean retainAll) {
-        session.require(AccessRequest.to("cloudformation:DeleteStack", stackId));
-        find(db, stackId)
-                .ifPresent(stack ->
-                        recorder.delete(
-                                db,
-                                session,
-                                stack,
-                                retainAll ? Deletion.keeping() : Deletion.usual(),
-                                Optional.empty()));
+        var found = find(db, stackId);
+        session.require(about("DeleteStack", stackId, found));
+        found.ifPresent(stack ->
+                recorder.delete(
+                        db,
+                        session,
+                        stack,
+                        retainAll ? Deletion.keeping() : Deletion.usual(),
+                        Optional.empty()));
+    }
+
+    private static AccessRequest about(String action, String arn, Optional<Stack> stack) {
+        return AccessRequest.to("cloudformation:" + action, arn)
+                .withResourceTags(
+                        stack.map(found -> found.definition().allTags()).orElse(Map.of()));
     }
 
     private Optional<Stack> find(Handle db, String stackId) {

@@ -87,14 +87,16 @@ public final class Parameters {
     public Parameter put(Acting by, Change change) {
         var arn = arn(by, change.name());
         var before = store.find(by.db(), by.account(), by.region(), change.name());
-        by.require(
-                AccessRequest.to("ssm:PutParameter", arn)
-                        .withResourceTags(before.map(Parameter::tags).orElse(Map.of()))
+        var question =
+                about("ssm:PutParameter", arn, before)
                         .withRequestTags(change.tags())
-                        .with("ssm:Overwrite", String.valueOf(change.overwrite())));
+                        .with("ssm:Overwrite", String.valueOf(change.overwrite()));
+        by.require(
+                change.policies()
+                        .map(policies -> question.with("ssm:Policies", policies))
+                        .orElse(question));
         if (!change.tags().isEmpty()) {
-            by.require(
-                    AccessRequest.to("ssm:AddTagsToResource", arn).withRequestTags(change.tags()));
+            by.require(about("ssm:AddTagsToResource", arn, before).withRequestTags(change.tags()));
         }
         checkName(change.name());
         if (before.isPresent() && !change.overwrite()) {
@@ -178,13 +180,23 @@ public final class Parameters {
         retag(by, "ssm:RemoveTagsFromResource", parameter, tags);
     }
 
+    /**
+     * The question about a parameter, with its tags in both of the families that the Service
+     * Authorization Reference's page on Systems Manager has for parameters.
+     */
+    private static AccessRequest about(String action, String arn, Optional<Parameter> found) {
+        var tags = found.map(Parameter::tags).orElse(Map.of());
+        return AccessRequest.to(action, arn)
+                .withResourceTags(tags)
+                .withTags("ssm:resourceTag/", tags);
+    }
+
     private Parameter tagged(
             Acting by, String action, String name, Map<String, String> wanted, Set<String> keys) {
         var plain = plainName(by, name);
         var found = store.find(by.db(), by.account(), by.region(), plain);
         by.require(
-                AccessRequest.to(action, arn(by, plain))
-                        .withResourceTags(found.map(Parameter::tags).orElse(Map.of()))
+                about(action, arn(by, plain), found)
                         .withRequestTags(wanted)
                         .with("aws:TagKeys", keys.toArray(String[]::new)));
         return found.orElseThrow(() ->
@@ -216,9 +228,7 @@ public final class Parameters {
      */
     public boolean delete(Acting by, String action, String name) {
         var found = store.find(by.db(), by.account(), by.region(), name);
-        by.require(
-                AccessRequest.to(action, arn(by, name))
-                        .withResourceTags(found.map(Parameter::tags).orElse(Map.of())));
+        by.require(about(action, arn(by, name), found));
         found.ifPresent(parameter -> {
             store.delete(by.db(), by.account(), by.region(), name);
             journal.append(
@@ -238,15 +248,14 @@ public final class Parameters {
         var image = publicParameter(by, plain);
         if (image.isPresent()) {
             by.require(
-                    AccessRequest.to(
+                    about(
                             action,
-                            "arn:aws:ssm:" + by.region() + "::" + Parameter.resource(plain)));
+                            "arn:aws:ssm:" + by.region() + "::" + Parameter.resource(plain),
+                            image));
             return image;
         }
         var found = store.find(by.db(), by.account(), by.region(), plain);
-        by.require(
-                AccessRequest.to(action, arn(by, plain))
-                        .withResourceTags(found.map(Parameter::tags).orElse(Map.of())));
+        by.require(about(action, arn(by, plain), found));
         return found;
     }
 
