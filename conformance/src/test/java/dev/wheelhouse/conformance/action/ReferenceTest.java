@@ -74,10 +74,10 @@ class ReferenceTest {
         text.append(
                 """
 
-                Beside them requests have `aws:requesttag/KEY` and `aws:tagkeys`, and each action what its question is about: the tags
-                of the resource (`aws:resourcetag/KEY`) and keys of its own service. Not every key of AWS's Service Authorization
-                Reference is among them. A statement whose condition asks for a key that the request was not given here is not
-                understood: an `Allow` then never applies and a `Deny` always does, so that nothing is open that AWS would close.
+                Beside them requests have `aws:requesttag/KEY` and `aws:tagkeys`, and some actions more keys of their own service. Not
+                every key of AWS's Service Authorization Reference is among them. A statement whose condition asks for a key that the
+                request was not given here is not understood: an `Allow` then never applies and a `Deny` always does, so that nothing
+                is open that AWS would close.
                 """);
         return text.toString();
     }
