@@ -253,11 +253,7 @@ final class RestXmlReader {
                                 Protocol.REST_XML, "Value for " + name + " header is invalid.");
             }
             if (!sent.equals(computed)) {
-                throw WireFault.BAD_DIGEST.because(
-                        Protocol.REST_XML,
-                        "The "
-                                + (name.equals("content-md5") ? "Content-MD5" : name)
-                                + " you specified did not match what we received.");
+                throw WireFault.BAD_DIGEST.because(Protocol.REST_XML, BodyChecksum.mismatch(name));
             }
         });
     }

@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.zip.CRC32;
@@ -66,6 +67,15 @@ public sealed interface BodyChecksum {
         } catch (IllegalArgumentException _) {
             return false;
         }
+    }
+
+    /** What S3 says of a body that is not the one whose checksum a header or trailer carries. */
+    static String mismatch(String header) {
+        return header.startsWith(PREFIX)
+                ? "The "
+                        + header.substring(PREFIX.length()).toUpperCase(Locale.ROOT)
+                        + " you specified did not match the calculated checksum."
+                : "The Content-MD5 you specified did not match what we received.";
     }
 
     private static Supplier<MessageDigest> digest(String algorithm) {

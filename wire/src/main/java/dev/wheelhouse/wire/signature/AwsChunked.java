@@ -228,12 +228,7 @@ final class AwsChunked {
                             protocol, "Value for " + name + " trailing header is invalid.");
                 }
                 if (!computed.equals(sent)) {
-                    throw WireFault.BAD_DIGEST.because(
-                            protocol,
-                            "The "
-                                    + name
-                                    + " you specified did not match the calculated"
-                                    + " checksum.");
+                    throw WireFault.BAD_DIGEST.because(protocol, BodyChecksum.mismatch(name));
                 }
             });
             trailers.putAll(rest);

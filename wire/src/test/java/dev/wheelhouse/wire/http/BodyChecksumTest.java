@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,5 +29,22 @@ class BodyChecksumTest {
         checksum.update(bytes, 5, 5);
         assertThat(checksum.base64())
                 .isEqualTo(Base64.getEncoder().encodeToString(HexFormat.of().parseHex(expected)));
+    }
+
+    @Test
+    void aChecksumIsTheSameHoweverTheBytesCome() {
+        var bytes = new byte[1000];
+        new Random(7).nextBytes(bytes);
+        for (var header : BodyChecksum.HEADERS) {
+            for (int length : List.of(0, 1, 7, 8, 9, 16, 23, 997)) {
+                var whole = BodyChecksum.of(header).orElseThrow();
+                whole.update(bytes, 3, length);
+                var single = BodyChecksum.of(header).orElseThrow();
+                for (int at = 3; at < 3 + length; at++) {
+                    single.update(bytes, at, 1);
+                }
+                assertThat(whole.base64()).as(header + " " + length).isEqualTo(single.base64());
+            }
+        }
     }
 }
