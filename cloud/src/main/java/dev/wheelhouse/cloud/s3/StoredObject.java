@@ -2,6 +2,7 @@ package dev.wheelhouse.cloud.s3;
 
 import dev.wheelhouse.identity.AccountId;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,8 @@ import java.util.Optional;
  * @param headers what was put with it and is given back: {@code Content-Type} and the like
  * @param metadata the user's own
  * @param checksums in base64 by algorithm, for example {@code CRC32}
+ * @param modifiedAt in whole seconds, as S3 keeps and tells it (its lists have milliseconds, and
+ *     these are always zero): what a list tells equals what {@code Last-Modified} does
  */
 public record StoredObject(
         AccountId account,
@@ -49,6 +52,7 @@ public record StoredObject(
         metadata = Map.copyOf(metadata);
         checksums = Map.copyOf(checksums);
         tags = Map.copyOf(tags);
+        modifiedAt = modifiedAt.truncatedTo(ChronoUnit.SECONDS);
     }
 
     /** How many parts it was uploaded in; empty for one that came in one piece. */

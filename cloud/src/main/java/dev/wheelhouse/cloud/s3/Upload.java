@@ -2,6 +2,7 @@ package dev.wheelhouse.cloud.s3;
 
 import dev.wheelhouse.identity.AccountId;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param checksumAlgorithm which checksum its parts carry, for example {@code CRC32}
  * @param checksumType {@code COMPOSITE} or {@code FULL_OBJECT}
  * @param initiator the ARN of who began it
+ * @param startedAt to the millisecond, for the order of uploads of one key
  */
 public record Upload(
         AccountId account,
@@ -39,6 +41,7 @@ public record Upload(
      * @param number 1 to 10,000
      * @param size in bytes
      * @param etag the MD5 of its bytes, without quotes
+     * @param modifiedAt in whole seconds
      */
     public record Part(
             int number,
@@ -49,6 +52,7 @@ public record Upload(
             Instant modifiedAt) {
         public Part {
             checksums = Map.copyOf(checksums);
+            modifiedAt = modifiedAt.truncatedTo(ChronoUnit.SECONDS);
         }
     }
 }

@@ -142,7 +142,7 @@ final class Buckets {
                                                 .name(bucket.name())
                                                 .bucketArn(bucket.arn())
                                                 .bucketRegion(bucket.region().value())
-                                                .creationDate(bucket.createdAt())
+                                                .creationDate(Dates.told(bucket.createdAt()))
                                                 .build())
                                 .toList())
                 .prefix(request.prefix())

@@ -7,7 +7,6 @@ import static dev.wheelhouse.cloud.s3.S3Refusal.Reason.NOT_MODIFIED;
 import dev.wheelhouse.cloud.s3.S3Refusal;
 import dev.wheelhouse.cloud.s3.StoredObject;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +23,7 @@ final class Conditions {
             @Nullable String ifNoneMatch,
             @Nullable Instant ifModifiedSince,
             @Nullable Instant ifUnmodifiedSince) {
-        var modified = object.modifiedAt().truncatedTo(ChronoUnit.SECONDS);
+        var modified = object.modifiedAt();
         if (ifMatch != null) {
             if (!matches(ifMatch, object.etag())) {
                 throw failed("If-Match");

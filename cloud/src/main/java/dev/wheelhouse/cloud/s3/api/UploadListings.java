@@ -119,7 +119,7 @@ final class UploadListings {
         return MultipartUpload.builder()
                 .key(ObjectListings.encode(encoded, upload.key()))
                 .uploadId(upload.id())
-                .initiated(upload.startedAt())
+                .initiated(Dates.told(upload.startedAt()))
                 .initiator(who -> who.id(upload.initiator()).displayName(upload.initiator()))
                 .owner(Owners.of(upload.account()))
                 .storageClass(upload.headers().getOrDefault(Headers.STORAGE_CLASS, "STANDARD"))
