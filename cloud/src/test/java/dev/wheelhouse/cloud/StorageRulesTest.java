@@ -239,20 +239,6 @@ final class StorageRulesTest {
     }
 
     @OnEachDatabase
-    void aPartHasTheChecksumThatItsUploadNamed(TestDatabase given) {
-        var cloud = with(given);
-        var upload =
-                begin(cloud, CreateMultipartUploadRequest.builder().checksumAlgorithm("SHA256"));
-
-        assertThatThrownBy(() ->
-                        part(cloud, upload, UploadPartRequest.builder().checksumCRC32("ZLn2gQ==")))
-                .hasMessageContaining("expected checksum Type: sha256, actual checksum Type: crc32")
-                .extracting(StorageRulesTest::code)
-                .isEqualTo("InvalidRequest");
-        assertThat(part(cloud, upload, UploadPartRequest.builder()).checksumSHA256()).isNotNull();
-    }
-
-    @OnEachDatabase
     void aListGoesOnOnlyWhereOneEnded(TestDatabase given) {
         var cloud = with(given);
         put(cloud, "a");

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param size in bytes
  * @param etag without quotes
  * @param segments the bodies that follow one another to make up its content
+ * @param parts what it was uploaded in, in order; empty for one that came in one piece
  * @param headers what was put with it and is given back: {@code Content-Type} and the like
  * @param metadata the user's own
  * @param checksums in base64 by algorithm, for example {@code CRC32}
@@ -27,6 +28,7 @@ public record StoredObject(
         long size,
         String etag,
         List<Segment> segments,
+        List<Part> parts,
         Map<String, String> headers,
         Map<String, String> metadata,
         Map<String, String> checksums,
@@ -39,15 +41,29 @@ public record StoredObject(
     public static final int MAX_KEY_BYTES = 1024;
 
     /**
-     * A part of a content.
+     * A stretch of a content.
      *
      * @param body the name of the body that holds it
      * @param size in bytes
      */
     public record Segment(String body, long size) {}
 
+    /**
+     * A part that an object was uploaded in. Its number is its place among the parts, from 1.
+     *
+     * @param size in bytes
+     * @param checksums in base64 by algorithm; none where the object's own checksum is not made of
+     *     those of its parts
+     */
+    public record Part(long size, Map<String, String> checksums) {
+        public Part {
+            checksums = Map.copyOf(checksums);
+        }
+    }
+
     public StoredObject {
         segments = List.copyOf(segments);
+        parts = List.copyOf(parts);
         headers = Map.copyOf(headers);
         metadata = Map.copyOf(metadata);
         checksums = Map.copyOf(checksums);
@@ -57,8 +73,7 @@ public record StoredObject(
 
     /** How many parts it was uploaded in; empty for one that came in one piece. */
     public Optional<Integer> partCount() {
-        int dash = etag.indexOf('-');
-        return dash < 0 ? Optional.empty() : Optional.of(Integer.valueOf(etag.substring(dash + 1)));
+        return parts.isEmpty() ? Optional.empty() : Optional.of(parts.size());
     }
 
     /**
@@ -70,18 +85,16 @@ public record StoredObject(
     public PartPlace part(int number) {
         int count = partCount().orElse(1);
         if (number < 1 || number > count) {
-            throw S3Refusal.Reason.INVALID_PART_NUMBER.because(
-                    "The requested partnumber is not satisfiable");
+            throw S3Refusal.Reason.INVALID_PART_NUMBER
+                    .because("The requested partnumber is not satisfiable")
+                    .with("PartNumberRequested", String.valueOf(number))
+                    .with("ActualPartCount", String.valueOf(count));
         }
-        if (partCount().isEmpty()) {
+        if (parts.isEmpty()) {
             return new PartPlace(0, size);
         }
-        long first = 0;
-        for (int index = 0; index < number - 1; index++) {
-            first += segments.get(index).size();
-        }
-        // An empty last part has no segment.
-        return new PartPlace(first, number > segments.size() ? 0 : segments.get(number - 1).size());
+        long first = parts.subList(0, number - 1).stream().mapToLong(Part::size).sum();
+        return new PartPlace(first, parts.get(number - 1).size());
     }
 
     /**
@@ -101,6 +114,7 @@ public record StoredObject(
                 size,
                 etag,
                 segments,
+                parts,
                 headers,
                 metadata,
                 checksums,

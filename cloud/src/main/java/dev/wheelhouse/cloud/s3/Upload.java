@@ -9,7 +9,8 @@ import java.util.Optional;
 /**
  * A multipart upload under way.
  *
- * @param checksumAlgorithm which checksum its parts carry, for example {@code CRC32}
+ * @param checksumAlgorithm which checksum its parts carry, for example {@code CRC32}; empty where
+ *     none was asked for
  * @param checksumType {@code COMPOSITE} or {@code FULL_OBJECT}
  * @param initiator the ARN of who began it
  * @param startedAt to the millisecond, for the order of uploads of one key
@@ -35,12 +36,19 @@ public record Upload(
         tags = Map.copyOf(tags);
     }
 
+    /** Whether its object's checksum is one of the checksums of its parts. */
+    public boolean isComposite() {
+        return checksumType.filter("COMPOSITE"::equals).isPresent();
+    }
+
     /**
      * A part that came in.
      *
      * @param number 1 to 10,000
      * @param size in bytes
      * @param etag the MD5 of its bytes, without quotes
+     * @param checksums in base64 by algorithm: of the upload's algorithm, or of the one that S3 has
+     *     where the upload has none
      * @param modifiedAt in whole seconds
      */
     public record Part(
@@ -53,6 +61,11 @@ public record Upload(
         public Part {
             checksums = Map.copyOf(checksums);
             modifiedAt = modifiedAt.truncatedTo(ChronoUnit.SECONDS);
+        }
+
+        /** The checksums that are told: those that its upload asked for. */
+        public Map<String, String> shown(Upload upload) {
+            return upload.checksumAlgorithm().isPresent() ? checksums : Map.of();
         }
     }
 }

@@ -3,19 +3,15 @@ package dev.wheelhouse.cloud.s3.api;
 import static dev.wheelhouse.cloud.s3.S3Refusal.Reason.ENTITY_TOO_LARGE;
 import static dev.wheelhouse.cloud.s3.S3Refusal.Reason.ENTITY_TOO_SMALL;
 import static dev.wheelhouse.cloud.s3.S3Refusal.Reason.INVALID_PART;
-import static dev.wheelhouse.cloud.s3.S3Refusal.Reason.INVALID_PART_ORDER;
 
 import dev.wheelhouse.cloud.s3.StoredObject;
 import dev.wheelhouse.cloud.s3.Upload;
 import dev.wheelhouse.wire.http.BodyChecksum;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import software.amazon.awssdk.services.s3.model.CompletedPart;
 
 /**
  * What the parts of an upload make together.
@@ -25,106 +21,120 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
  *     number, or the one of the whole content
  */
 record Assembly(List<Upload.Part> parts, long size, String etag, Map<String, String> checksums) {
-    static Assembly of(List<CompletedPart> wanted, List<Upload.Part> present, Upload upload) {
+    /**
+     * Puts parts together.
+     *
+     * @param present the parts of the upload
+     * @throws dev.wheelhouse.cloud.s3.S3Refusal if one is not there or not what is claimed of it,
+     *     is too small, or all are too large; if the whole is not what is claimed of it
+     */
+    static Assembly of(Completion wanted, List<Upload.Part> present, Upload upload) {
+        wanted.checkKind(upload);
+        if (upload.isComposite()) {
+            wanted.checkWhole(
+                    upload,
+                    composite(
+                            upload,
+                            wanted.parts().stream().map(Completion.Claim::checksums).toList()));
+        }
         var parts = new ArrayList<Upload.Part>();
-        int last = 0;
-        for (var part : wanted) {
-            int number = part.partNumber() == null ? 0 : part.partNumber();
-            if (number <= last) {
-                throw INVALID_PART_ORDER.because(
-                        "The list of parts was not in ascending order. Parts must be ordered by part number.");
-            }
-            last = number;
+        for (var claim : wanted.parts()) {
             parts.add(
                     present.stream()
-                            .filter(there -> there.number() == number)
-                            .filter(there ->
-                                    part.eTag() != null
-                                            && part.eTag().replace("\"", "").equals(there.etag())
-                                            && agrees(part, there))
+                            .filter(part -> part.number() == claim.number())
+                            .filter(part -> agrees(claim, part, upload))
                             .findFirst()
                             .orElseThrow(() ->
-                                    INVALID_PART.because(
-                                            "One or more of the specified parts could not be found.  The part may not have been uploaded, or the specified entity tag may not match the part's entity tag.")));
+                                    INVALID_PART
+                                            .because(
+                                                    "One or more of the specified parts could not be found.  The part may not have been uploaded, or the specified entity tag may not match the part's entity tag.")
+                                            .with("UploadId", upload.id())
+                                            .with("PartNumber", String.valueOf(claim.number()))
+                                            .with("ETag", claim.etag())));
         }
-        if (parts.isEmpty()) {
-            throw INVALID_PART.because("You must specify at least one part");
+        checkSizes(parts);
+        var md5 = BodyChecksum.of("content-md5").orElseThrow();
+        parts.forEach(part -> update(md5, HexFormat.of().parseHex(part.etag())));
+        var etag = HexFormat.of().formatHex(Base64.getDecoder().decode(md5.base64()));
+        var checksums = checksums(upload, parts);
+        if (!upload.isComposite()) {
+            wanted.checkWhole(upload, checksums);
         }
-        if (parts.subList(0, parts.size() - 1).stream()
-                .anyMatch(part -> part.size() < Upload.MIN_PART_SIZE)) {
-            throw ENTITY_TOO_SMALL.because(
-                    "Your proposed upload is smaller than the minimum allowed size");
+        return new Assembly(
+                List.copyOf(parts),
+                parts.stream().mapToLong(Upload.Part::size).sum(),
+                etag + "-" + parts.size(),
+                checksums);
+    }
+
+    private static void checkSizes(List<Upload.Part> parts) {
+        for (var part : parts.subList(0, parts.size() - 1)) {
+            if (part.size() < Upload.MIN_PART_SIZE) {
+                throw ENTITY_TOO_SMALL
+                        .because("Your proposed upload is smaller than the minimum allowed size")
+                        .with("ProposedSize", String.valueOf(part.size()))
+                        .with("MinSizeAllowed", String.valueOf(Upload.MIN_PART_SIZE))
+                        .with("PartNumber", String.valueOf(part.number()))
+                        .with("ETag", part.etag());
+            }
         }
-        long size = parts.stream().mapToLong(Upload.Part::size).sum();
-        if (size > StoredObject.MAX_SIZE) {
+        if (parts.stream().mapToLong(Upload.Part::size).sum() > StoredObject.MAX_SIZE) {
             throw ENTITY_TOO_LARGE.because(
                     "Your proposed upload exceeds the maximum allowed size: "
                             + StoredObject.MAX_SIZE
                             + " bytes");
         }
-        var md5 = BodyChecksum.of("content-md5").orElseThrow();
-        parts.forEach(part -> update(md5, HexFormat.of().parseHex(part.etag())));
-        var etag = HexFormat.of().formatHex(Base64.getDecoder().decode(md5.base64()));
-        return new Assembly(
-                List.copyOf(parts), size, etag + "-" + parts.size(), checksums(parts, upload));
     }
 
-    private static Map<String, String> checksums(List<Upload.Part> parts, Upload upload) {
-        return upload.checksumType().orElse("").equals("FULL_OBJECT")
-                ? whole(parts, upload)
-                : composite(parts, upload);
+    /** Whether a part is what is claimed of it; an upload without an algorithm has no checksums. */
+    private static boolean agrees(Completion.Claim claim, Upload.Part part, Upload upload) {
+        return claim.etag().equals(part.etag())
+                && part.shown(upload).entrySet().containsAll(claim.checksums().entrySet());
     }
 
-    private static Map<String, String> whole(List<Upload.Part> parts, Upload upload) {
-        var algorithm = upload.checksumAlgorithm().orElse("");
-        if (!CyclicChecksums.combine(algorithm)
-                || parts.stream().anyMatch(part -> !part.checksums().containsKey(algorithm))) {
-            return Map.of();
+    private static Map<String, String> checksums(Upload upload, List<Upload.Part> parts) {
+        return upload.isComposite()
+                ? composite(upload, parts.stream().map(Upload.Part::checksums).toList())
+                : whole(upload.checksumAlgorithm().orElse(Checksums.DEFAULT), parts);
+    }
+
+    private static Map<String, String> whole(String algorithm, List<Upload.Part> parts) {
+        if (parts.stream().anyMatch(part -> !part.checksums().containsKey(algorithm))) {
+            return Map.of(); // of an upload that began before parts had this checksum
         }
-        var whole = text(parts.getFirst(), algorithm);
+        var whole = text(parts.getFirst().checksums(), algorithm);
         for (var part : parts.subList(1, parts.size())) {
-            whole = CyclicChecksums.combined(algorithm, whole, text(part, algorithm), part.size());
+            whole =
+                    CyclicChecksums.combined(
+                            algorithm, whole, text(part.checksums(), algorithm), part.size());
         }
         return Map.of(algorithm, whole);
     }
 
-    private static String text(Upload.Part part, String algorithm) {
-        var text = part.checksums().get(algorithm);
-        return text == null ? "" : text;
-    }
-
-    private static Map<String, String> composite(List<Upload.Part> parts, Upload upload) {
-        var algorithm = upload.checksumAlgorithm().orElse("");
-        var checksum = Digests.checksum(algorithm);
-        if (checksum.isEmpty()
-                || !upload.checksumType().orElse("").equals("COMPOSITE")
-                || parts.stream().anyMatch(part -> !part.checksums().containsKey(algorithm))) {
-            return Map.of();
-        }
+    private static Map<String, String> composite(Upload upload, List<Map<String, String>> parts) {
+        var algorithm = upload.checksumAlgorithm().orElseThrow();
+        var checksum = Digests.checksum(algorithm).orElseThrow();
         for (var part : parts) {
-            update(checksum.get(), Base64.getDecoder().decode(text(part, algorithm)));
+            update(checksum, Base64.getDecoder().decode(text(part, algorithm)));
         }
-        return Map.of(algorithm, checksum.get().base64() + "-" + parts.size());
+        return Map.of(algorithm, checksum.base64() + "-" + parts.size());
     }
 
-    /** Whether the checksum that a client gives for a part is that of the part. */
-    private static boolean agrees(CompletedPart claimed, Upload.Part there) {
-        var claims = new HashMap<String, Optional<String>>();
-        claims.put("CRC32", Optional.ofNullable(claimed.checksumCRC32()));
-        claims.put("CRC32C", Optional.ofNullable(claimed.checksumCRC32C()));
-        claims.put("CRC64NVME", Optional.ofNullable(claimed.checksumCRC64NVME()));
-        claims.put("SHA1", Optional.ofNullable(claimed.checksumSHA1()));
-        claims.put("SHA256", Optional.ofNullable(claimed.checksumSHA256()));
-        return claims.entrySet().stream()
-                .filter(claim -> claim.getValue().isPresent())
-                .allMatch(claim ->
-                        claim.getValue()
-                                .equals(
-                                        Optional.ofNullable(
-                                                there.checksums().get(claim.getKey()))));
+    private static String text(Map<String, String> checksums, String algorithm) {
+        var text = checksums.get(algorithm);
+        return text == null ? "" : text;
     }
 
     private static void update(BodyChecksum checksum, byte[] bytes) {
         checksum.update(bytes, 0, bytes.length);
+    }
+
+    /** The parts as the object keeps them: their checksums where its own is made of them. */
+    List<StoredObject.Part> kept(Upload upload) {
+        return parts.stream()
+                .map(part ->
+                        new StoredObject.Part(
+                                part.size(), upload.isComposite() ? part.checksums() : Map.of()))
+                .toList();
     }
 }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -21,26 +20,23 @@ record Digests(String md5, Map<String, String> checksums) {
     /**
      * Reads content through.
      *
-     * @param algorithm the checksum to compute besides MD5, if one is wanted and known
+     * @param algorithm the checksum to compute besides MD5
      */
-    static Digests of(Payload content, Optional<String> algorithm) {
+    static Digests of(Payload content, String algorithm) {
         var md5 = BodyChecksum.of("content-md5").orElseThrow();
-        var wanted = algorithm.flatMap(Digests::checksum);
+        var checksum = checksum(algorithm).orElseThrow();
         try (var in = content.open()) {
             var buffer = new byte[64 * 1024];
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 md5.update(buffer, 0, count);
-                if (wanted.isPresent()) {
-                    wanted.get().update(buffer, 0, count);
-                }
+                checksum.update(buffer, 0, count);
             }
         } catch (IOException cause) {
             throw new UncheckedIOException(cause);
         }
-        var checksums = new LinkedHashMap<String, String>();
-        wanted.ifPresent(there -> checksums.put(algorithm.orElseThrow(), there.base64()));
         return new Digests(
-                HexFormat.of().formatHex(Base64.getDecoder().decode(md5.base64())), checksums);
+                HexFormat.of().formatHex(Base64.getDecoder().decode(md5.base64())),
+                Map.of(algorithm, checksum.base64()));
     }
 
     /** A checksum by the name that S3 gives it. */

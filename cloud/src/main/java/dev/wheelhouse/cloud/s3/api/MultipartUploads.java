@@ -1,6 +1,5 @@
 package dev.wheelhouse.cloud.s3.api;
 
-import static dev.wheelhouse.cloud.s3.S3Refusal.Reason.BAD_DIGEST;
 import static dev.wheelhouse.cloud.s3.S3Refusal.Reason.ENTITY_TOO_LARGE;
 import static dev.wheelhouse.cloud.s3.S3Refusal.Reason.INVALID_ARGUMENT;
 import static dev.wheelhouse.cloud.s3.S3Refusal.Reason.INVALID_REQUEST;
@@ -84,11 +83,18 @@ final class MultipartUploads {
                         : request.objectLockModeAsString());
         var tags = Optional.ofNullable(request.tagging()).map(Tags::readHeader).orElse(Map.of());
         var algorithm = Optional.ofNullable(request.checksumAlgorithmAsString());
+        var asked = Optional.ofNullable(request.checksumTypeAsString());
+        if (asked.isPresent() && algorithm.isEmpty()) {
+            throw INVALID_REQUEST.because(
+                    "The x-amz-checksum-type header can only be used with the"
+                            + " x-amz-checksum-algorithm header.");
+        }
         var type =
                 algorithm.map(named ->
-                        request.checksumType() != null
-                                ? request.checksumTypeAsString()
-                                : named.equals("CRC64NVME") ? "FULL_OBJECT" : "COMPOSITE");
+                        asked.orElse(
+                                named.equals(Checksums.DEFAULT)
+                                        ? Checksums.FULL_OBJECT
+                                        : Checksums.COMPOSITE));
         checkType(algorithm, type);
         var headers =
                 new Headers()
@@ -141,11 +147,11 @@ final class MultipartUploads {
         if (algorithm.isEmpty()) {
             return;
         }
-        boolean whole = type.orElse("").equals("FULL_OBJECT");
+        boolean whole = type.orElse("").equals(Checksums.FULL_OBJECT);
         boolean fits =
                 whole
                         ? CyclicChecksums.combine(algorithm.get())
-                        : !algorithm.get().equals("CRC64NVME");
+                        : !algorithm.get().equals(Checksums.DEFAULT);
         if (!fits) {
             throw INVALID_REQUEST.because(
                     "The "
@@ -157,13 +163,16 @@ final class MultipartUploads {
     }
 
     UploadPartResponse upload(Call call, UploadPartRequest request, Payload body) {
-        var part = store(call, request, body, _ -> body::open);
+        var sent = Checksums.sent(request);
+        var upload = begun(call, request, body);
+        checkAlgorithm(upload, sent.keySet().stream().findFirst());
+        var part = store(call, request, upload, body, _ -> body::open);
         var response =
                 UploadPartResponse.builder()
                         .eTag(Objects.quoted(part.etag()))
                         .serverSideEncryption(Headers.ENCRYPTION);
         Checksums.set(
-                part.checksums(),
+                upload.checksumAlgorithm().isPresent() ? part.checksums() : sent,
                 response::checksumCRC32,
                 response::checksumCRC32C,
                 response::checksumCRC64NVME,
@@ -172,19 +181,31 @@ final class MultipartUploads {
         return response.build();
     }
 
+    /** A part that is stored, and what of its checksums is told. */
+    record Copied(Upload.Part part, Map<String, String> checksums) {}
+
     /**
-     * Stores a part with the checksum that it came with, or that its upload asks for.
+     * Stores a part that is copied: it has the checksum of its upload without bringing one.
      *
      * @param content the body as it is read in the transaction that stores it
      */
-    Upload.Part store(
+    Copied storeCopy(
             Call call,
             UploadPartRequest request,
             Payload body,
             Function<Handle, ObjectWriter.Content> content) {
+        var upload = begun(call, request, body);
+        var part = store(call, request, upload, body, content);
+        return new Copied(part, part.shown(upload));
+    }
+
+    /** The upload that a part is for. */
+    private Upload begun(Call call, UploadPartRequest request, Payload body) {
         if (request.partNumber() < 1 || request.partNumber() > 10_000) {
-            throw INVALID_ARGUMENT.because(
-                    "Part number must be an integer between 1 and 10000, inclusive");
+            throw INVALID_ARGUMENT
+                    .because("Part number must be an integer between 1 and 10000, inclusive")
+                    .with("ArgumentName", "partNumber")
+                    .with("ArgumentValue", request.partNumber().toString());
         }
         if (body.length() > StoredObject.MAX_SIZE) {
             throw ENTITY_TOO_LARGE.because(
@@ -192,36 +213,19 @@ final class MultipartUploads {
                             + StoredObject.MAX_SIZE
                             + " bytes");
         }
-        var wanted =
-                Checksums.wanted(
-                        request.checksumAlgorithmAsString(),
-                        request.checksumCRC32(),
-                        request.checksumCRC32C(),
-                        request.checksumCRC64NVME(),
-                        request.checksumSHA1(),
-                        request.checksumSHA256());
-        var named =
-                database.read(db ->
-                        find(
-                                        db,
-                                        call,
-                                        "s3:PutObject",
-                                        request.bucket(),
-                                        request.key(),
-                                        request.uploadId())
-                                .upload()
-                                .checksumAlgorithm());
-        checkAlgorithm(named, wanted);
-        var digests = Digests.of(body, wanted.or(() -> named));
+        return database.read(db -> find(db, call, request).upload());
+    }
+
+    /** Stores a part with the checksum of its upload, or the one that S3 has of every object. */
+    private Upload.Part store(
+            Call call,
+            UploadPartRequest request,
+            Upload upload,
+            Payload body,
+            Function<Handle, ObjectWriter.Content> content) {
+        var digests = Digests.of(body, upload.checksumAlgorithm().orElse(Checksums.DEFAULT));
         return database.write(db -> {
-            var found =
-                    find(
-                            db,
-                            call,
-                            "s3:PutObject",
-                            request.bucket(),
-                            request.key(),
-                            request.uploadId());
+            var found = find(db, call, request);
             var segments = writer.body(db, content.apply(db));
             uploads.parts(db, found.upload()).stream()
                     .filter(earlier -> earlier.number() == request.partNumber())
@@ -239,18 +243,29 @@ final class MultipartUploads {
         });
     }
 
-    /** The parts of an upload that names an algorithm have no other. */
-    private static void checkAlgorithm(Optional<String> named, Optional<String> sent) {
-        if (named.isPresent() && sent.isPresent() && !named.equals(sent)) {
+    private Found find(Handle db, Call call, UploadPartRequest request) {
+        return find(db, call, "s3:PutObject", request.bucket(), request.key(), request.uploadId());
+    }
+
+    /**
+     * The parts of an upload that names an algorithm have no other; they must have it where the
+     * object's checksum is made of theirs, and S3 computes it otherwise (S3 user guide, "Checking
+     * object integrity for data uploads in Amazon S3").
+     */
+    private static void checkAlgorithm(Upload upload, Optional<String> sent) {
+        var named = upload.checksumAlgorithm();
+        boolean missing = sent.isEmpty() && upload.isComposite();
+        if (missing || (named.isPresent() && sent.isPresent() && !named.equals(sent))) {
             throw INVALID_REQUEST.because(
                     "Checksum Type mismatch occurred, expected checksum Type: "
-                            + named.get().toLowerCase(Locale.ROOT)
+                            + named.orElse("null").toLowerCase(Locale.ROOT)
                             + ", actual checksum Type: "
-                            + sent.get().toLowerCase(Locale.ROOT));
+                            + sent.orElse("null").toLowerCase(Locale.ROOT));
         }
     }
 
     CompleteMultipartUploadResponse complete(Call call, CompleteMultipartUploadRequest request) {
+        var wanted = Completion.of(request);
         var object =
                 database.write(db -> {
                     var found =
@@ -263,14 +278,8 @@ final class MultipartUploads {
                                     request.uploadId());
                     var upload = found.upload();
                     var present = uploads.parts(db, upload);
-                    var assembly =
-                            Assembly.of(
-                                    request.multipartUpload() == null
-                                            ? List.of()
-                                            : request.multipartUpload().parts(),
-                                    present,
-                                    upload);
-                    checkClaims(request, assembly);
+                    var assembly = Assembly.of(wanted, present, upload);
+                    checkSize(request, assembly);
                     Conditions.checkWrite(
                             store.find(db, upload.account(), upload.bucket(), upload.key()),
                             upload.key(),
@@ -284,6 +293,7 @@ final class MultipartUploads {
                                     assembly.size(),
                                     assembly.etag(),
                                     segments(assembly.parts()),
+                                    assembly.kept(upload),
                                     upload.headers(),
                                     upload.metadata(),
                                     assembly.checksums(),
@@ -318,8 +328,7 @@ final class MultipartUploads {
         return response.build();
     }
 
-    /** What a client says of the whole must be so. */
-    private static void checkClaims(CompleteMultipartUploadRequest request, Assembly assembly) {
+    private static void checkSize(CompleteMultipartUploadRequest request, Assembly assembly) {
         if (request.mpuObjectSize() != null && request.mpuObjectSize() != assembly.size()) {
             throw INVALID_REQUEST.because(
                     "The provided 'x-amz-mp-object-size' header value "
@@ -327,22 +336,6 @@ final class MultipartUploads {
                             + " does not match what was computed: "
                             + assembly.size());
         }
-        var claimed =
-                Checksums.claimed(
-                        request.checksumCRC32(),
-                        request.checksumCRC32C(),
-                        request.checksumCRC64NVME(),
-                        request.checksumSHA1(),
-                        request.checksumSHA256());
-        claimed.forEach((algorithm, text) -> {
-            var computed = assembly.checksums().get(algorithm);
-            if (computed != null && !computed.equals(text)) {
-                throw BAD_DIGEST.because(
-                        "The "
-                                + algorithm.toLowerCase(Locale.ROOT)
-                                + " you specified did not match the calculated checksum.");
-            }
-        });
     }
 
     AbortMultipartUploadResponse abort(Call call, AbortMultipartUploadRequest request) {
@@ -385,7 +378,7 @@ final class MultipartUploads {
                     .key(request.key())
                     .uploadId(request.uploadId())
                     .partNumberMarker(marker)
-                    .nextPartNumberMarker(page.isEmpty() ? null : page.getLast().number())
+                    .nextPartNumberMarker(page.isEmpty() ? marker : page.getLast().number())
                     .maxParts(limit)
                     .isTruncated(truncated)
                     .initiator(who -> who.id(upload.initiator()).displayName(upload.initiator()))
@@ -393,12 +386,12 @@ final class MultipartUploads {
                     .storageClass(upload.headers().getOrDefault(Headers.STORAGE_CLASS, "STANDARD"))
                     .checksumAlgorithm(upload.checksumAlgorithm().orElse(null))
                     .checksumType(upload.checksumType().orElse(null))
-                    .parts(page.stream().map(MultipartUploads::describe).toList())
+                    .parts(page.stream().map(part -> describe(part, upload)).toList())
                     .build();
         });
     }
 
-    private static Part describe(Upload.Part part) {
+    private static Part describe(Upload.Part part, Upload upload) {
         var described =
                 Part.builder()
                         .partNumber(part.number())
@@ -406,7 +399,7 @@ final class MultipartUploads {
                         .eTag(Objects.quoted(part.etag()))
                         .lastModified(part.modifiedAt());
         Checksums.set(
-                part.checksums(),
+                part.shown(upload),
                 described::checksumCRC32,
                 described::checksumCRC32C,
                 described::checksumCRC64NVME,
@@ -415,7 +408,8 @@ final class MultipartUploads {
         return described.build();
     }
 
-    private static int limit(@Nullable Integer wanted) {
+    /** How many parts a page has: as many as wanted, 1,000 at most. */
+    static int limit(@Nullable Integer wanted) {
         if (wanted != null && wanted < 0) {
             throw INVALID_ARGUMENT.because(
                     "Argument max-parts must be an integer between 0 and 2147483647");
@@ -423,7 +417,8 @@ final class MultipartUploads {
         return wanted == null ? MAX_PARTS : Math.min(wanted, MAX_PARTS);
     }
 
-    private static int marker(@Nullable Integer wanted) {
+    /** The part that a page begins behind. */
+    static int marker(@Nullable Integer wanted) {
         if (wanted != null && wanted < 0) {
             throw INVALID_ARGUMENT.because(
                     "Argument part-number-marker must be an integer between 0 and 2147483647");

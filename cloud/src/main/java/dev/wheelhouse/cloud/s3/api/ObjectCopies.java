@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
@@ -153,6 +154,7 @@ final class ObjectCopies {
                                     from.size(),
                                     digests.md5(),
                                     writer.copy(db, from.segments()),
+                                    List.of(),
                                     replaced ? headers(request) : kept(from, request),
                                     replaced
                                             ? Headers.metadata(request.metadata())
@@ -183,21 +185,19 @@ final class ObjectCopies {
 
     /**
      * What identifies a copy. It is one piece, whatever its source came in, so that what was
-     * computed from parts is computed anew.
+     * computed from parts is computed anew; so is the checksum of a source that has none.
      *
-     * @param wanted the checksum that the copy is to have
+     * @param wanted the checksum that the copy is to have; that of the source if it is not said
      */
     private Digests digests(StoredObject from, Optional<String> wanted) {
-        boolean inParts =
-                from.partCount().isPresent()
-                        || Optional.ofNullable(Checksums.type(from))
-                                .filter("COMPOSITE"::equals)
-                                .isPresent();
-        if (!inParts && wanted.filter(name -> !from.checksums().containsKey(name)).isEmpty()) {
-            return new Digests(from.etag(), from.checksums());
-        }
-        var algorithm = wanted.or(() -> from.checksums().keySet().stream().findFirst());
-        return Digests.of(new StoredPayload(database, from.segments(), 0, from.size()), algorithm);
+        var algorithm =
+                wanted.or(() -> from.checksums().keySet().stream().findFirst())
+                        .orElse(Checksums.DEFAULT);
+        boolean inParts = from.partCount().isPresent() || Checksums.isComposite(from);
+        return !inParts && from.checksums().containsKey(algorithm)
+                ? new Digests(from.etag(), from.checksums())
+                : Digests.of(
+                        new StoredPayload(database, from.segments(), 0, from.size()), algorithm);
     }
 
     /** The headers of the source; storage class and redirection are the request's. */

@@ -4,11 +4,14 @@ import dev.wheelhouse.cloud.s3.StoredObject;
 import dev.wheelhouse.cloud.s3.operation.BucketAccess;
 import dev.wheelhouse.identity.Call;
 import dev.wheelhouse.store.Database;
+import java.util.LinkedHashMap;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.services.s3.model.Checksum;
 import software.amazon.awssdk.services.s3.model.GetObjectAttributesParts;
 import software.amazon.awssdk.services.s3.model.GetObjectAttributesRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectAttributesResponse;
+import software.amazon.awssdk.services.s3.model.ObjectPart;
 
 /** What S3 tells of an object without its content. */
 final class ObjectDetails {
@@ -41,7 +44,7 @@ final class ObjectDetails {
                         answer.storageClass(
                                 object.headers().getOrDefault(Headers.STORAGE_CLASS, "STANDARD"));
                 case "Checksum" -> checksum(object).ifPresent(answer::checksum);
-                case "ObjectParts" -> parts(object).ifPresent(answer::objectParts);
+                case "ObjectParts" -> parts(object, request).ifPresent(answer::objectParts);
                 default -> {
                     // the model admits no other
                 }
@@ -50,13 +53,16 @@ final class ObjectDetails {
         return answer.build();
     }
 
+    /** The checksum; here one of checksums of parts is told without their number. */
     private static Optional<Checksum> checksum(StoredObject object) {
         if (object.checksums().isEmpty()) {
             return Optional.empty();
         }
         var checksum = Checksum.builder().checksumType(Checksums.type(object));
+        var bare = new LinkedHashMap<>(object.checksums());
+        bare.replaceAll((_, text) -> Completion.unnumbered(text));
         Checksums.set(
-                object.checksums(),
+                bare,
                 checksum::checksumCRC32,
                 checksum::checksumCRC32C,
                 checksum::checksumCRC64NVME,
@@ -65,9 +71,46 @@ final class ObjectDetails {
         return Optional.of(checksum.build());
     }
 
-    /** How many parts an object was uploaded in; none for one that came in one piece. */
-    private static Optional<GetObjectAttributesParts> parts(StoredObject object) {
-        return object.partCount()
-                .map(count -> GetObjectAttributesParts.builder().totalPartsCount(count).build());
+    /**
+     * The parts that an object was uploaded in; none for one that came in one piece. They are
+     * listed where the object's checksum is made of theirs, and only counted otherwise (S3 API
+     * reference, GetObjectAttributesParts).
+     */
+    private static Optional<GetObjectAttributesParts> parts(
+            StoredObject object, GetObjectAttributesRequest request) {
+        if (object.partCount().isEmpty()) {
+            return Optional.empty();
+        }
+        var answer = GetObjectAttributesParts.builder().totalPartsCount(object.parts().size());
+        if (object.parts().stream().anyMatch(part -> part.checksums().isEmpty())) {
+            return Optional.of(answer.build());
+        }
+        int limit = MultipartUploads.limit(request.maxParts());
+        int marker = MultipartUploads.marker(request.partNumberMarker());
+        int first = Math.min(marker, object.parts().size());
+        int end = Math.min(first + limit, object.parts().size());
+        return Optional.of(
+                answer.maxParts(limit)
+                        .partNumberMarker(marker)
+                        .nextPartNumberMarker(end == first ? marker : end)
+                        .isTruncated(limit > 0 && end < object.parts().size())
+                        .parts(
+                                IntStream.range(first, end)
+                                        .mapToObj(index ->
+                                                describe(index + 1, object.parts().get(index)))
+                                        .toList())
+                        .build());
+    }
+
+    private static ObjectPart describe(int number, StoredObject.Part part) {
+        var described = ObjectPart.builder().partNumber(number).size(part.size());
+        Checksums.set(
+                part.checksums(),
+                described::checksumCRC32,
+                described::checksumCRC32C,
+                described::checksumCRC64NVME,
+                described::checksumSHA1,
+                described::checksumSHA256);
+        return described.build();
     }
 }

@@ -153,6 +153,9 @@ final class ObjectListings {
                                                 .isLatest(true)
                                                 .size(object.size())
                                                 .eTag(Objects.quoted(object.etag()))
+                                                .checksumAlgorithmWithStrings(
+                                                        object.checksums().keySet())
+                                                .checksumType(Checksums.type(object))
                                                 .lastModified(object.modifiedAt())
                                                 .storageClass(
                                                         object.headers()
@@ -243,6 +246,8 @@ final class ObjectListings {
                                 .key(encode(encoded, object.key()))
                                 .size(object.size())
                                 .eTag(Objects.quoted(object.etag()))
+                                .checksumAlgorithmWithStrings(object.checksums().keySet())
+                                .checksumType(Checksums.type(object))
                                 .lastModified(object.modifiedAt())
                                 .storageClass(
                                         object.headers()

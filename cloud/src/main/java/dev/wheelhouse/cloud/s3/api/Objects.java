@@ -1,11 +1,9 @@
 package dev.wheelhouse.cloud.s3.api;
 
 import static dev.wheelhouse.cloud.s3.S3Refusal.Reason.ENTITY_TOO_LARGE;
-import static dev.wheelhouse.cloud.s3.S3Refusal.Reason.INVALID_REQUEST;
 import static dev.wheelhouse.cloud.s3.S3Refusal.Reason.MALFORMED_XML;
 
 import dev.wheelhouse.cloud.s3.Bucket;
-import dev.wheelhouse.cloud.s3.ByteRange;
 import dev.wheelhouse.cloud.s3.S3Refusal;
 import dev.wheelhouse.cloud.s3.StoredObject;
 import dev.wheelhouse.cloud.s3.operation.BucketAccess;
@@ -21,10 +19,10 @@ import dev.wheelhouse.wire.ServiceException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsRequest;
@@ -91,7 +89,12 @@ final class Objects {
                         .with(Headers.REDIRECT, request.websiteRedirectLocation())
                         .withEncoding(request.contentEncoding());
         var metadata = Headers.metadata(request.metadata());
-        var digests = Digests.of(body, Checksums.wanted(request));
+        var digests =
+                Digests.of(
+                        body,
+                        Checksums.sent(request).keySet().stream()
+                                .findFirst()
+                                .orElse(Checksums.DEFAULT));
         var stored =
                 database.write(db -> {
                     var bucket =
@@ -115,6 +118,7 @@ final class Objects {
                                     body.length(),
                                     digests.md5(),
                                     writer.body(db, body::open),
+                                    List.of(),
                                     headers.values(),
                                     metadata,
                                     digests.checksums(),
@@ -135,10 +139,7 @@ final class Objects {
                 response::checksumCRC64NVME,
                 response::checksumSHA1,
                 response::checksumSHA256);
-        if (!stored.checksums().isEmpty()) {
-            response.checksumType("FULL_OBJECT");
-        }
-        return response.build();
+        return response.checksumType(Checksums.FULL_OBJECT).build();
     }
 
     Answer get(Call call, GetObjectRequest request) {
@@ -153,19 +154,16 @@ final class Objects {
                 request.ifNoneMatch(),
                 request.ifModifiedSince(),
                 request.ifUnmodifiedSince());
-        var range = range(request.range(), request.partNumber(), object);
-        long first = range.map(ByteRange::first).orElse(0L);
-        long length = range.map(ByteRange::length).orElse(object.size());
-        boolean whole = length == object.size();
+        var read = Extent.of(object, request.range(), request.partNumber());
         var response =
                 GetObjectResponse.builder()
                         .acceptRanges("bytes")
                         .serverSideEncryption(Headers.ENCRYPTION)
                         .eTag(quoted(object.etag()))
                         .lastModified(object.modifiedAt())
-                        .contentLength(length)
+                        .contentLength(read.length())
                         .metadata(object.metadata())
-                        .contentRange(range.map(part -> contentRange(part, object)).orElse(null))
+                        .contentRange(read.contentRange().orElse(null))
                         .contentType(
                                 either(request.responseContentType(), object, Headers.CONTENT_TYPE))
                         .cacheControl(
@@ -193,19 +191,20 @@ final class Objects {
                         .storageClass(storageClass(object))
                         .partsCount(parts(request.partNumber(), object))
                         .tagCount(object.tags().isEmpty() ? null : object.tags().size());
-        if (request.checksumMode() == ChecksumMode.ENABLED && whole) {
-            Checksums.set(
-                    object.checksums(),
-                    response::checksumCRC32,
-                    response::checksumCRC32C,
-                    response::checksumCRC64NVME,
-                    response::checksumSHA1,
-                    response::checksumSHA256);
-            response.checksumType(Checksums.type(object));
-        }
+        var checksums = Checksums.of(object, read, request.partNumber(), request.checksumMode());
+        Checksums.set(
+                checksums,
+                response::checksumCRC32,
+                response::checksumCRC32C,
+                response::checksumCRC64NVME,
+                response::checksumSHA1,
+                response::checksumSHA256);
+        response.checksumType(checksums.isEmpty() ? null : Checksums.type(object));
         return new Answer(
                 response.build(),
-                Optional.of(new StoredPayload(database, object.segments(), first, length)));
+                Optional.of(
+                        new StoredPayload(
+                                database, object.segments(), read.first(), read.length())));
     }
 
     HeadObjectResponse head(Call call, HeadObjectRequest request) {
@@ -220,16 +219,15 @@ final class Objects {
                 request.ifNoneMatch(),
                 request.ifModifiedSince(),
                 request.ifUnmodifiedSince());
-        var range = range(request.range(), request.partNumber(), object);
-        boolean whole = range.map(ByteRange::length).orElse(object.size()) == object.size();
+        var read = Extent.of(object, request.range(), request.partNumber());
         var response =
                 HeadObjectResponse.builder()
                         .acceptRanges("bytes")
                         .serverSideEncryption(Headers.ENCRYPTION)
                         .eTag(quoted(object.etag()))
                         .lastModified(object.modifiedAt())
-                        .contentLength(range.map(ByteRange::length).orElse(object.size()))
-                        .contentRange(range.map(part -> contentRange(part, object)).orElse(null))
+                        .contentLength(read.length())
+                        .contentRange(read.contentRange().orElse(null))
                         .metadata(object.metadata())
                         .contentType(either(null, object, Headers.CONTENT_TYPE))
                         .cacheControl(object.headers().get(Headers.CACHE_CONTROL))
@@ -241,16 +239,15 @@ final class Objects {
                         .partsCount(parts(request.partNumber(), object))
                         .tagCount(object.tags().isEmpty() ? null : object.tags().size())
                         .websiteRedirectLocation(object.headers().get(Headers.REDIRECT));
-        if (request.checksumMode() == ChecksumMode.ENABLED && whole) {
-            Checksums.set(
-                    object.checksums(),
-                    response::checksumCRC32,
-                    response::checksumCRC32C,
-                    response::checksumCRC64NVME,
-                    response::checksumSHA1,
-                    response::checksumSHA256);
-            response.checksumType(Checksums.type(object));
-        }
+        var checksums = Checksums.of(object, read, request.partNumber(), request.checksumMode());
+        Checksums.set(
+                checksums,
+                response::checksumCRC32,
+                response::checksumCRC32C,
+                response::checksumCRC64NVME,
+                response::checksumSHA1,
+                response::checksumSHA256);
+        response.checksumType(checksums.isEmpty() ? null : Checksums.type(object));
         return response.build();
     }
 
@@ -361,23 +358,6 @@ final class Objects {
         return "\"" + etag + "\"";
     }
 
-    /** The part that is asked for: by a range, or by the number it was uploaded under. */
-    private static Optional<ByteRange> range(
-            @Nullable String header, @Nullable Integer partNumber, StoredObject object) {
-        if (partNumber == null) {
-            return Optional.ofNullable(header)
-                    .flatMap(text -> ByteRange.parse(text, object.size()));
-        }
-        if (header != null) {
-            throw INVALID_REQUEST.because(
-                    "Cannot specify both Range header and partNumber query parameter");
-        }
-        var part = object.part(partNumber);
-        return part.length() == 0
-                ? Optional.empty()
-                : Optional.of(new ByteRange(part.first(), part.first() + part.length() - 1));
-    }
-
     /** How many parts there are, for those who ask by part. */
     private static @Nullable Integer parts(@Nullable Integer partNumber, StoredObject object) {
         return partNumber == null ? null : object.partCount().orElse(null);
@@ -387,10 +367,6 @@ final class Objects {
     private static @Nullable String storageClass(StoredObject object) {
         var stored = object.headers().get(Headers.STORAGE_CLASS);
         return stored == null || stored.equals("STANDARD") ? null : stored;
-    }
-
-    private static String contentRange(ByteRange range, StoredObject object) {
-        return "bytes " + range.first() + "-" + range.last() + "/" + object.size();
     }
 
     private static @Nullable String either(

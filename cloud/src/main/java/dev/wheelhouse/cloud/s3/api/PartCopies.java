@@ -46,8 +46,8 @@ final class PartCopies {
                         ? new ByteRange(0, from.size() - 1)
                         : range(request.copySourceRange(), from);
         var bytes = new StoredPayload(database, from.segments(), range.first(), range.length());
-        var part =
-                uploads.store(
+        var copied =
+                uploads.storeCopy(
                         call,
                         UploadPartRequest.builder()
                                 .bucket(request.destinationBucket())
@@ -60,9 +60,10 @@ final class PartCopies {
         return UploadPartCopyResponse.builder()
                 .serverSideEncryption(Headers.ENCRYPTION)
                 .copyPartResult(result -> {
-                    result.eTag(Objects.quoted(part.etag())).lastModified(part.modifiedAt());
+                    result.eTag(Objects.quoted(copied.part().etag()))
+                            .lastModified(copied.part().modifiedAt());
                     Checksums.set(
-                            part.checksums(),
+                            copied.checksums(),
                             result::checksumCRC32,
                             result::checksumCRC32C,
                             result::checksumCRC64NVME,

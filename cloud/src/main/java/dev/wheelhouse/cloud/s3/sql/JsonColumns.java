@@ -1,6 +1,7 @@
 package dev.wheelhouse.cloud.s3.sql;
 
 import dev.wheelhouse.cloud.s3.PublicAccessBlock;
+import dev.wheelhouse.cloud.s3.StoredObject.Part;
 import dev.wheelhouse.cloud.s3.StoredObject.Segment;
 import dev.wheelhouse.document.Json;
 import dev.wheelhouse.document.Value;
@@ -13,16 +14,22 @@ final class JsonColumns {
     private JsonColumns() {}
 
     static String write(Map<String, String> texts) {
+        return Json.write(object(texts));
+    }
+
+    private static Value object(Map<String, String> texts) {
         var members = new LinkedHashMap<String, Value>();
         texts.forEach((key, value) -> members.put(key, Value.text(value)));
-        return Json.write(Value.object(members));
+        return Value.object(members);
     }
 
     static Map<String, String> read(String json) {
+        return texts(Json.readObject(json));
+    }
+
+    private static Map<String, String> texts(Value.Members object) {
         var texts = new LinkedHashMap<String, String>();
-        Json.readObject(json)
-                .values()
-                .forEach((key, value) -> texts.put(key, value.scalar().orElse("")));
+        object.values().forEach((key, value) -> texts.put(key, value.scalar().orElse("")));
         return texts;
     }
 
@@ -73,5 +80,35 @@ final class JsonColumns {
                     Long.parseLong(pair.values().getLast().scalar().orElseThrow()));
         }
         throw new IllegalStateException("A segment is a body and a size");
+    }
+
+    static String writeParts(List<Part> parts) {
+        return Json.write(
+                Value.list(
+                        parts.stream()
+                                .map(part ->
+                                        Value.list(
+                                                List.of(
+                                                        Value.number(part.size()),
+                                                        object(part.checksums()))))
+                                .toList()));
+    }
+
+    static List<Part> readParts(String json) {
+        if (!(Json.read(json) instanceof Value.Items items)) {
+            throw new IllegalStateException("Parts are a list");
+        }
+        return items.values().stream().map(JsonColumns::part).toList();
+    }
+
+    private static Part part(Value value) {
+        if (value instanceof Value.Items pair
+                && pair.values().size() == 2
+                && pair.values().getLast() instanceof Value.Members checksums) {
+            return new Part(
+                    Long.parseLong(pair.values().getFirst().scalar().orElseThrow()),
+                    texts(checksums));
+        }
+        throw new IllegalStateException("A part is a size and checksums");
     }
 }

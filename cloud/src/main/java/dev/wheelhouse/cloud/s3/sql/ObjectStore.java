@@ -1,11 +1,15 @@
 package dev.wheelhouse.cloud.s3.sql;
 
 import dev.wheelhouse.cloud.s3.StoredObject;
+import dev.wheelhouse.cloud.s3.StoredObject.Part;
+import dev.wheelhouse.cloud.s3.StoredObject.Segment;
 import dev.wheelhouse.identity.AccountId;
 import dev.wheelhouse.store.sql.Handle;
 import dev.wheelhouse.store.sql.Row;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,22 +19,22 @@ import java.util.Optional;
 public final class ObjectStore {
     private static final String COLUMNS =
             """
-            SELECT account, bucket, object_key, size, etag, segments, headers, metadata, checksums,
-                tags, modified_at_ms
+            SELECT account, bucket, object_key, size, etag, segments, parts, headers, metadata,
+                checksums, tags, modified_at_ms
             FROM s3_object
             """;
 
     private static final String PUT =
             """
             INSERT INTO s3_object (
-                account, bucket, object_key, size, etag, segments, headers, metadata, checksums,
-                tags, modified_at_ms)
+                account, bucket, object_key, size, etag, segments, parts, headers, metadata,
+                checksums, tags, modified_at_ms)
             VALUES (
-                :account, :bucket, :key, :size, :etag, :segments, :headers, :metadata, :checksums,
-                :tags, :modified_at)
+                :account, :bucket, :key, :size, :etag, :segments, :parts, :headers, :metadata,
+                :checksums, :tags, :modified_at)
             ON CONFLICT (bucket, object_key) DO UPDATE
             SET size = excluded.size, etag = excluded.etag, segments = excluded.segments,
-                headers = excluded.headers, metadata = excluded.metadata,
+                parts = excluded.parts, headers = excluded.headers, metadata = excluded.metadata,
                 checksums = excluded.checksums, tags = excluded.tags,
                 modified_at_ms = excluded.modified_at_ms
             """;
@@ -67,6 +71,9 @@ public final class ObjectStore {
                 .bind("size", object.size())
                 .bind("etag", object.etag())
                 .bind("segments", JsonColumns.writeSegments(object.segments()))
+                .bind(
+                        "parts",
+                        object.parts().isEmpty() ? null : JsonColumns.writeParts(object.parts()))
                 .bind("headers", JsonColumns.write(object.headers()))
                 .bind("metadata", JsonColumns.write(object.metadata()))
                 .bind("checksums", JsonColumns.write(object.checksums()))
@@ -121,17 +128,35 @@ public final class ObjectStore {
     }
 
     private static StoredObject read(Row row) {
+        var segments = JsonColumns.readSegments(row.getString("segments"));
         return new StoredObject(
                 new AccountId(row.getString("account")),
                 row.getString("bucket"),
                 row.getString("object_key"),
                 row.getLong("size"),
                 row.getString("etag"),
-                JsonColumns.readSegments(row.getString("segments")),
+                segments,
+                row.findString("parts")
+                        .map(JsonColumns::readParts)
+                        .orElseGet(() -> parts(row.getString("etag"), segments)),
                 JsonColumns.read(row.getString("headers")),
                 JsonColumns.read(row.getString("metadata")),
                 JsonColumns.read(row.getString("checksums")),
                 JsonColumns.read(row.getString("tags")),
                 Instant.ofEpochMilli(row.getLong("modified_at_ms")));
+    }
+
+    /** The parts of an object of before parts were kept: its segments, and perhaps an empty one. */
+    private static List<Part> parts(String etag, List<Segment> segments) {
+        int dash = etag.indexOf('-');
+        if (dash < 0) {
+            return List.of();
+        }
+        var parts = new ArrayList<Part>();
+        segments.forEach(segment -> parts.add(new Part(segment.size(), Map.of())));
+        if (parts.size() < Integer.parseInt(etag.substring(dash + 1))) {
+            parts.add(new Part(0, Map.of()));
+        }
+        return parts;
     }
 }
