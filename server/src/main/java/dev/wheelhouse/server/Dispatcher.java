@@ -298,14 +298,17 @@ final class Dispatcher {
                     "Wheelhouse has not built " + route.service() + ":" + route.action() + " yet.");
         }
         var decoded = decode(route, codec, action.get(), verified);
+        var now = clock.instant();
+        var keys = RequestTags.keys(decoded);
+        keys.putAll(SignatureKeys.of(verified, now));
         var call =
                 new Call(
                         caller,
                         region(route, verified),
                         trail.requestId,
-                        clock.instant(),
+                        now,
                         origin.endpoint(),
-                        RequestTags.keys(decoded));
+                        keys);
         var answer = action.get().handler().handle(call, decoded, verified.request().body());
         if (call.asked().isEmpty()) {
             throw new IllegalStateException(

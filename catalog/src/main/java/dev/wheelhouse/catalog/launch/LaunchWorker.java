@@ -6,6 +6,7 @@ import dev.wheelhouse.catalog.ProvisioningRecord.Problem;
 import dev.wheelhouse.catalog.sql.ProvisionedProductStore;
 import dev.wheelhouse.catalog.sql.ProvisioningArtifactStore;
 import dev.wheelhouse.catalog.sql.RecordStore;
+import dev.wheelhouse.cloud.s3.operation.ForwardedRequests;
 import dev.wheelhouse.document.Value;
 import dev.wheelhouse.identity.AccessDeniedException;
 import dev.wheelhouse.identity.AccessRequest;
@@ -209,15 +210,16 @@ public final class LaunchWorker implements Jobs.Worker {
             Caller session) {
         var target = record.target();
         session.require(
-                AccessRequest.to(
-                                "s3:GetObject",
-                                "arn:aws:s3:::sc-"
-                                        + target.productAccount()
-                                        + "-"
-                                        + record.region()
-                                        + "/"
-                                        + target.artifact())
-                        .with("s3:ExistingObjectTag/servicecatalog:provisioning", "true"));
+                ForwardedRequests.signed(
+                        AccessRequest.to(
+                                        "s3:GetObject",
+                                        "arn:aws:s3:::sc-"
+                                                + target.productAccount()
+                                                + "-"
+                                                + record.region()
+                                                + "/"
+                                                + target.artifact())
+                                .with("s3:ExistingObjectTag/servicecatalog:provisioning", "true")));
         var template =
                 artifacts
                         .template(db, target.productAccount(), record.region(), target.artifact())

@@ -12,7 +12,8 @@ import java.util.TreeSet;
  *
  * <p>Global keys after the IAM User Guide's "AWS global condition context keys", those of a service
  * after its page in the Service Authorization Reference. A service that supplies more keys adds
- * them here.
+ * them here. Among them are keys of what nobody can have here, access points for example, and of
+ * headers that are refused: no request has these.
  */
 public final class ConditionKeys {
     private static final Set<String> KEYS =
@@ -121,6 +122,40 @@ public final class ConditionKeys {
                     "iam:roletemplatearn",
                     "organizations:policytype",
                     "organizations:serviceprincipal",
+                    "s3:accessgrantsinstancearn",
+                    "s3:accesspointnetworkorigin",
+                    "s3:authtype",
+                    "s3:dataaccesspointaccount",
+                    "s3:dataaccesspointarn",
+                    "s3:delimiter",
+                    "s3:if-match",
+                    "s3:if-none-match",
+                    "s3:locationconstraint",
+                    "s3:max-keys",
+                    "s3:object-lock-legal-hold",
+                    "s3:object-lock-mode",
+                    "s3:object-lock-remaining-retention-days",
+                    "s3:object-lock-retain-until-date",
+                    "s3:objectcreationoperation",
+                    "s3:prefix",
+                    "s3:requestobjecttagkeys",
+                    "s3:resourceaccount",
+                    "s3:signatureage",
+                    "s3:signatureversion",
+                    "s3:x-amz-acl",
+                    "s3:x-amz-content-sha256",
+                    "s3:x-amz-copy-source",
+                    "s3:x-amz-grant-full-control",
+                    "s3:x-amz-grant-read",
+                    "s3:x-amz-grant-read-acp",
+                    "s3:x-amz-grant-write",
+                    "s3:x-amz-grant-write-acp",
+                    "s3:x-amz-metadata-directive",
+                    "s3:x-amz-server-side-encryption",
+                    "s3:x-amz-server-side-encryption-aws-kms-key-id",
+                    "s3:x-amz-server-side-encryption-customer-algorithm",
+                    "s3:x-amz-storage-class",
+                    "s3:x-amz-website-redirect-location",
                     "ssm:overwrite",
                     "ssm:policies",
                     "ssm:recursive",
@@ -140,6 +175,7 @@ public final class ConditionKeys {
                     "ec2:resourcetag/",
                     "iam:resourcetag/",
                     "s3:existingobjecttag/",
+                    "s3:requestobjecttag/",
                     "ssm:resourcetag/");
 
     private ConditionKeys() {}

@@ -59,7 +59,13 @@ public final class Signatures {
                                 request, authorization, payloadHash, signingKey, protocol)
                         : checkedBody(request, payloadHash, protocol);
         return new VerifiedSignature(
-                credential.accessKeyId(), credential.region(), credential.service(), received);
+                credential.accessKeyId(),
+                credential.region(),
+                credential.service(),
+                authorization.time(),
+                authorization.presigned(),
+                payloadHash,
+                received);
     }
 
     private static void checkScope(Authorization authorization, String service, Protocol protocol) {

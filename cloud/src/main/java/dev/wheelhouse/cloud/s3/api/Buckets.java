@@ -68,6 +68,12 @@ final class Buckets {
         if (request.acl() != null && !request.aclAsString().equals("private")) {
             throw ACL_NOT_SUPPORTED.because("The bucket does not allow ACLs");
         }
+        Headers.checkGrants(
+                request.grantFullControl(),
+                request.grantRead(),
+                request.grantReadACP(),
+                request.grantWrite(),
+                request.grantWriteACP());
         if (request.objectOwnership() != null
                 && request.objectOwnership() != ObjectOwnership.BUCKET_OWNER_ENFORCED) {
             throw notBuilt("ACLs: " + request.objectOwnershipAsString());
@@ -82,10 +88,12 @@ final class Buckets {
         try {
             database.write(db -> {
                 var by = Acting.of(db, call);
-                changes.requireCreation(by, region, name);
+                changes.requireCreation(asking(by, request), region, name);
                 if (!tags.isEmpty()) {
                     call.require(
-                            AccessRequest.to("s3:TagResource", Bucket.arn(name))
+                            BucketAccess.ofOwner(
+                                            AccessRequest.to("s3:TagResource", Bucket.arn(name)),
+                                            call.account())
                                     .withRequestTags(tags));
                 }
                 return changes.create(by, region, name, tags);
@@ -100,6 +108,28 @@ final class Buckets {
                 .location("/" + name)
                 .bucketArn(Bucket.arn(name))
                 .build();
+    }
+
+    /** Asks with the keys of what a request says of its bucket. */
+    private static Acting asking(Acting by, CreateBucketRequest request) {
+        return new Acting(
+                by.db(),
+                by.account(),
+                by.region(),
+                by.principal(),
+                question -> {
+                    var asked = question;
+                    if (request.acl() != null) {
+                        asked = asked.with("s3:x-amz-acl", request.aclAsString());
+                    }
+                    if (request.objectOwnership() != null) {
+                        asked =
+                                asked.with(
+                                        "s3:x-amz-object-ownership",
+                                        request.objectOwnershipAsString());
+                    }
+                    by.require(asked);
+                });
     }
 
     HeadBucketResponse head(Call call, HeadBucketRequest request) {
@@ -120,7 +150,9 @@ final class Buckets {
     }
 
     ListBucketsResponse list(Call call, ListBucketsRequest request) {
-        call.require(AccessRequest.to("s3:ListAllMyBuckets", "arn:aws:s3:::*"));
+        call.require(
+                BucketAccess.ofOwner(
+                        AccessRequest.to("s3:ListAllMyBuckets", "arn:aws:s3:::*"), call.account()));
         var prefix = Optional.ofNullable(request.prefix()).orElse("");
         int limit = Optional.ofNullable(request.maxBuckets()).orElse(PAGE);
         var after = Optional.ofNullable(request.continuationToken()).map(Tokens::read).orElse("");

@@ -7,7 +7,10 @@ import static dev.wheelhouse.cloud.s3.S3Refusal.Reason.METADATA_TOO_LARGE;
 import static dev.wheelhouse.cloud.s3.S3Refusal.Reason.NOT_IMPLEMENTED;
 
 import dev.wheelhouse.cloud.s3.StoredObject;
+import dev.wheelhouse.cloud.s3.Upload;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +28,14 @@ final class Headers {
     static final String STORAGE_CLASS = "x-amz-storage-class";
     static final String REDIRECT = "x-amz-website-redirect-location";
     static final String DEFAULT_TYPE = "binary/octet-stream";
+
+    /** What an upload keeps until its parts and its completion were asked about. */
+    static final String ACL = "x-amz-acl";
+
+    static final String ASKED_ENCRYPTION = "x-amz-server-side-encryption";
+
+    /** The headers that policies can ask for. */
+    static final List<String> KEYS = List.of(ACL, ASKED_ENCRYPTION, STORAGE_CLASS, REDIRECT);
 
     /** How every object is encrypted, as answers say it (SSE-S3, always on since January 2023). */
     static final String ENCRYPTION = "AES256";
@@ -69,6 +80,14 @@ final class Headers {
         return values;
     }
 
+    /** What an object keeps of the headers of its upload. */
+    static Map<String, String> ofObject(Upload upload) {
+        var kept = new LinkedHashMap<>(upload.headers());
+        kept.remove(ACL);
+        kept.remove(ASKED_ENCRYPTION);
+        return kept;
+    }
+
     static void checkKey(String key) {
         if (key.getBytes(StandardCharsets.UTF_8).length > StoredObject.MAX_KEY_BYTES) {
             throw KEY_TOO_LONG.because("Your key is too long");
@@ -109,12 +128,17 @@ final class Headers {
                         + storageClass);
     }
 
-    /** Grants to others and locks are not built: refused rather than ignored. */
-    static void checkUnbuilt(List<@Nullable String> grants, @Nullable Object lock) {
-        if (grants.stream().anyMatch(java.util.Objects::nonNull)) {
+    /** Grants to others are not built: refused rather than ignored. */
+    static void checkGrants(@Nullable String... grants) {
+        if (Arrays.stream(grants).anyMatch(java.util.Objects::nonNull)) {
             throw ACL_NOT_SUPPORTED.because("The bucket does not allow ACLs");
         }
-        if (lock != null) {
+    }
+
+    /** Locks are not built: refused rather than ignored. */
+    static void checkLock(
+            @Nullable String mode, @Nullable Instant until, @Nullable String legalHold) {
+        if (mode != null || until != null || legalHold != null) {
             throw INVALID_REQUEST.because("Bucket is missing Object Lock Configuration");
         }
     }

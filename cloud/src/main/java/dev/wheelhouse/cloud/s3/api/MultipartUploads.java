@@ -13,16 +13,17 @@ import dev.wheelhouse.cloud.s3.operation.BucketAccess;
 import dev.wheelhouse.cloud.s3.operation.ObjectWriter;
 import dev.wheelhouse.cloud.s3.sql.ObjectStore;
 import dev.wheelhouse.cloud.s3.sql.UploadStore;
+import dev.wheelhouse.identity.AccessRequest;
 import dev.wheelhouse.identity.Call;
 import dev.wheelhouse.store.Database;
 import dev.wheelhouse.store.sql.Handle;
 import dev.wheelhouse.wire.Payload;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.AbortMultipartUploadRequest;
@@ -72,15 +73,16 @@ final class MultipartUploads {
         Headers.checkEncryption(
                 request.serverSideEncryptionAsString(), request.sseCustomerAlgorithm());
         Headers.checkStorageClass(request.storageClassAsString());
-        Headers.checkUnbuilt(
-                Arrays.asList(
-                        request.grantFullControl(),
-                        request.grantRead(),
-                        request.grantReadACP(),
-                        request.grantWriteACP()),
-                request.objectLockModeAsString() == null
-                        ? request.objectLockLegalHoldStatusAsString()
-                        : request.objectLockModeAsString());
+        Headers.checkUnbuilt("x-amz-server-side-encryption-aws-kms-key-id", request.ssekmsKeyId());
+        Headers.checkGrants(
+                request.grantFullControl(),
+                request.grantRead(),
+                request.grantReadACP(),
+                request.grantWriteACP());
+        Headers.checkLock(
+                request.objectLockModeAsString(),
+                request.objectLockRetainUntilDate(),
+                request.objectLockLegalHoldStatusAsString());
         var tags = Optional.ofNullable(request.tagging()).map(Tags::readHeader).orElse(Map.of());
         var algorithm = Optional.ofNullable(request.checksumAlgorithmAsString());
         var asked = Optional.ofNullable(request.checksumTypeAsString());
@@ -105,13 +107,15 @@ final class MultipartUploads {
                         .with(Headers.EXPIRES, Dates.header(request.expires()))
                         .with(Headers.STORAGE_CLASS, request.storageClassAsString())
                         .with(Headers.REDIRECT, request.websiteRedirectLocation())
+                        .with(Headers.ACL, request.aclAsString())
+                        .with(Headers.ASKED_ENCRYPTION, request.serverSideEncryptionAsString())
                         .withEncoding(request.contentEncoding());
         var upload =
                 database.write(db -> {
                     var bucket =
                             access.bucketOf(
                                     db,
-                                    call::require,
+                                    WriteKeys.of(request, tags).asking(call),
                                     "s3:PutObject",
                                     request.bucket(),
                                     request.key());
@@ -163,10 +167,10 @@ final class MultipartUploads {
     }
 
     UploadPartResponse upload(Call call, UploadPartRequest request, Payload body) {
+        var upload = begun(call, request, WriteKeys::ofPart, body);
         var sent = Checksums.sent(request);
-        var upload = begun(call, request, body);
         checkAlgorithm(upload, sent.keySet().stream().findFirst());
-        var part = store(call, request, upload, body, _ -> body::open);
+        var part = store(call, request, WriteKeys::ofPart, upload, body, _ -> body::open);
         var response =
                 UploadPartResponse.builder()
                         .eTag(Objects.quoted(part.etag()))
@@ -187,20 +191,24 @@ final class MultipartUploads {
     /**
      * Stores a part that is copied: it has the checksum of its upload without bringing one.
      *
+     * @param source where it is copied from
      * @param content the body as it is read in the transaction that stores it
      */
     Copied storeCopy(
             Call call,
             UploadPartRequest request,
+            ObjectCopies.Source source,
             Payload body,
             Function<Handle, ObjectWriter.Content> content) {
-        var upload = begun(call, request, body);
-        var part = store(call, request, upload, body, content);
+        Function<Upload, WriteKeys> keys = upload -> WriteKeys.ofPart(upload).copiedFrom(source);
+        var upload = begun(call, request, keys, body);
+        var part = store(call, request, keys, upload, body, content);
         return new Copied(part, part.shown(upload));
     }
 
     /** The upload that a part is for. */
-    private Upload begun(Call call, UploadPartRequest request, Payload body) {
+    private Upload begun(
+            Call call, UploadPartRequest request, Function<Upload, WriteKeys> keys, Payload body) {
         if (request.partNumber() < 1 || request.partNumber() > 10_000) {
             throw INVALID_ARGUMENT
                     .because("Part number must be an integer between 1 and 10000, inclusive")
@@ -213,19 +221,20 @@ final class MultipartUploads {
                             + StoredObject.MAX_SIZE
                             + " bytes");
         }
-        return database.read(db -> find(db, call, request).upload());
+        return database.read(db -> find(db, call, request, keys).upload());
     }
 
     /** Stores a part with the checksum of its upload, or the one that S3 has of every object. */
     private Upload.Part store(
             Call call,
             UploadPartRequest request,
+            Function<Upload, WriteKeys> keys,
             Upload upload,
             Payload body,
             Function<Handle, ObjectWriter.Content> content) {
         var digests = Digests.of(body, upload.checksumAlgorithm().orElse(Checksums.DEFAULT));
         return database.write(db -> {
-            var found = find(db, call, request);
+            var found = find(db, call, request, keys);
             var segments = writer.body(db, content.apply(db));
             uploads.parts(db, found.upload()).stream()
                     .filter(earlier -> earlier.number() == request.partNumber())
@@ -243,8 +252,15 @@ final class MultipartUploads {
         });
     }
 
-    private Found find(Handle db, Call call, UploadPartRequest request) {
-        return find(db, call, "s3:PutObject", request.bucket(), request.key(), request.uploadId());
+    private Found find(
+            Handle db, Call call, UploadPartRequest request, Function<Upload, WriteKeys> keys) {
+        return find(
+                db,
+                upload -> upload.map(keys).map(each -> each.asking(call)).orElse(call::require),
+                "s3:PutObject",
+                request.bucket(),
+                request.key(),
+                request.uploadId());
     }
 
     /**
@@ -265,20 +281,22 @@ final class MultipartUploads {
     }
 
     CompleteMultipartUploadResponse complete(Call call, CompleteMultipartUploadRequest request) {
-        var wanted = Completion.of(request);
         var object =
                 database.write(db -> {
                     var found =
                             find(
                                     db,
-                                    call,
+                                    there ->
+                                            there.map(each -> WriteKeys.of(request, each))
+                                                    .map(keys -> keys.asking(call))
+                                                    .orElse(call::require),
                                     "s3:PutObject",
                                     request.bucket(),
                                     request.key(),
                                     request.uploadId());
                     var upload = found.upload();
                     var present = uploads.parts(db, upload);
-                    var assembly = Assembly.of(wanted, present, upload);
+                    var assembly = Assembly.of(Completion.of(request), present, upload);
                     checkSize(request, assembly);
                     Conditions.checkWrite(
                             store.find(db, upload.account(), upload.bucket(), upload.key()),
@@ -294,7 +312,7 @@ final class MultipartUploads {
                                     assembly.etag(),
                                     segments(assembly.parts()),
                                     assembly.kept(upload),
-                                    upload.headers(),
+                                    Headers.ofObject(upload),
                                     upload.metadata(),
                                     assembly.checksums(),
                                     upload.tags(),
@@ -343,7 +361,7 @@ final class MultipartUploads {
             var found =
                     find(
                             db,
-                            call,
+                            _ -> call::require,
                             "s3:AbortMultipartUpload",
                             request.bucket(),
                             request.key(),
@@ -359,7 +377,7 @@ final class MultipartUploads {
             var found =
                     find(
                             db,
-                            call,
+                            _ -> call::require,
                             "s3:ListMultipartUploadParts",
                             request.bucket(),
                             request.key(),
@@ -426,16 +444,30 @@ final class MultipartUploads {
         return wanted == null ? 0 : wanted;
     }
 
+    /**
+     * Finds an upload.
+     *
+     * @param permission asks for the right, whether or not there is such an upload
+     */
     private Found find(
-            Handle db, Call call, String action, String bucketName, String key, String uploadId) {
-        var bucket = access.bucketOf(db, call::require, action, bucketName, key);
+            Handle db,
+            Function<Optional<Upload>, Consumer<AccessRequest>> permission,
+            String action,
+            String bucketName,
+            String key,
+            String uploadId) {
         var upload =
-                uploads.find(db, bucket.account(), bucketName, uploadId)
-                        .filter(there -> there.key().equals(key))
-                        .orElseThrow(() ->
-                                NO_SUCH_UPLOAD.because(
-                                        "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed."));
-        return new Found(bucket, upload);
+                access.find(db, bucketName)
+                        .flatMap(bucket -> uploads.find(db, bucket.account(), bucketName, uploadId))
+                        .filter(there -> there.key().equals(key));
+        var bucket = access.bucketOf(db, permission.apply(upload), action, bucketName, key);
+        return new Found(
+                bucket,
+                upload.orElseThrow(() ->
+                        NO_SUCH_UPLOAD
+                                .because(
+                                        "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.")
+                                .with("UploadId", uploadId)));
     }
 
     private static List<Segment> segments(List<Upload.Part> parts) {

@@ -13,7 +13,6 @@ import dev.wheelhouse.store.Database;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,15 +98,16 @@ final class ObjectCopies {
         }
         Headers.checkEncryption(null, request.copySourceSSECustomerAlgorithm());
         Headers.checkStorageClass(request.storageClassAsString());
-        Headers.checkUnbuilt(
-                Arrays.asList(
-                        request.grantFullControl(),
-                        request.grantRead(),
-                        request.grantReadACP(),
-                        request.grantWriteACP()),
-                request.objectLockModeAsString() == null
-                        ? request.objectLockLegalHoldStatusAsString()
-                        : request.objectLockModeAsString());
+        Headers.checkUnbuilt("x-amz-server-side-encryption-aws-kms-key-id", request.ssekmsKeyId());
+        Headers.checkGrants(
+                request.grantFullControl(),
+                request.grantRead(),
+                request.grantReadACP(),
+                request.grantWriteACP());
+        Headers.checkLock(
+                request.objectLockModeAsString(),
+                request.objectLockRetainUntilDate(),
+                request.objectLockLegalHoldStatusAsString());
         var seen =
                 database.read(db ->
                         access.objectToRead(db, call::require, source.bucket(), source.key()));
@@ -134,7 +134,8 @@ final class ObjectCopies {
                     var bucket =
                             access.bucketOf(
                                     db,
-                                    call::require,
+                                    WriteKeys.of(request, source, newTags.orElse(Map.of()))
+                                            .asking(call),
                                     "s3:PutObject",
                                     request.destinationBucket(),
                                     request.destinationKey());

@@ -1,6 +1,5 @@
 package dev.wheelhouse.cloud.s3.api;
 
-import dev.wheelhouse.cloud.s3.Bucket;
 import dev.wheelhouse.cloud.s3.operation.BucketAccess;
 import dev.wheelhouse.cloud.s3.sql.ObjectStore;
 import dev.wheelhouse.identity.Call;
@@ -55,20 +54,20 @@ final class ObjectTags {
     private void change(
             Call call, String action, String bucketName, String key, Map<String, String> tags) {
         database.write(db -> {
-            var bucket = access.find(db, bucketName);
-            if (!tags.isEmpty()) {
-                var question =
-                        access.request(action, Bucket.arn(bucketName, key), bucket)
-                                .with("s3:RequestObjectTag/");
-                for (var tag : tags.entrySet()) {
-                    question = question.with("s3:RequestObjectTag/" + tag.getKey(), tag.getValue());
-                }
-                call.require(question);
-            }
-            var before = access.object(db, call::require, action, bucketName, key);
+            var before =
+                    access.object(
+                            db,
+                            question ->
+                                    call.require(
+                                            question.action().equals(action)
+                                                    ? WriteKeys.tagged(question, tags)
+                                                    : question),
+                            action,
+                            bucketName,
+                            key);
             var after = before.withTags(tags);
             store.put(db, after);
-            journal.tagged(db, call, bucket.orElseThrow(), before, after);
+            journal.tagged(db, call, access.find(db, bucketName).orElseThrow(), before, after);
             return Optional.empty();
         });
     }

@@ -18,7 +18,6 @@ import dev.wheelhouse.wire.ServiceApi.Answer;
 import dev.wheelhouse.wire.ServiceException;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,15 +61,16 @@ final class Objects {
                 request.serverSideEncryptionAsString(), request.sseCustomerAlgorithm());
         Headers.checkStorageClass(request.storageClassAsString());
         Headers.checkUnbuilt("x-amz-write-offset-bytes", request.writeOffsetBytes());
-        Headers.checkUnbuilt(
-                Arrays.asList(
-                        request.grantFullControl(),
-                        request.grantRead(),
-                        request.grantReadACP(),
-                        request.grantWriteACP()),
-                request.objectLockModeAsString() == null
-                        ? request.objectLockLegalHoldStatusAsString()
-                        : request.objectLockModeAsString());
+        Headers.checkUnbuilt("x-amz-server-side-encryption-aws-kms-key-id", request.ssekmsKeyId());
+        Headers.checkGrants(
+                request.grantFullControl(),
+                request.grantRead(),
+                request.grantReadACP(),
+                request.grantWriteACP());
+        Headers.checkLock(
+                request.objectLockModeAsString(),
+                request.objectLockRetainUntilDate(),
+                request.objectLockLegalHoldStatusAsString());
         if (body.length() > StoredObject.MAX_SIZE) {
             throw ENTITY_TOO_LARGE.because(
                     "Your proposed upload exceeds the maximum allowed size: "
@@ -100,7 +100,7 @@ final class Objects {
                     var bucket =
                             access.bucketOf(
                                     db,
-                                    call::require,
+                                    WriteKeys.of(request, tags).asking(call),
                                     "s3:PutObject",
                                     request.bucket(),
                                     request.key());
@@ -262,7 +262,11 @@ final class Objects {
         return database.write(db -> {
             var bucket =
                     access.bucketOf(
-                            db, call::require, "s3:DeleteObject", request.bucket(), request.key());
+                            db,
+                            question -> call.require(matching(question, request.ifMatch())),
+                            "s3:DeleteObject",
+                            request.bucket(),
+                            request.key());
             if (Conditions.namesETag(request.ifMatch())) {
                 access.bucketOf(db, call::require, "s3:GetObject", request.bucket(), request.key());
             }
@@ -322,10 +326,15 @@ final class Objects {
         });
     }
 
+    /** A question about deleting one object alone, if a condition says so. */
+    private static AccessRequest matching(AccessRequest question, @Nullable String etag) {
+        return etag == null ? question : question.with("s3:if-match", etag);
+    }
+
     private boolean mayDelete(
             Call call, String name, Optional<Bucket> bucket, ObjectIdentifier wanted) {
         var arn = Bucket.arn(name, wanted.key());
-        return call.allowed(access.request("s3:DeleteObject", arn, bucket))
+        return call.allowed(matching(access.request("s3:DeleteObject", arn, bucket), wanted.eTag()))
                 && (!Conditions.namesETag(wanted.eTag())
                         || call.allowed(access.request("s3:GetObject", arn, bucket)));
     }
@@ -345,13 +354,13 @@ final class Objects {
         if (tags.isEmpty()) {
             return;
         }
-        AccessRequest question =
-                access.request(
-                        "s3:PutObjectTagging", Bucket.arn(bucket.name(), key), Optional.of(bucket));
-        for (var tag : tags.entrySet()) {
-            question = question.with("s3:RequestObjectTag/" + tag.getKey(), tag.getValue());
-        }
-        call.require(question);
+        call.require(
+                WriteKeys.tagged(
+                        access.request(
+                                "s3:PutObjectTagging",
+                                Bucket.arn(bucket.name(), key),
+                                Optional.of(bucket)),
+                        tags));
     }
 
     static String quoted(String etag) {

@@ -55,6 +55,7 @@ final class PartCopies {
                                 .uploadId(request.uploadId())
                                 .partNumber(request.partNumber())
                                 .build(),
+                        source,
                         bytes,
                         db -> bytes.in(db)::open);
         return UploadPartCopyResponse.builder()

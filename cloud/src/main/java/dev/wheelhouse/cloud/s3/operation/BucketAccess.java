@@ -7,7 +7,9 @@ import dev.wheelhouse.cloud.s3.sql.BucketStore;
 import dev.wheelhouse.cloud.s3.sql.ObjectStore;
 import dev.wheelhouse.identity.AccessRequest;
 import dev.wheelhouse.identity.AccessRequest.ResourcePolicy;
+import dev.wheelhouse.identity.AccountId;
 import dev.wheelhouse.store.sql.Handle;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -24,10 +26,16 @@ public final class BucketAccess {
     public AccessRequest request(String action, String resource, Optional<Bucket> bucket) {
         var request = AccessRequest.to(action, resource);
         return bucket.map(there ->
-                        request.under(
-                                new ResourcePolicy(
-                                        there.account(), BucketPolicyRules.inForce(there))))
+                        ofOwner(request, there.account())
+                                .under(
+                                        new ResourcePolicy(
+                                                there.account(), BucketPolicyRules.inForce(there))))
                 .orElse(request);
+    }
+
+    /** A question about what belongs to an account: a bucket that is to be made, or all of them. */
+    public static AccessRequest ofOwner(AccessRequest request, AccountId account) {
+        return request.with("s3:ResourceAccount", account.value());
     }
 
     /** A bucket, without asking for any right. */
@@ -92,11 +100,8 @@ public final class BucketAccess {
     }
 
     private static AccessRequest tagged(AccessRequest request, Optional<StoredObject> object) {
-        if (object.isEmpty()) {
-            return request;
-        }
-        var tagged = request.with("s3:ExistingObjectTag/"); // says that these are all there are
-        for (var tag : object.get().tags().entrySet()) {
+        var tagged = request;
+        for (var tag : object.map(StoredObject::tags).orElse(Map.of()).entrySet()) {
             tagged = tagged.with("s3:ExistingObjectTag/" + tag.getKey(), tag.getValue());
         }
         return tagged;

@@ -49,7 +49,8 @@ public final class BucketChanges {
     /** Asks whether a bucket may be made. */
     public void requireCreation(Acting by, Region region, String name) {
         by.require(
-                AccessRequest.to("s3:CreateBucket", Bucket.arn(name))
+                BucketAccess.ofOwner(
+                                AccessRequest.to("s3:CreateBucket", Bucket.arn(name)), by.account())
                         .with("s3:LocationConstraint", region.value()));
     }
 

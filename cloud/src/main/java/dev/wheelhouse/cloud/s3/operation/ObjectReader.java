@@ -80,7 +80,12 @@ public final class ObjectReader {
     }
 
     private byte[] read(Handle db, Caller caller, ObjectAddress address) {
-        var object = buckets.objectToRead(db, caller::require, address.bucket(), address.key());
+        var object =
+                buckets.objectToRead(
+                        db,
+                        question -> caller.require(ForwardedRequests.signed(question)),
+                        address.bucket(),
+                        address.key());
         if (object.size() > MAX_TEMPLATE_BYTES) {
             throw new UnreadableException(
                     "Template may not exceed " + MAX_TEMPLATE_BYTES + " bytes in size.");

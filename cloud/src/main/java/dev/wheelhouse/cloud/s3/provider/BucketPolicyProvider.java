@@ -12,6 +12,7 @@ import dev.wheelhouse.cloud.resource.ResourceStep;
 import dev.wheelhouse.cloud.s3.Bucket;
 import dev.wheelhouse.cloud.s3.operation.BucketAccess;
 import dev.wheelhouse.cloud.s3.operation.BucketChanges;
+import dev.wheelhouse.cloud.s3.operation.ForwardedRequests;
 import dev.wheelhouse.document.Value;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,7 @@ final class BucketPolicyProvider implements ResourceProvider {
     @Override
     public Progress create(ResourceStep step, Value.Members values) {
         var properties = new Properties(values);
-        var by = Acting.of(step);
+        var by = ForwardedRequests.acting(step);
         var name = properties.requiredText("Bucket");
         return Failures.translate(() -> {
             if (bucket(by, name).policy().isPresent()) {
@@ -63,7 +64,7 @@ final class BucketPolicyProvider implements ResourceProvider {
     @Override
     public Progress update(
             ResourceStep step, String physicalId, Value.Members before, Value.Members after) {
-        var by = Acting.of(step);
+        var by = ForwardedRequests.acting(step);
         return Failures.translate(() -> {
             bucket(by, physicalId);
             return put(by, physicalId, new Properties(after));
@@ -72,7 +73,7 @@ final class BucketPolicyProvider implements ResourceProvider {
 
     @Override
     public Progress delete(ResourceStep step, String physicalId, Value.Members properties) {
-        var by = Acting.of(step);
+        var by = ForwardedRequests.acting(step);
         return Failures.translate(() -> {
             by.require(
                     access.request(GET, Bucket.arn(physicalId), access.find(by.db(), physicalId)));

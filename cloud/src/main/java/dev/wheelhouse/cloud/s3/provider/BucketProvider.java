@@ -14,6 +14,7 @@ import dev.wheelhouse.cloud.s3.PublicAccessBlock;
 import dev.wheelhouse.cloud.s3.S3Refusal;
 import dev.wheelhouse.cloud.s3.S3Refusal.Reason;
 import dev.wheelhouse.cloud.s3.operation.BucketChanges;
+import dev.wheelhouse.cloud.s3.operation.ForwardedRequests;
 import dev.wheelhouse.document.Value;
 import dev.wheelhouse.identity.Region;
 import java.util.LinkedHashMap;
@@ -103,7 +104,7 @@ final class BucketProvider implements ResourceProvider {
     @Override
     public Progress create(ResourceStep step, Value.Members values) {
         var properties = checked(values);
-        var by = Acting.of(step);
+        var by = ForwardedRequests.acting(step);
         var name =
                 properties.text("BucketName").orElseGet(() -> names.lowerCaseName(step, MAX_NAME));
         return Failures.translate(() -> {
@@ -131,7 +132,7 @@ final class BucketProvider implements ResourceProvider {
     public Progress update(
             ResourceStep step, String physicalId, Value.Members before, Value.Members after) {
         var properties = checked(after);
-        var by = Acting.of(step);
+        var by = ForwardedRequests.acting(step);
         return Failures.translate(() -> {
             changes.setTags(by, physicalId, properties.tags(step.tags()));
             set(by, physicalId, new Properties(before), properties);
@@ -141,7 +142,7 @@ final class BucketProvider implements ResourceProvider {
 
     @Override
     public Progress delete(ResourceStep step, String physicalId, Value.Members properties) {
-        var by = Acting.of(step);
+        var by = ForwardedRequests.acting(step);
         return Failures.translate(() -> {
             try {
                 changes.delete(by, physicalId);
