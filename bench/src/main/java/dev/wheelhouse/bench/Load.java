@@ -26,12 +26,7 @@ final class Load {
      * @param perSecond how often all threads together
      * @param median how long one step took in the middle
      */
-    record Rate(double perSecond, Duration median) {
-        /** The time that one step takes the machine as a whole. */
-        double secondsEach() {
-            return 1 / perSecond;
-        }
-    }
+    record Rate(double perSecond, Duration median) {}
 
     /**
      * Repeats.

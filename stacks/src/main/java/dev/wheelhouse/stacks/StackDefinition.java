@@ -41,7 +41,7 @@ public record StackDefinition(
      */
     public record Argument(String key, String value, Optional<String> resolved, boolean noEcho) {
         /** What may be shown in place of a NoEcho value. */
-        public static final String MASK = "****";
+        public static final String MASK = dev.wheelhouse.stacks.template.Argument.MASK;
 
         /** This argument as it may be shown. */
         public Argument shown() {

@@ -40,18 +40,6 @@ public final class Callers {
         this.loader = new SubjectLoader(managed, policies);
     }
 
-    /**
-     * Who a verified access key belongs to.
-     *
-     * @return empty when the key is not known, not active or expired, or whoever it belongs to was
-     *     deleted since
-     */
-    public Optional<Caller> forAccessKey(Handle db, String accessKeyId, RequestFacts facts) {
-        return KnownKey.find(db, accessKeyId)
-                .flatMap(known -> ofKey(db, known))
-                .flatMap(holder -> holder.calling(facts));
-    }
-
     /** Whoever a key belongs to, read at one moment. */
     @FunctionalInterface
     interface Holder {
@@ -121,16 +109,7 @@ public final class Callers {
 
     /** The role of this ARN; the path counts. */
     public Optional<Role> findRole(Handle db, String roleArn) {
-        return iam(roleArn, "role")
-                .flatMap(arn -> roles.find(db, account(arn), arn.resourceName()))
-                .filter(role -> role.arn().equals(roleArn));
-    }
-
-    /** The role that an ARN of one of its sessions names, which leaves out the path. */
-    public Optional<Role> roleNamed(Handle db, Arn sessionArn) {
-        return Optional.of(sessionArn.resource().split("/", -1))
-                .filter(parts -> parts.length > 1 && parts[0].equals("assumed-role"))
-                .flatMap(parts -> roles.find(db, account(sessionArn), parts[1]));
+        return roles.findByArn(db, roleArn);
     }
 
     /** Whether this ARN is that of an existing user, group, role or account root. */
@@ -188,12 +167,6 @@ public final class Callers {
                         new Evaluator.Question(
                                 "sts:AssumeRole", role.arn(), context, Optional.of(grant)))
                 instanceof Decision.Allowed;
-    }
-
-    private static Optional<Arn> iam(String text, String type) {
-        return Arn.find(text)
-                .filter(arn -> arn.service().equals("iam") && arn.resourceType().equals(type))
-                .filter(arn -> arn.accountId().isPresent());
     }
 
     private static AccountId account(Arn arn) {

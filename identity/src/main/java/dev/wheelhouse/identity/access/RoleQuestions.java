@@ -1,14 +1,12 @@
 package dev.wheelhouse.identity.access;
 
 import dev.wheelhouse.identity.AccessRequest;
-import dev.wheelhouse.identity.Arn;
 import dev.wheelhouse.identity.Role;
 import dev.wheelhouse.identity.Tag;
 import dev.wheelhouse.identity.sql.RoleStore;
 import dev.wheelhouse.identity.sql.TagStore;
 import dev.wheelhouse.store.sql.Handle;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -28,7 +26,7 @@ public final class RoleQuestions {
      * @param action for example {@code iam:GetRole}
      */
     public static AccessRequest about(Handle db, String action, String roleArn) {
-        return find(db, roleArn)
+        return ROLES.findByArn(db, roleArn)
                 .map(role -> about(db, action, role))
                 .orElseGet(() -> tagged(AccessRequest.to(action, roleArn), Map.of()));
     }
@@ -57,13 +55,5 @@ public final class RoleQuestions {
 
     private static AccessRequest tagged(AccessRequest request, Map<String, String> tags) {
         return request.withResourceTags(tags).withTags("iam:ResourceTag/", tags);
-    }
-
-    private static Optional<Role> find(Handle db, String roleArn) {
-        return Arn.find(roleArn)
-                .filter(arn -> arn.service().equals("iam") && arn.resourceType().equals("role"))
-                .filter(arn -> arn.accountId().isPresent())
-                .flatMap(arn -> ROLES.find(db, arn.accountId().orElseThrow(), arn.resourceName()))
-                .filter(role -> role.arn().equals(roleArn));
     }
 }

@@ -1,6 +1,7 @@
 package dev.wheelhouse.identity.sql;
 
 import dev.wheelhouse.identity.AccountId;
+import dev.wheelhouse.identity.Arn;
 import dev.wheelhouse.identity.Role;
 import dev.wheelhouse.store.sql.Handle;
 import dev.wheelhouse.store.sql.Row;
@@ -58,6 +59,15 @@ public final class RoleStore {
                         .bind("boundary_arn", role.boundary().orElse(null))
                         .execute()
                 == 1;
+    }
+
+    /** The role of this ARN; the path counts. */
+    public Optional<Role> findByArn(Handle db, String roleArn) {
+        return Arn.find(roleArn)
+                .filter(arn -> arn.service().equals("iam") && arn.resourceType().equals("role"))
+                .filter(arn -> arn.accountId().isPresent())
+                .flatMap(arn -> find(db, arn.accountId().orElseThrow(), arn.resourceName()))
+                .filter(role -> role.arn().equals(roleArn));
     }
 
     /** By name, in whatever case. */

@@ -75,11 +75,10 @@ final class World {
     }
 
     Optional<Caller> caller(String accessKeyId) {
-        return database.read(db ->
-                services.callers()
-                        .forAccessKey(
-                                db,
-                                accessKeyId,
+        var key = new PresentedKey(database, services.secrets(), services.callers());
+        return key.find(accessKeyId)
+                .flatMap(_ ->
+                        key.caller(
                                 new RequestFacts(
                                         now,
                                         Optional.of(new Region("us-east-1")),

@@ -29,16 +29,6 @@ public record Argument(ParameterDeclaration declaration, String text, Optional<S
         return declaration.type().list() ? split(effective) : List.of(effective);
     }
 
-    /** The text as an API may show it. */
-    public String shownText() {
-        return declaration.noEcho() ? MASK : text;
-    }
-
-    /** The resolved value as an API may show it. */
-    public Optional<String> shownResolved() {
-        return declaration.noEcho() ? resolved.map(_ -> MASK) : resolved;
-    }
-
     static List<String> split(String text) {
         return Arrays.stream(text.split(",", -1)).map(String::strip).toList();
     }

@@ -55,46 +55,13 @@ public final class DependencyGraph {
         return needs.getOrDefault(logicalId, Set.of());
     }
 
-    /** What needs a resource directly. */
-    public Set<String> neededBy(String logicalId) {
+    private Set<String> neededBy(String logicalId) {
         return Collections.unmodifiableSet(neededBy.getOrDefault(logicalId, Set.of()));
     }
 
     /** All resources, each after what it needs; deletion goes the other way. */
     public List<String> order() {
         return order;
-    }
-
-    /**
-     * What can be made or updated now, all at the same time: what is not made and needs only what
-     * is.
-     *
-     * @param made the resources that are as they should be
-     */
-    public SequencedSet<String> readyToMake(Set<String> made) {
-        var ready = new LinkedHashSet<String>();
-        needs.forEach((id, needed) -> {
-            if (!made.contains(id) && made.containsAll(needed)) {
-                ready.add(id);
-            }
-        });
-        return ready;
-    }
-
-    /**
-     * What can be deleted now, all at the same time: what is there and needed only by what is gone.
-     *
-     * @param gone the resources that are deleted, or were never made
-     */
-    public SequencedSet<String> readyToDelete(Set<String> gone) {
-        var ready = new LinkedHashSet<String>();
-        order.reversed()
-                .forEach(id -> {
-                    if (!gone.contains(id) && gone.containsAll(neededBy(id))) {
-                        ready.add(id);
-                    }
-                });
-        return ready;
     }
 
     private List<String> ordered() {

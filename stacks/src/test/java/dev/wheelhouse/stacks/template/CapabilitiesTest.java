@@ -3,11 +3,6 @@ package dev.wheelhouse.stacks.template;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.wheelhouse.document.Json;
-import dev.wheelhouse.document.Value;
-import dev.wheelhouse.stacks.template.ResourceDifference.State;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -73,37 +68,6 @@ class CapabilitiesTest {
                 .hasMessage(
                         "Template error: resource A does not support attribute type Bad in"
                                 + " Fn::GetAtt");
-    }
-
-    @Test
-    void aDifferenceSeesThroughTheWayScalarsAreWritten() {
-        var before =
-                Map.of(
-                        "Same", state("{\"N\":2,\"L\":[true]}"),
-                        "Other", state("{\"N\":2,\"M\":1}"),
-                        "Gone", state("{}"));
-        var after =
-                Map.of(
-                        "Same", state("{\"N\":\"2\",\"L\":[\"true\"]}"),
-                        "Other", state("{\"N\":3}"),
-                        "New", state("{}"));
-
-        var difference = ResourceDifference.between(before, after);
-
-        assertThat(difference.unchanged()).containsExactly("Same");
-        assertThat(difference.changed()).containsExactly("Other");
-        assertThat(difference.added()).containsExactly("New");
-        assertThat(difference.removed()).containsExactly("Gone");
-        assertThat(
-                        ResourceDifference.changedProperties(
-                                state("{\"N\":2,\"M\":1}").properties(),
-                                state("{\"N\":3}").properties()))
-                .containsExactly("N", "M");
-    }
-
-    private static State state(String properties) {
-        return new State(
-                "AWS::SNS::Topic", (Value.Members) Json.read(properties), Optional.empty());
     }
 
     private static boolean isIam(String type) {

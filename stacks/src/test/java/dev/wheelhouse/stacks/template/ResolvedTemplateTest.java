@@ -63,8 +63,6 @@ class ResolvedTemplateTest {
         var graph = resolved(Map.of("Size", "big")).dependencies();
 
         assertThat(graph.order()).containsExactly("Group", "Server", "Spare");
-        assertThat(graph.readyToMake(Set.of("Group"))).containsExactly("Server");
-        assertThat(graph.readyToDelete(Set.of())).containsExactly("Spare");
     }
 
     private ResolvedTemplate resolved(Map<String, String> arguments) {
