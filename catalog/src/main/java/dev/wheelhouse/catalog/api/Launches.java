@@ -239,11 +239,19 @@ final class Launches {
         var parameters = new LinkedHashMap<String, String>();
         for (var parameter : list) {
             var value = parameter.value() == null ? "" : parameter.value();
-            if (parameters.put(String.valueOf(parameter.key()), value) != null) {
+            if (parameters.put(key(parameter.key()), value) != null) {
                 throw INVALID_PARAMETERS.because("Duplicate parameter: " + parameter.key() + ".");
             }
         }
         return parameters;
+    }
+
+    /** The key of a parameter; the model lets a request leave it out. */
+    static String key(@Nullable String key) {
+        if (key == null) {
+            throw INVALID_PARAMETERS.because("Each of ProvisioningParameters must have a Key.");
+        }
+        return key;
     }
 
     TerminateProvisionedProductResponse terminate(

@@ -250,21 +250,19 @@ final class Updates {
                 false);
     }
 
+    /** A parameter keeps its value, whatever the request gives beside that wish, or takes one. */
     private static void take(
             UpdateProvisioningParameter parameter,
             Map<String, String> given,
             Set<String> previous) {
-        var key = String.valueOf(parameter.key());
-        if (Boolean.TRUE.equals(parameter.usePreviousValue())) {
-            if (parameter.value() != null) {
-                throw INVALID_PARAMETERS.because(
-                        "Parameter "
-                                + key
-                                + " cannot have both a Value and UsePreviousValue set to true.");
-            }
-            previous.add(key);
-        } else if (given.put(key, text(parameter.value())) != null) {
+        var key = Launches.key(parameter.key());
+        if (given.containsKey(key) || previous.contains(key)) {
             throw INVALID_PARAMETERS.because("Duplicate parameter: " + key + ".");
+        }
+        if (Boolean.TRUE.equals(parameter.usePreviousValue())) {
+            previous.add(key);
+        } else {
+            given.put(key, text(parameter.value()));
         }
     }
 

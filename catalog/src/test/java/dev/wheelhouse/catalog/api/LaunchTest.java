@@ -226,33 +226,48 @@ class LaunchTest {
     }
 
     @OnEachDatabase
-    void aParameterOfAnUpdateHasAValueOrKeepsItsOwn(TestDatabase given) {
+    void aParameterOfAnUpdateThatKeepsItsValueIgnoresAnotherBesideThatWish(TestDatabase given) {
         var story = new Story(given);
         story.catalog.work(SPOKE, story.launch("Ann", "web").recordId());
+        var kept =
+                UpdateProvisioningParameter.builder()
+                        .key("Password")
+                        .value("new")
+                        .usePreviousValue(true)
+                        .build();
 
-        assertThatThrownBy(() ->
-                        story.catalog.ask(
-                                SPOKE,
-                                "Ann",
-                                UpdateProvisionedProductRequest.builder()
-                                        .provisionedProductName("web")
-                                        .provisioningParameters(
-                                                UpdateProvisioningParameter.builder()
-                                                        .key("Password")
-                                                        .value("new")
-                                                        .usePreviousValue(true)
-                                                        .build())
-                                        .build(),
-                                UpdateProvisionedProductResponse.class))
+        var updating = update(story, kept, parameter("InstanceType", "t3.small"));
+        story.catalog.work(SPOKE, updating.recordId());
+
+        var stack = story.catalog.engine().stack(story.catalog.engine().arns().iterator().next());
+        assertThat(stack.previousParameters()).containsExactly("Password");
+        assertThat(stack.parameters()).isEqualTo(Map.of("InstanceType", "t3.small"));
+        assertThatThrownBy(() -> update(story, kept, parameter("Password", "new")))
                 .isInstanceOfSatisfying(
                         ServiceException.class,
                         error ->
                                 assertThat(error.kind().code())
                                         .isEqualTo("InvalidParametersException"))
-                .hasMessage(
-                        "Parameter Password cannot have both a Value and UsePreviousValue set to"
-                                + " true.");
-        assertThat(story.provisioned("web").statusAsString()).isEqualTo("AVAILABLE");
+                .hasMessage("Duplicate parameter: Password.");
+        assertThatThrownBy(() -> update(story, UpdateProvisioningParameter.builder().build()))
+                .hasMessage("Each of ProvisioningParameters must have a Key.");
+    }
+
+    private static UpdateProvisioningParameter parameter(String key, String value) {
+        return UpdateProvisioningParameter.builder().key(key).value(value).build();
+    }
+
+    private static RecordDetail update(Story story, UpdateProvisioningParameter... parameters) {
+        return story.catalog
+                .ask(
+                        SPOKE,
+                        "Ann",
+                        UpdateProvisionedProductRequest.builder()
+                                .provisionedProductName("web")
+                                .provisioningParameters(parameters)
+                                .build(),
+                        UpdateProvisionedProductResponse.class)
+                .recordDetail();
     }
 
     @ParameterizedTest
