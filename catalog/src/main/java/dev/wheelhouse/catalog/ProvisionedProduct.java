@@ -5,6 +5,7 @@ import dev.wheelhouse.identity.Caller;
 import dev.wheelhouse.identity.Region;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -71,6 +72,12 @@ public record ProvisionedProduct(
     /** {@code arn:aws:servicecatalog:REGION:ACCOUNT:stack/NAME/ID}. */
     public String arn() {
         return "arn:aws:servicecatalog:" + region + ":" + account + ":stack/" + name + "/" + id;
+    }
+
+    /** The name in a text that is a name or an ARN. */
+    public static String nameIn(String nameOrArn) {
+        var parts = List.of(nameOrArn.split("/", -1));
+        return parts.size() == 3 ? parts.get(1) : nameOrArn;
     }
 
     /** The name of its stack: {@code SC-ACCOUNT-ID}. */

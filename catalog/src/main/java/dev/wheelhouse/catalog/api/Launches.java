@@ -346,13 +346,19 @@ final class Launches {
                 id != null && !id.isEmpty()
                         ? provisionedProducts.find(
                                 db, call.account(), call.region(), new ProvisionedProductId(id))
-                        : provisionedProducts.named(
-                                db, call.account(), call.region(), String.valueOf(name));
+                        : byNameOrArn(db, call, String.valueOf(name));
         var shown = String.valueOf(Shapes.given(id) ? id : name);
         Levels.require(
                 call, question, found.map(ProvisionedProduct::owner), "ProvisionedProduct", shown);
         return found.orElseThrow(
                 () -> RESOURCE_NOT_FOUND.because("ProvisionedProduct " + shown + " not found."));
+    }
+
+    /** Shape ProvisionedProductNameOrArn: where the API takes the one, it takes the other. */
+    private Optional<ProvisionedProduct> byNameOrArn(Handle db, Call call, String nameOrArn) {
+        return provisionedProducts
+                .named(db, call.account(), call.region(), ProvisionedProduct.nameIn(nameOrArn))
+                .filter(found -> List.of(found.name(), found.arn()).contains(nameOrArn));
     }
 
     /** Refuses a second change beside one that is under way. */

@@ -442,6 +442,31 @@ class LaunchTest {
     }
 
     @OnEachDatabase
+    void updateAndTerminationTakeItsArnForItsName(TestDatabase given) {
+        var story = new Story(given);
+        story.catalog.work(SPOKE, story.launch("Ann", "web").recordId());
+        var arn = story.provisioned("web").arn();
+
+        var updating =
+                story.catalog
+                        .ask(
+                                SPOKE,
+                                "Ann",
+                                UpdateProvisionedProductRequest.builder()
+                                        .provisionedProductName(arn)
+                                        .build(),
+                                UpdateProvisionedProductResponse.class)
+                        .recordDetail();
+        story.catalog.work(SPOKE, updating.recordId());
+        var others = arn.replace(SPOKE.value(), HUB.value());
+
+        assertThat(updating.provisionedProductName()).isEqualTo("web");
+        assertThatThrownBy(() -> terminate(story, others, "end"))
+                .hasMessage("ProvisionedProduct " + others + " not found.");
+        assertThat(terminate(story, arn, "end").provisionedProductName()).isEqualTo("web");
+    }
+
+    @OnEachDatabase
     void anUpdateThatIsRolledBackLeavesATaintedProduct(TestDatabase given) {
         var story = new Story(given);
         story.catalog.work(SPOKE, story.launch("Ann", "web").recordId());
@@ -617,12 +642,16 @@ class LaunchTest {
     }
 
     private static RecordDetail terminate(Story story, String token) {
+        return terminate(story, "web", token);
+    }
+
+    private static RecordDetail terminate(Story story, String nameOrArn, String token) {
         return story.catalog
                 .ask(
                         SPOKE,
                         "Ann",
                         TerminateProvisionedProductRequest.builder()
-                                .provisionedProductName("web")
+                                .provisionedProductName(nameOrArn)
                                 .terminateToken(token)
                                 .build(),
                         TerminateProvisionedProductResponse.class)
