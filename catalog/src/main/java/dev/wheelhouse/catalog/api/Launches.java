@@ -214,7 +214,8 @@ final class Launches {
     /** The request's tags, over those of portfolio and product if these are to come along. */
     Tags stackTags(LaunchPath path, Product product, Tags tags) {
         var all = settings.tagsReachStacks() ? path.tags(product).under(tags) : tags;
-        TagLists.checkNumber(all, settings.quotas().tagsPerProvisionedProduct());
+        TagLists.checkNumber(
+                all, settings.quotas().tagsPerProvisionedProduct(), INVALID_PARAMETERS);
         return all;
     }
 

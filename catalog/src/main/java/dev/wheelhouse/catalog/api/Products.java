@@ -243,7 +243,7 @@ final class Products {
                                     supportUrl(request.supportUrl()).or(before.support()::url)),
                             before.tags().changed(request.removeTags(), add),
                             before.createdAt());
-            TagLists.checkNumber(after.tags(), quotas.tags());
+            TagLists.checkNumber(after.tags(), quotas.tags(), INVALID_PARAMETERS);
             products.update(db, after);
             journal.changed(
                     db,

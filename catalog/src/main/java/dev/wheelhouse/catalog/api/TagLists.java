@@ -36,8 +36,17 @@ final class TagLists {
     }
 
     static void checkNumber(Tags tags, int limit) {
+        checkNumber(tags, limit, LIMIT_EXCEEDED);
+    }
+
+    /**
+     * Refuses too many tags.
+     *
+     * @param error for the actions that have no LimitExceededException
+     */
+    static void checkNumber(Tags tags, int limit, CatalogError error) {
         if (tags.size() > limit) {
-            throw LIMIT_EXCEEDED.because("Tag limit exceeded. Limit: " + limit);
+            throw error.because("Tag limit exceeded. Limit: " + limit);
         }
     }
 

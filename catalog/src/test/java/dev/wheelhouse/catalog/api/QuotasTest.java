@@ -12,14 +12,18 @@ import dev.wheelhouse.store.OnEachDatabase;
 import dev.wheelhouse.store.TestDatabase;
 import dev.wheelhouse.wire.ServiceException;
 import java.time.Duration;
+import java.util.List;
 import org.assertj.core.api.Assertions;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.servicecatalog.model.AssociatePrincipalWithPortfolioRequest;
 import software.amazon.awssdk.services.servicecatalog.model.AssociatePrincipalWithPortfolioResponse;
 import software.amazon.awssdk.services.servicecatalog.model.CreatePortfolioResponse;
 import software.amazon.awssdk.services.servicecatalog.model.CreateProvisioningArtifactRequest;
 import software.amazon.awssdk.services.servicecatalog.model.CreateProvisioningArtifactResponse;
+import software.amazon.awssdk.services.servicecatalog.model.ProvisionProductRequest;
 import software.amazon.awssdk.services.servicecatalog.model.Tag;
+import software.amazon.awssdk.services.servicecatalog.model.UpdateProductRequest;
 
 /** Every quota as it was set, and the retention of tokens. */
 class QuotasTest {
@@ -58,6 +62,36 @@ class QuotasTest {
                                         .build(),
                                 CreatePortfolioResponse.class));
         principals(catalog, first, second, product);
+    }
+
+    @OnEachDatabase
+    void tooManyTagsAreInvalidWhereAnActionHasNoErrorForLimits(TestDatabase given) {
+        var catalog = new Catalog(given, TIGHT);
+        var portfolio = HubAndSpokeTest.portfolio(catalog, HUB, "1");
+        var product = HubAndSpokeTest.product(catalog, "a");
+        HubAndSpokeTest.associate(catalog, HUB, portfolio, product, null);
+        admit(catalog, portfolio, "IAM", "arn:aws:iam::111111111111:user/Admin");
+
+        for (var request :
+                List.<SdkPojo>of(
+                        UpdateProductRequest.builder()
+                                .id(product)
+                                .addTags(tag("a"), tag("b"))
+                                .build(),
+                        ProvisionProductRequest.builder()
+                                .productId(product)
+                                .provisioningArtifactName("v1")
+                                .provisionedProductName("web")
+                                .tags(tag("a"), tag("b"))
+                                .build())) {
+            Assertions.assertThatThrownBy(() -> catalog.ask(HUB, request, SdkPojo.class))
+                    .isInstanceOfSatisfying(
+                            ServiceException.class,
+                            error ->
+                                    assertThat(error.kind().code())
+                                            .isEqualTo("InvalidParametersException"))
+                    .hasMessage("Tag limit exceeded. Limit: 1");
+        }
     }
 
     /** Two and a pattern in the first portfolio, then one in the second is the fourth. */
