@@ -12,6 +12,7 @@ import dev.wheelhouse.catalog.sql.ProductStore;
 import dev.wheelhouse.identity.AccessRequest;
 import dev.wheelhouse.identity.Call;
 import dev.wheelhouse.store.sql.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds portfolios and products for an action, and asks the policies before it says whether there
@@ -66,6 +67,19 @@ final class AuthorizedLookup {
                             + " is shared with this account; only its owner sees its shares.");
         }
         return portfolio;
+    }
+
+    /**
+     * Refuses a portfolio that the account does not see, named in a request whose policies are
+     * about something else that they have allowed already.
+     */
+    void requireVisible(Handle db, Call call, @Nullable String portfolioId) {
+        if (portfolioId != null) {
+            var id = new PortfolioId(portfolioId);
+            if (portfolios.visibleTo(db, call.account(), call.region(), id).isEmpty()) {
+                throw noPortfolio(id);
+            }
+        }
     }
 
     private static Portfolio own(Call call, Portfolio portfolio) {

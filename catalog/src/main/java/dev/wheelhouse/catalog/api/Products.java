@@ -41,7 +41,7 @@ import software.amazon.awssdk.services.servicecatalog.model.UpdateProductRespons
 
 /** The administrator's product actions of the Service Catalog API. */
 final class Products {
-    private static final Pattern URL = Pattern.compile("https?://.+");
+    private static final Pattern URL = Pattern.compile("https?://");
 
     private final Database database;
     private final ProductStore products;
@@ -136,7 +136,7 @@ final class Products {
     }
 
     private static Optional<String> supportUrl(@Nullable String url) {
-        if (Shapes.given(url) && !URL.matcher(url).matches()) {
+        if (Shapes.given(url) && !URL.matcher(url).lookingAt()) {
             throw INVALID_PARAMETERS.because(
                     "SupportUrl must start with http:// or https://: " + url);
         }
@@ -169,6 +169,7 @@ final class Products {
             Call call, DescribeProductAsAdminRequest request) {
         return database.read(db -> {
             var product = named(db, call, request.id(), request.name());
+            lookup.requireVisible(db, call, request.sourcePortfolioId());
             return DescribeProductAsAdminResponse.builder()
                     .productViewDetail(Shapes.detail(product))
                     .provisioningArtifactSummaries(

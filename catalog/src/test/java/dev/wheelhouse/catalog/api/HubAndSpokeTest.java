@@ -221,6 +221,52 @@ class HubAndSpokeTest {
     }
 
     @OnEachDatabase
+    void aSourcePortfolioOfADescriptionMustBeVisible(TestDatabase given) {
+        var catalog = new Catalog(given);
+        var hub = portfolio(catalog, HUB, "Linux");
+        var unshared = portfolio(catalog, HUB, "Secret");
+        var product = product(catalog, "LAMP");
+        associate(catalog, HUB, hub, product, null);
+        share(catalog, hub, SPOKE);
+        accept(catalog, hub, SPOKE);
+        var request = DescribeProductAsAdminRequest.builder().id(product);
+
+        for (var source : List.of(unshared, "port-nobodys")) {
+            assertThatThrownBy(() ->
+                            catalog.ask(
+                                    SPOKE,
+                                    request.sourcePortfolioId(source).build(),
+                                    DescribeProductAsAdminResponse.class))
+                    .hasMessage("Portfolio not found: " + source);
+        }
+        assertThat(
+                        catalog.ask(
+                                        SPOKE,
+                                        request.sourcePortfolioId(hub).build(),
+                                        DescribeProductAsAdminResponse.class)
+                                .productViewDetail()
+                                .productViewSummary()
+                                .productId())
+                .isEqualTo(product);
+    }
+
+    @OnEachDatabase
+    void aSupportUrlBeginsAsAUrlOfTheWebDoes(TestDatabase given) {
+        var catalog = new Catalog(given);
+        var request = UpdateProductRequest.builder().id(product(catalog, "LAMP"));
+
+        for (var url : List.of("http://", "https://example.com/\nmore")) {
+            catalog.ask(HUB, request.supportUrl(url).build(), UpdateProductResponse.class);
+        }
+        assertThatThrownBy(() ->
+                        catalog.ask(
+                                HUB,
+                                request.supportUrl("ftp://example.com").build(),
+                                UpdateProductResponse.class))
+                .hasMessage("SupportUrl must start with http:// or https://: ftp://example.com");
+    }
+
+    @OnEachDatabase
     void aTemplateUrlIsAnsweredAsItWasGivenAndMustBeReadable(TestDatabase given) {
         var catalog = new Catalog(given);
         var product = product(catalog, "LAMP");
