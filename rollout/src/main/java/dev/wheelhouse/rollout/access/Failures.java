@@ -30,7 +30,7 @@ final class Failures {
                 details == null || details.errorMessage() == null
                         ? "HTTP status " + answer.statusCode()
                         : details.errorMessage();
-        var why = code.isEmpty() ? message : message + " (" + code + ")";
+        var why = code.isEmpty() ? message : withoutStop(message) + " (" + code + ")";
         var remedy =
                 switch (code) {
                     case "ExpiredToken", "ExpiredTokenException", "RequestExpired" ->
@@ -99,6 +99,10 @@ final class Failures {
                     cause);
         }
         return new RolloutException(what, place, message, "", cause);
+    }
+
+    private static String withoutStop(String sentence) {
+        return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
     }
 
     private static String endpoint(Connection connection) {

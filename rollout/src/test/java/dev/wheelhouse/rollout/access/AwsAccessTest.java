@@ -75,6 +75,17 @@ class AwsAccessTest {
     }
 
     @Test
+    void theCodeOfAnAnswerEndsItsSentence() throws Exception {
+        try (var sts = new StsStandIn();
+                var access = access(sts.url(), KEYS)) {
+            sts.refuse("InvalidParametersException", "A stack named lamp already exists.");
+            assertThatThrownBy(access::whereAmI)
+                    .hasMessageEndingWith(
+                            ": A stack named lamp already exists (InvalidParametersException).");
+        }
+    }
+
+    @Test
     void aServerThatIsNotUpIsNamed() throws Exception {
         int port;
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
