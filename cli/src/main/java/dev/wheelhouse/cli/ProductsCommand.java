@@ -30,11 +30,13 @@ final class ProductsCommand implements Callable<Integer> {
                     .forEach(product ->
                             table.row(
                                     product.name(),
-                                    product.versions().stream()
-                                            .map(version ->
-                                                    StatusTables.versionName(
-                                                            version.name(), version.deprecated()))
-                                            .collect(Collectors.joining(", ")),
+                                    StatusTables.versions(
+                                            product.versions().stream()
+                                                    .map(version ->
+                                                            StatusTables.versionName(
+                                                                    version.name(),
+                                                                    version.deprecated()))
+                                                    .toList()),
                                     product.paths().stream()
                                             .map(CatalogProduct.Path::name)
                                             .collect(Collectors.joining(", ")),

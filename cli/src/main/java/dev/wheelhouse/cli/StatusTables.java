@@ -5,6 +5,7 @@ import dev.wheelhouse.rollout.status.ConstraintStatus;
 import dev.wheelhouse.rollout.status.PortfolioStatus;
 import dev.wheelhouse.rollout.status.ProductStatus;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** What accounts have, as tables. */
@@ -92,11 +93,15 @@ final class StatusTables {
     }
 
     private static String versions(ProductStatus product) {
-        return product.versions().isEmpty()
-                ? "none active"
-                : product.versions().stream()
+        return versions(
+                product.versions().stream()
                         .map(version -> versionName(version.name(), version.deprecated()))
-                        .collect(Collectors.joining(", "));
+                        .toList());
+    }
+
+    /** The versions of a product as every table names them; inactive ones are not among them. */
+    static String versions(List<String> names) {
+        return names.isEmpty() ? "none active" : String.join(", ", names);
     }
 
     /** A version as every table names it. */

@@ -260,6 +260,7 @@ class VerbsTest {
         update(first, request -> request.active(false));
         assertThat(done("spoke1", "spoke", "deploy", portfolio, "--imported").out())
                 .containsPattern("App +none active ");
+        assertThat(done("spoke1-enduser", "products").out()).containsPattern("App +none active ");
     }
 
     private static void update(
