@@ -88,6 +88,15 @@ enum Levels {
         return asked;
     }
 
+    /** Documents of different years call the only value self and Self. */
+    private static void requireSelf(@Nullable String value) {
+        if (value == null || !value.equalsIgnoreCase("self")) {
+            throw INVALID_PARAMETERS.because(
+                    "The only value of an AccessLevelFilter is self"
+                            + (value == null ? ", which must be given." : ", not " + value + "."));
+        }
+    }
+
     /**
      * The level of a list: the one that the request names, or the widest that the policies allow
      * among the action's own default and the narrower ones.
@@ -95,12 +104,7 @@ enum Levels {
     static Levels of(Call call, String action, @Nullable AccessLevelFilter filter, Levels widest) {
         var question = AuthorizedLookup.about(action);
         if (filter != null && filter.keyAsString() != null) {
-            if (!"self".equals(filter.value())) {
-                throw INVALID_PARAMETERS.because(
-                        "The only value of an AccessLevelFilter is self, not "
-                                + filter.value()
-                                + ".");
-            }
+            requireSelf(filter.value());
             var named =
                     List.of(values()).stream()
                             .filter(level -> level.key.equals(filter.keyAsString()))

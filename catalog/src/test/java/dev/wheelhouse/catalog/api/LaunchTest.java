@@ -388,6 +388,32 @@ class LaunchTest {
     }
 
     @OnEachDatabase
+    void anAccessLevelIsOfOneselfHoweverThatIsSpelt(TestDatabase given) {
+        var story = new Story(given);
+        story.launch("Ann", "web");
+
+        for (var self : List.of("self", "Self")) {
+            assertThat(scan(story, AccessLevelFilter.builder().key("Account").value(self).build()))
+                    .extracting(ProvisionedProductDetail::name)
+                    .containsExactly("web");
+        }
+        assertThatThrownBy(() ->
+                        scan(story, AccessLevelFilter.builder().key("User").value("Ann").build()))
+                .hasMessage("The only value of an AccessLevelFilter is self, not Ann.");
+        assertThatThrownBy(() -> scan(story, AccessLevelFilter.builder().key("User").build()))
+                .hasMessage("The only value of an AccessLevelFilter is self, which must be given.");
+    }
+
+    private static List<ProvisionedProductDetail> scan(Story story, AccessLevelFilter filter) {
+        return story.catalog
+                .ask(
+                        SPOKE,
+                        ScanProvisionedProductsRequest.builder().accessLevelFilter(filter).build(),
+                        ScanProvisionedProductsResponse.class)
+                .provisionedProducts();
+    }
+
+    @OnEachDatabase
     void theFormOffersWhatTemplateAndConstraintsLeave(TestDatabase given) {
         var story = new Story(given);
 
