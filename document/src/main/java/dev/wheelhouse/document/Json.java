@@ -38,7 +38,7 @@ public final class Json {
     /** What the parser says of itself, its sources and its settings, which helps no author. */
     private static final Pattern OF_THE_LIBRARY =
             Pattern.compile(
-                    " \\(start marker at [^)]*\\)|: enable `[^`]*` to allow|, from `[^`]*`");
+                    " \\(start marker at \\[.*?\\]\\)|: enable `[^`]*` to allow|, from `[^`]*`");
 
     private Json() {}
 
