@@ -41,12 +41,14 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectTaggingRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectTaggingResponse;
+import software.amazon.awssdk.services.s3.model.S3Request;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 import software.amazon.awssdk.services.s3.model.Tag;
 import software.amazon.awssdk.services.s3.model.UploadPartCopyRequest;
 import software.amazon.awssdk.services.s3.model.UploadPartCopyResponse;
 import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
+import software.amazon.awssdk.utils.builder.SdkBuilder;
 
 /** What S3 refuses of changes to objects and buckets, and what it says of every object. */
 @SuppressWarnings("deprecation") // the header of a copy's source is all that comes over the wire
@@ -68,6 +70,49 @@ final class StorageRulesTest {
         put(cloud, "a");
         delete(cloud, admin, "a", "*");
         refused("NoSuchKey", () -> head(cloud, "a"));
+    }
+
+    @OnEachDatabase
+    void whatNoObjectCanHaveHereIsRefusedByEveryWriter(TestDatabase given) {
+        var cloud = with(given);
+        var put = PutObjectRequest.builder().bucket(BUCKET).key("b").build();
+        var copy =
+                CopyObjectRequest.builder()
+                        .bucket(BUCKET)
+                        .key("b")
+                        .copySource(BUCKET + "/a")
+                        .build();
+        var upload = CreateMultipartUploadRequest.builder().bucket(BUCKET).key("b").build();
+        put(cloud, "a");
+
+        for (var wrong :
+                List.<S3Request.Builder>of(
+                        put.toBuilder().ssekmsKeyId("key"),
+                        copy.toBuilder().ssekmsKeyId("key"),
+                        upload.toBuilder().ssekmsKeyId("key"))) {
+            notBuilt("kms-key-id", () -> write(cloud, wrong));
+        }
+        for (var wrong :
+                List.<S3Request.Builder>of(
+                        put.toBuilder().grantRead("id=1"),
+                        copy.toBuilder().grantFullControl("id=1"),
+                        upload.toBuilder().grantReadACP("id=1"),
+                        upload.toBuilder().grantWriteACP("id=1"))) {
+            refused("AccessControlListNotSupported", () -> write(cloud, wrong));
+        }
+        for (var wrong :
+                List.<S3Request.Builder>of(
+                        put.toBuilder().objectLockMode("GOVERNANCE"),
+                        copy.toBuilder().objectLockRetainUntilDate(Instant.EPOCH),
+                        upload.toBuilder().objectLockLegalHoldStatus("ON"))) {
+            refused("InvalidRequest", () -> write(cloud, wrong));
+        }
+        refused("NoSuchKey", () -> head(cloud, "b"));
+    }
+
+    private void write(Cloud cloud, S3Request.Builder request) {
+        var action = request.build().getClass().getSimpleName().replace("Request", "");
+        cloud.s3(admin, action, (SdkBuilder<?, ?>) request, Object.class);
     }
 
     @OnEachDatabase

@@ -9,13 +9,13 @@ import static dev.wheelhouse.cloud.s3.S3Refusal.Reason.NOT_IMPLEMENTED;
 import dev.wheelhouse.cloud.s3.StoredObject;
 import dev.wheelhouse.cloud.s3.Upload;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkPojo;
 
 /** What is stored with an object and given back with it, by the names of HTTP. */
 final class Headers {
@@ -135,12 +135,30 @@ final class Headers {
         }
     }
 
-    /** Locks are not built: refused rather than ignored. */
-    static void checkLock(
-            @Nullable String mode, @Nullable Instant until, @Nullable String legalHold) {
-        if (mode != null || until != null || legalHold != null) {
+    /**
+     * What every request that writes an object could ask for and is not built: keys of one's own,
+     * grants to others, locks. Refused rather than ignored.
+     */
+    static void checkWrite(SdkPojo request) {
+        if (asks(request, "SSEKMSKeyId")) {
+            checkUnbuilt("x-amz-server-side-encryption-aws-kms-key-id", request);
+        }
+        if (asks(request, "GrantFullControl", "GrantRead", "GrantReadACP", "GrantWriteACP")) {
+            throw ACL_NOT_SUPPORTED.because("The bucket does not allow ACLs");
+        }
+        if (asks(
+                request,
+                "ObjectLockMode",
+                "ObjectLockRetainUntilDate",
+                "ObjectLockLegalHoldStatus")) {
             throw INVALID_REQUEST.because("Bucket is missing Object Lock Configuration");
         }
+    }
+
+    private static boolean asks(SdkPojo request, String... members) {
+        return request.sdkFields().stream()
+                .filter(field -> List.of(members).contains(field.memberName()))
+                .anyMatch(field -> field.getValueOrDefault(request) != null);
     }
 
     /** What is about directory buckets alone, which are not built: refused rather than ignored. */

@@ -73,16 +73,7 @@ final class MultipartUploads {
         Headers.checkEncryption(
                 request.serverSideEncryptionAsString(), request.sseCustomerAlgorithm());
         Headers.checkStorageClass(request.storageClassAsString());
-        Headers.checkUnbuilt("x-amz-server-side-encryption-aws-kms-key-id", request.ssekmsKeyId());
-        Headers.checkGrants(
-                request.grantFullControl(),
-                request.grantRead(),
-                request.grantReadACP(),
-                request.grantWriteACP());
-        Headers.checkLock(
-                request.objectLockModeAsString(),
-                request.objectLockRetainUntilDate(),
-                request.objectLockLegalHoldStatusAsString());
+        Headers.checkWrite(request);
         var tags = Optional.ofNullable(request.tagging()).map(Tags::readHeader).orElse(Map.of());
         var algorithm = Optional.ofNullable(request.checksumAlgorithmAsString());
         var asked = Optional.ofNullable(request.checksumTypeAsString());

@@ -98,16 +98,7 @@ final class ObjectCopies {
         }
         Headers.checkEncryption(null, request.copySourceSSECustomerAlgorithm());
         Headers.checkStorageClass(request.storageClassAsString());
-        Headers.checkUnbuilt("x-amz-server-side-encryption-aws-kms-key-id", request.ssekmsKeyId());
-        Headers.checkGrants(
-                request.grantFullControl(),
-                request.grantRead(),
-                request.grantReadACP(),
-                request.grantWriteACP());
-        Headers.checkLock(
-                request.objectLockModeAsString(),
-                request.objectLockRetainUntilDate(),
-                request.objectLockLegalHoldStatusAsString());
+        Headers.checkWrite(request);
         var seen =
                 database.read(db ->
                         access.objectToRead(db, call::require, source.bucket(), source.key()));

@@ -61,16 +61,7 @@ final class Objects {
                 request.serverSideEncryptionAsString(), request.sseCustomerAlgorithm());
         Headers.checkStorageClass(request.storageClassAsString());
         Headers.checkUnbuilt("x-amz-write-offset-bytes", request.writeOffsetBytes());
-        Headers.checkUnbuilt("x-amz-server-side-encryption-aws-kms-key-id", request.ssekmsKeyId());
-        Headers.checkGrants(
-                request.grantFullControl(),
-                request.grantRead(),
-                request.grantReadACP(),
-                request.grantWriteACP());
-        Headers.checkLock(
-                request.objectLockModeAsString(),
-                request.objectLockRetainUntilDate(),
-                request.objectLockLegalHoldStatusAsString());
+        Headers.checkWrite(request);
         if (body.length() > StoredObject.MAX_SIZE) {
             throw ENTITY_TOO_LARGE.because(
                     "Your proposed upload exceeds the maximum allowed size: "
