@@ -2,6 +2,7 @@ package dev.wheelhouse.conformance.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wheelhouse.conformance.Eventually;
 import dev.wheelhouse.conformance.SdkClients;
 import dev.wheelhouse.store.OnEachDatabase;
 import dev.wheelhouse.store.TestDatabase;
@@ -261,7 +262,15 @@ class IsolationTest {
                 hub.cloudFormation()
                         .createStack(r -> r.stackName("hub-stack").templateBody(TEMPLATE))
                         .stackId();
-        hub.cloudFormation().waiter().waitUntilStackCreateComplete(r -> r.stackName("hub-stack"));
+        // the SDK's own waiter asks every thirty seconds
+        Eventually.holds(() ->
+                assertThat(
+                                hub.cloudFormation()
+                                        .describeStacks(r -> r.stackName("hub-stack"))
+                                        .stacks()
+                                        .getFirst()
+                                        .stackStatusAsString())
+                        .isEqualTo("CREATE_COMPLETE"));
         names.add(
                 stack,
                 stack.replaceFirst("[0-9a-f-]{36}$", "00000000-0000-4000-8000-000000000000")
