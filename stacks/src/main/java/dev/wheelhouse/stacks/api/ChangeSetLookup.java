@@ -7,6 +7,7 @@ import dev.wheelhouse.identity.Call;
 import dev.wheelhouse.stacks.ChangeSet;
 import dev.wheelhouse.stacks.Stack;
 import dev.wheelhouse.stacks.StackId;
+import dev.wheelhouse.stacks.StackQuestions;
 import dev.wheelhouse.stacks.sql.ChangeSetStore;
 import dev.wheelhouse.store.sql.Handle;
 import dev.wheelhouse.wire.ServiceException;
@@ -67,7 +68,7 @@ final class ChangeSetLookup {
             Call call, String action, Optional<Stack> stack, String changeSetName) {
         call.require(
                 RequestKeys.about(
-                        StackLookup.about(
+                        StackQuestions.about(
                                 action,
                                 stack.map(found -> found.id().arn())
                                         .orElse(

@@ -4,9 +4,9 @@ import dev.wheelhouse.identity.AccessRequest;
 import dev.wheelhouse.identity.Call;
 import dev.wheelhouse.stacks.Stack;
 import dev.wheelhouse.stacks.StackId;
+import dev.wheelhouse.stacks.StackQuestions;
 import dev.wheelhouse.stacks.sql.StackStore;
 import dev.wheelhouse.store.sql.Handle;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -37,15 +37,8 @@ final class StackLookup {
             String nameOrId,
             UnaryOperator<AccessRequest> more) {
         var stack = find(db, call, nameOrId);
-        call.require(more.apply(about(action, arn(call, nameOrId, stack), stack)));
+        call.require(more.apply(StackQuestions.about(action, arn(call, nameOrId, stack), stack)));
         return stack;
-    }
-
-    /** May this be done to a stack? With the tags that it has. */
-    static AccessRequest about(String action, String arn, Optional<Stack> stack) {
-        return AccessRequest.to("cloudformation:" + action, arn)
-                .withResourceTags(
-                        stack.map(found -> found.definition().allTags()).orElse(Map.of()));
     }
 
     /** A stack, without asking for any right. */

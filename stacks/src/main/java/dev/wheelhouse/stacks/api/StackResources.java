@@ -5,6 +5,7 @@ import static dev.wheelhouse.stacks.api.CloudFormationError.VALIDATION_ERROR;
 import dev.wheelhouse.identity.Call;
 import dev.wheelhouse.stacks.Stack;
 import dev.wheelhouse.stacks.StackId;
+import dev.wheelhouse.stacks.StackQuestions;
 import dev.wheelhouse.stacks.StackResource;
 import dev.wheelhouse.stacks.StackResource.Standing;
 import dev.wheelhouse.stacks.api.PageToken.Page;
@@ -95,7 +96,7 @@ final class StackResources {
         var id = resources.stackOf(db, call.account(), call.region(), physicalId);
         var found = id.flatMap(stack -> stacks.find(db, stack));
         call.require(
-                StackLookup.about(
+                StackQuestions.about(
                         "DescribeStackResources",
                         id.map(StackId::arn)
                                 .orElse(StackId.anyNamed(call.account(), call.region(), "*")),

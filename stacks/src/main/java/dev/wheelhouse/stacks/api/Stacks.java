@@ -8,6 +8,7 @@ import dev.wheelhouse.stacks.FailurePolicy;
 import dev.wheelhouse.stacks.Stack;
 import dev.wheelhouse.stacks.StackEngine.StackRequest;
 import dev.wheelhouse.stacks.StackId;
+import dev.wheelhouse.stacks.StackQuestions;
 import dev.wheelhouse.stacks.StackSubmission;
 import dev.wheelhouse.stacks.api.PageToken.Page;
 import dev.wheelhouse.stacks.engine.StackRecorder;
@@ -80,7 +81,7 @@ final class Stacks {
     private StackId created(Handle db, Call call, CreateStackRequest request) {
         call.require(
                 RequestKeys.asked(
-                        StackLookup.about(
+                        StackQuestions.about(
                                 "CreateStack",
                                 StackId.anyNamed(
                                         call.account(), call.region(), request.stackName()),

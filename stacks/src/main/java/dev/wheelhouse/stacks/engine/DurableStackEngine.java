@@ -2,13 +2,13 @@ package dev.wheelhouse.stacks.engine;
 
 import dev.wheelhouse.cloud.resource.ResourceInventory;
 import dev.wheelhouse.cloud.resource.ResourceProviders;
-import dev.wheelhouse.identity.AccessRequest;
 import dev.wheelhouse.identity.AccountId;
 import dev.wheelhouse.identity.Caller;
 import dev.wheelhouse.identity.Region;
 import dev.wheelhouse.stacks.Stack;
 import dev.wheelhouse.stacks.StackEngine;
 import dev.wheelhouse.stacks.StackId;
+import dev.wheelhouse.stacks.StackQuestions;
 import dev.wheelhouse.stacks.StackRefusal;
 import dev.wheelhouse.stacks.StackState.InReview;
 import dev.wheelhouse.stacks.StackState.Settled;
@@ -26,7 +26,6 @@ import dev.wheelhouse.store.Sealer;
 import dev.wheelhouse.store.sql.Handle;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -88,7 +87,7 @@ public final class DurableStackEngine implements StackEngine {
     public String template(
             Handle db, Caller session, AccountId account, Region region, String stackId) {
         var found = find(db, stackId);
-        session.require(about("GetTemplate", stackId, found));
+        session.require(StackQuestions.about("GetTemplate", stackId, found));
         return found.filter(stack ->
                         stack.id().account().equals(account) && stack.id().region().equals(region))
                 .filter(stack -> !stack.state().deleted())
@@ -102,7 +101,7 @@ public final class DurableStackEngine implements StackEngine {
     public String create(
             Handle db, Caller session, AccountId account, Region region, StackRequest request) {
         session.require(
-                about(
+                StackQuestions.about(
                                 "CreateStack",
                                 StackId.anyNamed(account, region, request.name()),
                                 Optional.empty())
@@ -115,7 +114,9 @@ public final class DurableStackEngine implements StackEngine {
     @Override
     public void update(Handle db, Caller session, String stackId, StackRequest request) {
         var found = find(db, stackId);
-        session.require(about("UpdateStack", stackId, found).withRequestTags(request.tags()));
+        session.require(
+                StackQuestions.about("UpdateStack", stackId, found)
+                        .withRequestTags(request.tags()));
         var stack =
                 found.filter(existing -> !existing.state().deleted())
                         .orElseThrow(() ->
@@ -126,7 +127,7 @@ public final class DurableStackEngine implements StackEngine {
     @Override
     public void delete(Handle db, Caller session, String stackId, boolean retainAll) {
         var found = find(db, stackId);
-        session.require(about("DeleteStack", stackId, found));
+        session.require(StackQuestions.about("DeleteStack", stackId, found));
         found.ifPresent(stack ->
                 recorder.delete(
                         db,
@@ -134,12 +135,6 @@ public final class DurableStackEngine implements StackEngine {
                         stack,
                         retainAll ? Deletion.keeping() : Deletion.usual(),
                         Optional.empty()));
-    }
-
-    private static AccessRequest about(String action, String arn, Optional<Stack> stack) {
-        return AccessRequest.to("cloudformation:" + action, arn)
-                .withResourceTags(
-                        stack.map(found -> found.definition().allTags()).orElse(Map.of()));
     }
 
     private Optional<Stack> find(Handle db, String stackId) {
