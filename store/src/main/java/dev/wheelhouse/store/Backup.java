@@ -50,7 +50,12 @@ public final class Backup {
                     copy.execute();
                 }
                 writeDigest(draft, target);
-                finish(draft, target);
+                try {
+                    finish(draft, target);
+                } catch (IOException | DatabaseException cause) {
+                    Files.deleteIfExists(digestOf(target));
+                    throw cause;
+                }
             } finally {
                 Files.deleteIfExists(draft);
                 // what SQLite leaves when the disk is full
@@ -116,8 +121,13 @@ public final class Backup {
     private static void writeDigest(Path draft, Path target) throws IOException {
         var file = digestOf(target);
         Files.deleteIfExists(file); // of a backup that is not there any more
-        OwnFiles.close(file);
-        Files.writeString(file, digest(draft) + "  " + target.getFileName() + "\n");
+        var written = draft(file);
+        try {
+            Files.writeString(written, digest(draft) + "  " + target.getFileName() + "\n");
+            finish(written, file);
+        } finally {
+            Files.deleteIfExists(written);
+        }
     }
 
     /** A backup that came without its digest is taken as it is. */
