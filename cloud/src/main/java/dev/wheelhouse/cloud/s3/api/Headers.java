@@ -6,6 +6,7 @@ import static dev.wheelhouse.cloud.s3.S3Refusal.Reason.KEY_TOO_LONG;
 import static dev.wheelhouse.cloud.s3.S3Refusal.Reason.METADATA_TOO_LARGE;
 import static dev.wheelhouse.cloud.s3.S3Refusal.Reason.NOT_IMPLEMENTED;
 
+import dev.wheelhouse.cloud.s3.S3Refusal;
 import dev.wheelhouse.cloud.s3.StoredObject;
 import dev.wheelhouse.cloud.s3.Upload;
 import java.nio.charset.StandardCharsets;
@@ -123,9 +124,7 @@ final class Headers {
         if (storageClass == null || READABLE.contains(storageClass)) {
             return;
         }
-        throw NOT_IMPLEMENTED.because(
-                "A header you provided implies functionality that is not implemented: storage class "
-                        + storageClass);
+        throw unbuilt("storage class " + storageClass);
     }
 
     /** Grants to others are not built: refused rather than ignored. */
@@ -141,7 +140,7 @@ final class Headers {
      */
     static void checkWrite(SdkPojo request) {
         if (asks(request, "SSEKMSKeyId")) {
-            checkUnbuilt("x-amz-server-side-encryption-aws-kms-key-id", request);
+            throw unbuilt("x-amz-server-side-encryption-aws-kms-key-id");
         }
         if (asks(request, "GrantFullControl", "GrantRead", "GrantReadACP", "GrantWriteACP")) {
             throw ACL_NOT_SUPPORTED.because("The bucket does not allow ACLs");
@@ -164,17 +163,19 @@ final class Headers {
     /** What is about directory buckets alone, which are not built: refused rather than ignored. */
     static void checkUnbuilt(String name, @Nullable Object value) {
         if (value != null) {
-            throw NOT_IMPLEMENTED.because(
-                    "A header you provided implies functionality that is not implemented: " + name);
+            throw unbuilt(name);
         }
+    }
+
+    private static S3Refusal unbuilt(String what) {
+        return NOT_IMPLEMENTED.because(
+                "A header you provided implies functionality that is not implemented: " + what);
     }
 
     /** Encryption with keys of one's own is not built: refused rather than ignored. */
     static void checkEncryption(@Nullable String algorithm, @Nullable String customerAlgorithm) {
         if (customerAlgorithm != null || (algorithm != null && !algorithm.equals(ENCRYPTION))) {
-            throw NOT_IMPLEMENTED.because(
-                    "A header you provided implies functionality that is not implemented:"
-                            + " server-side encryption with keys of your own");
+            throw unbuilt("server-side encryption with keys of your own");
         }
     }
 }
