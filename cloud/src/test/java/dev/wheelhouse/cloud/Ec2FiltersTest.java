@@ -166,6 +166,15 @@ final class Ec2FiltersTest {
                                 .images())
                 .isNotEmpty()
                 .allSatisfy(image -> assertThat(image.platformDetails()).isEqualTo("Windows"));
+        assertThat(
+                        list(
+                                        cloud,
+                                        "DescribeImages",
+                                        DescribeImagesResponse.class,
+                                        Map.of("block-device-mapping.volume-type", "gp3"))
+                                .images())
+                .isNotEmpty()
+                .allSatisfy(image -> assertThat(image.name()).doesNotEndWith("-gp2"));
     }
 
     private static List<String> instances(Cloud cloud, Map<String, String> filters) {

@@ -2,6 +2,7 @@ package dev.wheelhouse.cloud.ec2;
 
 import dev.wheelhouse.identity.Region;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -53,12 +54,11 @@ public record AvailabilityZone(String name, String id) {
     }
 
     /** The id of a region's zone; empty where there is no zone of this name. */
-    public static String idOf(Region region, String name) {
+    public static Optional<String> idOf(Region region, String name) {
         return of(region).stream()
                 .filter(zone -> zone.name().equals(name))
                 .map(AvailabilityZone::id)
-                .findFirst()
-                .orElse("");
+                .findFirst();
     }
 
     /** {@code us-east-1} becomes {@code use1}, {@code ap-southeast-2} {@code apse2}. */

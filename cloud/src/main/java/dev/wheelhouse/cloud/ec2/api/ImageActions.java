@@ -221,14 +221,14 @@ final class ImageActions {
                 .build();
     }
 
-    /** The one disk of an image: of 8 GiB, or 30 GiB for Windows. */
     private static BlockDeviceMapping root(PublicImage image) {
+        var volume = image.rootVolume();
         return BlockDeviceMapping.builder()
                 .deviceName(ROOT_DEVICE)
                 .ebs(disk ->
                         disk.snapshotId(ResourceIds.derived("snap", image.id()))
-                                .volumeSize(image.platform().equals("Windows") ? 30 : 8)
-                                .volumeType("gp2")
+                                .volumeSize(volume.gib())
+                                .volumeType(volume.type())
                                 .encrypted(false)
                                 .deleteOnTermination(true))
                 .build();

@@ -337,7 +337,8 @@ final class InstanceDescriptions {
         return InstanceStatus.builder()
                 .instanceId(instance.id())
                 .availabilityZone(instance.zone())
-                .availabilityZoneId(AvailabilityZone.idOf(by.region(), instance.zone()))
+                .availabilityZoneId(
+                        AvailabilityZone.idOf(by.region(), instance.zone()).orElse(null))
                 .instanceState(
                         state -> state.code(instance.state().code()).name(instance.state().text()))
                 .instanceStatus(summary -> summary.status(health).details(reachable))

@@ -80,7 +80,8 @@ record InstanceView(Acting by, Map<String, String> groupNames, Set<String> namin
                         placement
                                 .availabilityZone(instance.zone())
                                 .availabilityZoneId(
-                                        AvailabilityZone.idOf(by.region(), instance.zone()))
+                                        AvailabilityZone.idOf(by.region(), instance.zone())
+                                                .orElse(null))
                                 .groupName("")
                                 .tenancy(settings.tenancy()))
                 .state(state -> state.code(instance.state().code()).name(instance.state().text()))
@@ -131,7 +132,8 @@ record InstanceView(Acting by, Map<String, String> groupNames, Set<String> namin
         return NetworkInterface.builder()
                 .networkInterfaceId(instance.networkInterfaceId())
                 .availabilityZone(instance.zone())
-                .availabilityZoneId(AvailabilityZone.idOf(by.region(), instance.zone()))
+                .availabilityZoneId(
+                        AvailabilityZone.idOf(by.region(), instance.zone()).orElse(null))
                 .subnetId(instance.subnetId())
                 .vpcId(instance.vpcId())
                 .ownerId(by.account().value())

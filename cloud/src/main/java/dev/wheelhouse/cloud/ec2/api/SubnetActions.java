@@ -187,7 +187,7 @@ final class SubnetActions {
                 .vpcId(subnet.vpcId())
                 .cidrBlock(subnet.cidr().toString())
                 .availabilityZone(subnet.zone())
-                .availabilityZoneId(AvailabilityZone.idOf(by.region(), subnet.zone()))
+                .availabilityZoneId(AvailabilityZone.idOf(by.region(), subnet.zone()).orElse(null))
                 .availableIpAddressCount((int) free(subnet, used))
                 .defaultForAz(subnet.defaultForZone())
                 .mapPublicIpOnLaunch(subnet.publicAddresses())

@@ -139,9 +139,7 @@ final class Questions {
     static Map<String, String> zoned(Region region, String zone) {
         var keys = new LinkedHashMap<String, String>();
         keys.put("ec2:AvailabilityZone", zone);
-        AvailabilityZone.of(region).stream()
-                .filter(each -> each.name().equals(zone))
-                .forEach(each -> keys.put("ec2:AvailabilityZoneId", each.id()));
+        AvailabilityZone.idOf(region, zone).ifPresent(id -> keys.put("ec2:AvailabilityZoneId", id));
         return keys;
     }
 

@@ -138,7 +138,9 @@ public final class SubnetProvider implements ResourceProvider {
                         "SubnetId", Value.text(subnet.id()),
                         "AvailabilityZone", Value.text(subnet.zone()),
                         "AvailabilityZoneId",
-                                Value.text(AvailabilityZone.idOf(step.region(), subnet.zone())),
+                                Value.text(
+                                        AvailabilityZone.idOf(step.region(), subnet.zone())
+                                                .orElse("")),
                         "CidrBlock", Value.text(subnet.cidr().toString()),
                         "Ipv6CidrBlocks", Value.texts(List.of()),
                         "NetworkAclAssociationId", Value.text(subnet.networkAclAssociationId()),
