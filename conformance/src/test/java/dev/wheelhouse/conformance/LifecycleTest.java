@@ -258,6 +258,8 @@ class LifecycleTest {
                 assertThat(node.exitCode()).as(node.all()).isZero();
                 assertThat(node.out()).contains("no profiles");
                 assertThat(second.resolve("aws/config")).doesNotExist();
+                assertThat(Program.wheelhouse(second, Map.of(), "env").err())
+                        .contains("Copy aws/config and aws/credentials from the first node's");
             } finally {
                 Program.wheelhouse(second, Map.of(), "down");
             }
@@ -266,6 +268,11 @@ class LifecycleTest {
             var stranger = Program.wheelhouse(third, database, "up", "--port", "0");
             assertThat(stranger.exitCode()).as(stranger.all()).isEqualTo(1);
             assertThat(stranger.err()).contains("WHEELHOUSE_KEY_FILE").doesNotContain("\tat ");
+
+            var nothing = folder.resolve("nothing");
+            Program.wheelhouse(nothing, Map.of(), "restore", data.resolve("key").toString());
+            assertThat(Program.wheelhouse(nothing, Map.of(), "env").err())
+                    .contains("There is no embedded cloud in");
 
             // before the database goes
             assertThat(Program.wheelhouse(data, Map.of(), "down").exitCode()).isZero();

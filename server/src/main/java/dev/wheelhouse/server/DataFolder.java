@@ -149,7 +149,7 @@ public final class DataFolder {
 
     /** Whether a server has run here whose database is elsewhere. */
     public boolean ofDatabaseElsewhere() {
-        return Files.exists(path.resolve("lock")) && Files.notExists(database());
+        return Files.exists(log().resolve(RequestLog.NAME)) && Files.notExists(database());
     }
 
     /** The server that runs on this folder, if one does. */

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * whole is cut off again.
  */
 final class RequestLog implements AutoCloseable {
-    private static final String NAME = "wheelhouse.log";
+    static final String NAME = "wheelhouse.log";
     private static final int MOST_WAITING = 10_000;
     private static final Duration BETWEEN_COMPLAINTS = Duration.ofMinutes(1);
 
